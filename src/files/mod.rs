@@ -1,0 +1,77 @@
+//! Where files come from. The only part that touches a disk or git.
+
+use std::fmt::Debug;
+
+/// A folder of files: on disk, in memory, or in a commit.
+///
+/// Paths are relative to the tree's root, with `/`, without `.`, `..` or a leading slash; the root itself is `""`.
+pub trait Tree: Debug + Sync + Send {
+    /// How reports call a path: relative to the working directory.
+    fn shown(&self, path: &str) -> String;
+
+    /// Every file below a folder that git does not ignore, sorted by path. Folders named `.git` or `node_modules` are
+    /// passed over; links are followed inside the root, each folder once.
+    fn walk(&self, folder: &str) -> Vec<String>;
+
+    /// The entries of one folder, ignored ones too, sorted by name; empty when it is no folder.
+    fn list(&self, folder: &str) -> Vec<Entry>;
+
+    /// What a path is, links inside the root followed; `None` when nothing is there. The case of names is exact,
+    /// whatever the disk's.
+    fn kind(&self, path: &str) -> Option<Kind>;
+
+    /// The bytes of a file.
+    ///
+    /// # Errors
+    /// Says why the file cannot be read; see [`ReadError`].
+    fn read(&self, path: &str) -> Result<Vec<u8>, ReadError>;
+
+    /// Whether a file has its executable bit; `None` when that cannot be known here.
+    fn executable(&self, path: &str) -> Option<bool>;
+
+    /// Whether git ignores a path.
+    fn ignored(&self, path: &str) -> bool;
+}
+
+/// One entry of a folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// The last part of its path.
+    pub name: String,
+    /// What it is, a link inside the root followed.
+    pub kind: Kind,
+}
+
+/// What a path is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A file.
+    File,
+    /// A folder.
+    Folder,
+    /// Something else: a socket, a device, a link that leads nowhere or out of the root, a submodule.
+    Other,
+}
+
+/// Why a file cannot be read. The texts complete "… cannot be read: ".
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ReadError {
+    /// Nothing is there.
+    #[error("there is no such file")]
+    Missing,
+    /// A folder, or no regular file.
+    #[error("it is not a file")]
+    NotAFile,
+    /// A link that leaves the root or ends in itself.
+    #[error("its link leads out of the repository or in a circle")]
+    Link,
+    /// Longer than [`MAX_FILE`].
+    #[error("it has {0} bytes, more than the {MAX_FILE} that are read")]
+    TooLarge(u64),
+    /// What the operating system says.
+    #[error("{0}")]
+    Io(String),
+}
+
+/// The longest file that is read, in bytes.
+pub const MAX_FILE: u64 = 4 << 20;

@@ -1,0 +1,7 @@
+//! dynolint reads a repository the way Heroku will and says what will not build, boot or bind.
+
+pub mod diagnostic;
+pub mod files;
+pub mod model;
+pub mod source;
+pub mod syntax;

@@ -1,0 +1,3 @@
+//! The `dynolint` program.
+
+fn main() {}

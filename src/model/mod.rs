@@ -1,0 +1,1 @@
+//! What the trees mean. Facts are worked out once here; rules only read.
