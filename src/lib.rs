@@ -2,6 +2,9 @@
 
 pub mod diagnostic;
 pub mod files;
+#[cfg(test)]
+pub mod golden;
 pub mod model;
+pub mod report;
 pub mod source;
 pub mod syntax;

@@ -1,0 +1,180 @@
+//! Findings as people and programs want to read them: one format a file.
+
+use std::collections::HashMap;
+use std::io::{self, Write};
+use std::str::FromStr;
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::source::{Place, Position};
+
+mod json;
+#[cfg(test)]
+#[allow(clippy::expect_used)]
+mod sample;
+mod snippet;
+mod text;
+mod visible;
+
+pub use json::schema;
+pub use visible::visible;
+
+/// The name that reports give this program.
+const TOOL: &str = "dynolint";
+/// Its version.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// How findings are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Format {
+    /// For people: the words concerned, underlined, and what to do.
+    #[default]
+    Text,
+    /// `schema/report.schema.json`.
+    Json,
+}
+
+impl Format {
+    /// Every format by the name used on the command line.
+    pub const NAMES: [(&'static str, Format); 2] = [("text", Format::Text), ("json", Format::Json)];
+}
+
+impl FromStr for Format {
+    type Err = ();
+
+    fn from_str(name: &str) -> Result<Format, ()> {
+        Format::NAMES.iter().find(|(known, _)| *known == name).map(|(_, format)| *format).ok_or(())
+    }
+}
+
+/// Everything a report is made of.
+#[derive(Clone, Copy)]
+pub struct Report<'a> {
+    /// The findings, in any order.
+    pub diagnostics: &'a [Diagnostic],
+    /// The figures of the run.
+    pub summary: Summary,
+    /// What is known of a rule by its id.
+    pub rules: &'a dyn Fn(&str) -> Option<RuleInfo>,
+}
+
+/// The figures of a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Summary {
+    /// Findings of severity error.
+    pub errors: usize,
+    /// Findings of severity warning.
+    pub warnings: usize,
+    /// Findings of severity info.
+    pub infos: usize,
+    /// Findings that comments or a baseline left out.
+    pub ignored: usize,
+    /// Projects linted.
+    pub projects: usize,
+    /// Files read.
+    pub files: usize,
+}
+
+impl Summary {
+    /// Counts findings by severity; the other figures are 0.
+    pub fn count(diagnostics: &[Diagnostic]) -> Summary {
+        let of = |severity| diagnostics.iter().filter(|one| one.severity == severity).count();
+        Summary {
+            errors: of(Severity::Error),
+            warnings: of(Severity::Warning),
+            infos: of(Severity::Info),
+            ..Summary::default()
+        }
+    }
+}
+
+/// What reports say about a rule.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct RuleInfo {
+    /// Its names in other tools, such as `DL3006`.
+    pub aliases: Vec<&'static str>,
+    /// Its page on the web.
+    pub url: String,
+    /// What it finds, in one line.
+    pub summary: &'static str,
+    /// Its page in Markdown.
+    pub page: &'static str,
+}
+
+/// How the text format looks; the other formats have no choices.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Style {
+    /// ANSI colours, and links on the names of rules.
+    pub color: bool,
+    /// A table of how often each rule spoke.
+    pub statistics: bool,
+    /// Findings only, without the closing line.
+    pub quiet: bool,
+    /// Columns to keep to.
+    pub width: usize,
+}
+
+impl Default for Style {
+    fn default() -> Style {
+        Style { color: false, statistics: false, quiet: false, width: 100 }
+    }
+}
+
+/// Writes a report, its findings sorted by shown path, then offset, then rule.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write(format: Format, report: &Report, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    let sorted = Sorted::new(report);
+    match format {
+        Format::Text => text::write(&sorted, style, out),
+        Format::Json => json::write(&sorted, out),
+    }
+}
+
+/// A report in its order, each rule looked up once.
+struct Sorted<'a> {
+    diagnostics: Vec<&'a Diagnostic>,
+    summary: Summary,
+    rules: HashMap<&'static str, RuleInfo>,
+}
+
+impl<'a> Sorted<'a> {
+    fn new(report: &Report<'a>) -> Sorted<'a> {
+        let mut diagnostics: Vec<_> = report.diagnostics.iter().collect();
+        diagnostics.sort_by_key(|one| (one.place.source.shown(), one.place.span.start, one.rule));
+        let mut rules = HashMap::new();
+        for one in &diagnostics {
+            rules.entry(one.rule).or_insert_with(|| (report.rules)(one.rule).unwrap_or_default());
+        }
+        Sorted { diagnostics, summary: report.summary, rules }
+    }
+
+    fn rule(&self, id: &str) -> &RuleInfo {
+        static UNKNOWN: RuleInfo =
+            RuleInfo { aliases: Vec::new(), url: String::new(), summary: "", page: "" };
+        self.rules.get(id).unwrap_or(&UNKNOWN)
+    }
+}
+
+/// Where a place begins on a line that an editor shows: the empty line after a final line end is none.
+fn visible_start(place: &Place) -> Position {
+    let source = &place.source;
+    let at = source.position(place.span.start);
+    match source.line(source.line_count()) {
+        Some(last) if at.line > source.line_count() => source.position(last.end),
+        _ => at,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formats_are_found_by_name() {
+        for (name, format) in Format::NAMES {
+            assert_eq!(name.parse(), Ok(format));
+        }
+        assert_eq!("xml".parse::<Format>(), Err(()));
+    }
+}
