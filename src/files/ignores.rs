@@ -61,9 +61,19 @@ pub(super) fn ignored(path: &str, is_folder: bool, rules: impl Fn(&str) -> Rules
 
 /// Whether a walk of `folder` comes to a path below it. Where the walk starts is not asked.
 pub(super) fn reached(path: &str, is_folder: bool, folder: &str, rules: impl Fn(&str) -> Rules) -> bool {
-    steps(path, is_folder).filter(|(step, _)| step.len() > folder.len()).all(|(step, is_folder)| {
+    steps_below(path, is_folder, folder).all(|(step, is_folder)| {
         !passed_over(path::name(step), is_folder) && !ignored_here(step, is_folder, &rules)
     })
+}
+
+/// Whether nothing between a folder and a file below it is passed over.
+pub(super) fn on_the_way(file: &str, folder: &str) -> bool {
+    steps_below(file, false, folder).all(|(step, is_folder)| !passed_over(path::name(step), is_folder))
+}
+
+fn steps_below<'p>(path: &'p str, is_folder: bool, folder: &str) -> impl Iterator<Item = (&'p str, bool)> {
+    let start = folder.len();
+    steps(path, is_folder).filter(move |(step, _)| step.len() > start)
 }
 
 fn ignored_here(path: &str, is_folder: bool, rules: impl Fn(&str) -> Rules) -> bool {

@@ -3,16 +3,19 @@
 pub mod disk;
 mod ignores;
 pub mod memory;
+pub mod overlay;
 pub mod path;
 #[cfg(test)]
 pub(crate) mod samples;
 mod shown;
+pub mod text;
 mod walk;
 
 use std::fmt::Debug;
 
 pub use disk::Disk;
 pub use memory::Memory;
+pub use overlay::Overlay;
 
 /// A folder of files: on disk, in memory, or in a commit.
 ///

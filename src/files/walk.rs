@@ -228,7 +228,7 @@ mod tests {
             let (folder, disk) = samples::disk(&[("a", "")]);
             let mut place = folder.path().to_path_buf();
             while place.as_os_str().len() < 4000 {
-                place.push("d");
+                place.push("a-folder");
             }
             fs::create_dir_all(&place).unwrap();
             fs::write(place.join("Dockerfile"), "").unwrap();
