@@ -2,6 +2,7 @@
 
 pub mod disk;
 mod ignores;
+pub mod locate;
 pub mod memory;
 pub mod overlay;
 pub mod path;
@@ -14,6 +15,7 @@ mod walk;
 use std::fmt::Debug;
 
 pub use disk::Disk;
+pub use locate::{LocateError, Located, locate, locate_unsaved};
 pub use memory::Memory;
 pub use overlay::Overlay;
 
