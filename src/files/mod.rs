@@ -1,6 +1,23 @@
 //! Where files come from. The only part that touches a disk or git.
 
+pub mod disk;
+mod ignores;
+pub mod locate;
+pub mod memory;
+pub mod overlay;
+pub mod path;
+#[cfg(test)]
+pub(crate) mod samples;
+mod shown;
+pub mod text;
+mod walk;
+
 use std::fmt::Debug;
+
+pub use disk::Disk;
+pub use locate::{LocateError, Located, locate, locate_unsaved};
+pub use memory::Memory;
+pub use overlay::Overlay;
 
 /// A folder of files: on disk, in memory, or in a commit.
 ///
@@ -12,6 +29,11 @@ pub trait Tree: Debug + Sync + Send {
     /// Every file below a folder that git does not ignore, sorted by path. Folders named `.git` or `node_modules` are
     /// passed over; links are followed inside the root, each folder once.
     fn walk(&self, folder: &str) -> Vec<String>;
+
+    /// The same walk with what it could not look into. Trees that can look into everything leave this as it is.
+    fn survey(&self, folder: &str) -> Survey {
+        Survey { files: self.walk(folder), unread: Vec::new() }
+    }
 
     /// The entries of one folder, ignored ones too, sorted by name; empty when it is no folder.
     fn list(&self, folder: &str) -> Vec<Entry>;
@@ -31,6 +53,26 @@ pub trait Tree: Debug + Sync + Send {
 
     /// Whether git ignores a path.
     fn ignored(&self, path: &str) -> bool;
+}
+
+/// What a walk found.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Survey {
+    /// As [`Tree::walk`] gives them.
+    pub files: Vec<String>,
+    /// What was passed over though git does not ignore it, sorted by path.
+    pub unread: Vec<Unread>,
+}
+
+/// A file or folder that a walk passed over.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Unread {
+    /// Its path; U+FFFD stands for what is not UTF-8 in it.
+    pub path: String,
+    /// Whether it is a folder, so that anything may lie below it.
+    pub folder: bool,
+    /// Why.
+    pub error: ReadError,
 }
 
 /// One entry of a folder.
@@ -54,7 +96,7 @@ pub enum Kind {
 }
 
 /// Why a file cannot be read. The texts complete "… cannot be read: ".
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
 pub enum ReadError {
     /// Nothing is there.
     #[error("there is no such file")]
@@ -62,9 +104,12 @@ pub enum ReadError {
     /// A folder, or no regular file.
     #[error("it is not a file")]
     NotAFile,
-    /// A link that leaves the root or ends in itself.
-    #[error("its link leads out of the repository or in a circle")]
+    /// A link that leaves the root, ends in itself or leads to nothing.
+    #[error("its link leads nowhere, out of the repository or in a circle")]
     Link,
+    /// A name that no report could print.
+    #[error("its name is not UTF-8")]
+    Name,
     /// Longer than [`MAX_FILE`].
     #[error("it has {0} bytes, more than the {MAX_FILE} that are read")]
     TooLarge(u64),

@@ -1,0 +1,110 @@
+//! Bytes to text.
+
+/// Why bytes are no text. The messages complete "… cannot be read: ".
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NotText {
+    /// Text in two or four bytes a character, by its byte-order mark.
+    #[error("it is {0} text")]
+    Wide(&'static str),
+    /// A NUL byte, which no text has.
+    #[error("it is binary: line {line} holds a NUL byte")]
+    Binary {
+        /// Where the first one is, in bytes from the file's start.
+        offset: usize,
+        /// The 1-based line it is in.
+        line: usize,
+    },
+    /// Bytes that are no UTF-8.
+    #[error("it is not UTF-8: line {line}, byte {offset} of the file")]
+    NotUtf8 {
+        /// Where the first one is, in bytes from the file's start.
+        offset: usize,
+        /// The 1-based line it is in.
+        line: usize,
+    },
+}
+
+impl NotText {
+    /// What to do about it.
+    pub const fn help(&self) -> &'static str {
+        match self {
+            NotText::Wide(_) | NotText::NotUtf8 { .. } => "save it as UTF-8",
+            NotText::Binary { .. } => "check that this is the file you mean",
+        }
+    }
+
+    /// Where the first byte that is no text is, from the file's start.
+    pub const fn offset(&self) -> usize {
+        match self {
+            NotText::Wide(_) => 0,
+            NotText::Binary { offset, .. } | NotText::NotUtf8 { offset, .. } => *offset,
+        }
+    }
+}
+
+/// Byte-order marks of what is not UTF-8; the longer ones first, since they begin like the shorter.
+const WIDE: [(&[u8], &str); 4] = [
+    (b"\xff\xfe\0\0", "UTF-32"),
+    (b"\0\0\xfe\xff", "UTF-32"),
+    (b"\xff\xfe", "UTF-16"),
+    (b"\xfe\xff", "UTF-16"),
+];
+
+/// The text of a file, a UTF-8 byte-order mark included. Takes time in proportion to the bytes and no second copy.
+///
+/// # Errors
+/// When the bytes are no UTF-8 text.
+pub fn decode(bytes: Vec<u8>) -> Result<String, NotText> {
+    if let Some((_, name)) = WIDE.iter().find(|(mark, _)| bytes.starts_with(mark)) {
+        return Err(NotText::Wide(name));
+    }
+    if let Some(offset) = bytes.iter().position(|byte| *byte == 0) {
+        return Err(NotText::Binary { offset, line: line(&bytes, offset) });
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let offset = error.utf8_error().valid_up_to();
+        NotText::NotUtf8 { offset, line: line(error.as_bytes(), offset) }
+    })
+}
+
+/// The 1-based line of a byte.
+fn line(bytes: &[u8], offset: usize) -> usize {
+    bytes.iter().take(offset).filter(|byte| **byte == b'\n').count() + 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_stays_as_it_is() {
+        for text in ["", "FROM a\r\nRUN b\n", "\u{feff}FROM ä\n"] {
+            assert_eq!(decode(text.into()).as_deref(), Ok(text));
+        }
+    }
+
+    #[test]
+    fn the_first_bad_byte_is_named() {
+        for (bytes, wanted, message) in [
+            (b"\xff\xfeF\0".as_slice(), NotText::Wide("UTF-16"), "it is UTF-16 text"),
+            (b"\xfe\xff\0F", NotText::Wide("UTF-16"), "it is UTF-16 text"),
+            (b"\xff\xfe\0\0F\0\0\0", NotText::Wide("UTF-32"), "it is UTF-32 text"),
+            (b"a\nb\0\xff", NotText::Binary { offset: 3, line: 2 }, "it is binary: line 2 holds a NUL byte"),
+            (
+                b"a\n\nb\xe4c",
+                NotText::NotUtf8 { offset: 4, line: 3 },
+                "it is not UTF-8: line 3, byte 4 of the file",
+            ),
+            (
+                b"a\xe4",
+                NotText::NotUtf8 { offset: 1, line: 1 },
+                "it is not UTF-8: line 1, byte 1 of the file",
+            ),
+        ] {
+            let error = decode(bytes.to_vec());
+            assert_eq!(error, Err(wanted), "{bytes:?}");
+            assert_eq!(error.map_err(|error| error.to_string()), Err(message.to_owned()));
+        }
+        assert_eq!(NotText::Binary { offset: 3, line: 2 }.offset(), 3);
+    }
+}
