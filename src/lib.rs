@@ -3,5 +3,6 @@
 pub mod diagnostic;
 pub mod files;
 pub mod model;
+pub mod near;
 pub mod source;
 pub mod syntax;
