@@ -3,8 +3,9 @@
 pub mod diagnostic;
 pub mod files;
 #[cfg(test)]
-pub mod golden;
+mod golden;
 pub mod model;
+pub mod near;
 pub mod report;
 pub mod source;
 pub mod syntax;
