@@ -1,8 +1,8 @@
 //! Dockerfiles, exactly as BuildKit reads them, and on past every error.
 //!
 //! The parser keeps every token's range. One broken instruction costs itself; the rest of the file is still parsed.
-//! It works in the steps BuildKit has: lines are joined ([`lines`]), a line is split into keyword, flags and
-//! arguments ([`split`]), the arguments are cut as the keyword asks ([`args`]) and then counted ([`kind`]).
+//! It works in the steps BuildKit has: lines are joined (`lines`), a line is split into keyword, flags and
+//! arguments (`split`), the arguments are cut as the keyword asks (`args`) and then counted (`kind`).
 
 mod args;
 pub mod ast;
