@@ -239,14 +239,17 @@ impl Text {
     /// A part of the text, with its own way back.
     pub fn part(&self, range: Range<usize>) -> Text {
         let mut out = Text { span: self.span(range.clone()), ..Text::default() };
-        for piece in &self.pieces {
-            let start = piece.logical.start.max(range.start);
-            let end = piece.logical.end.min(range.end);
-            if start < end {
-                out.push(self.text.get(start..end).unwrap_or(""), self.span(start..end));
-            }
-        }
+        out.push_part(self, range);
         out
+    }
+
+    /// Appends a part of another text, with its way back.
+    pub fn push_part(&mut self, from: &Text, range: Range<usize>) {
+        let first = from.pieces.partition_point(|piece| piece.logical.end <= range.start);
+        for piece in from.pieces.iter().skip(first).take_while(|piece| piece.logical.start < range.end) {
+            let part = piece.logical.start.max(range.start)..piece.logical.end.min(range.end);
+            self.push(from.text.get(part.clone()).unwrap_or(""), from.span(part));
+        }
     }
 
     fn physical_start(&self, at: usize) -> usize {

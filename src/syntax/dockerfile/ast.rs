@@ -16,6 +16,9 @@ pub struct Dockerfile {
     pub comments: Vec<Comment>,
     /// What BuildKit would refuse, in order.
     pub errors: Vec<SyntaxError>,
+    /// What BuildKit refuses only when it builds the instruction, in order: a stage that no target needs is never
+    /// looked at that closely.
+    pub late_errors: Vec<SyntaxError>,
 }
 
 /// A parser directive: `# name=value` before anything else.
@@ -51,7 +54,7 @@ pub struct Instruction {
     pub flags: Vec<Flag>,
     /// The arguments by instruction.
     pub kind: Kind,
-    /// Heredocs opened on its line, in order.
+    /// Heredocs opened on its line, in order. Those of an ONBUILD are at the instruction it triggers.
     pub heredocs: Vec<Heredoc>,
     /// Blank lines inside the continued instruction (BuildKit's NoEmptyContinuation), each an empty or white range.
     pub blank_lines: Vec<Span>,
@@ -64,7 +67,7 @@ pub struct Flag {
     pub span: Span,
     /// Name without `--`.
     pub name: Spanned<String>,
-    /// Value after `=`, as written.
+    /// Value after `=`, its quotes and escapes resolved; the range holds them.
     pub value: Option<Spanned<String>>,
 }
 

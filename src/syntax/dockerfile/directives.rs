@@ -1,0 +1,155 @@
+//! Parser directives: `# syntax=`, `# escape=` and `# check=` before anything else.
+
+use crate::source::{Span, Spanned};
+use crate::syntax::SyntaxError;
+use crate::syntax::dockerfile::ast::Directive;
+use crate::syntax::dockerfile::lines::Line;
+
+const NAMES: [&str; 3] = ["check", "escape", "syntax"];
+
+/// Takes directives from the top of a file until something else comes.
+#[derive(Debug)]
+pub(super) struct Directives {
+    pub found: Vec<Directive>,
+    pub errors: Vec<SyntaxError>,
+    pub escape: char,
+    closed: bool,
+}
+
+impl Directives {
+    pub fn new() -> Directives {
+        Directives { found: Vec::new(), errors: Vec::new(), escape: '\\', closed: false }
+    }
+
+    /// Says that a line came that is no directive: there will be no more.
+    pub fn close(&mut self) {
+        self.closed = true;
+    }
+
+    /// Offers a comment line, trimmed at its start.
+    pub fn offer(&mut self, line: Line<'_>) {
+        if self.closed {
+            return;
+        }
+        let Some(directive) = directive(line) else {
+            self.closed = true;
+            return;
+        };
+        if let Some(first) = self.found.iter().find(|other| other.name.value == directive.name.value) {
+            self.errors.push(repeated(first, &directive));
+        } else if directive.name.value == "escape" {
+            self.set_escape(&directive.value);
+        }
+        self.found.push(directive);
+    }
+
+    fn set_escape(&mut self, value: &Spanned<String>) {
+        match value.value.as_str() {
+            "\\" => self.escape = '\\',
+            "`" => self.escape = '`',
+            other => self.errors.push(
+                SyntaxError::new(value.span, format!("`{other}` cannot be the escape character"))
+                    .help("the escape character is `\\` or a backtick"),
+            ),
+        }
+    }
+}
+
+fn repeated(first: &Directive, again: &Directive) -> SyntaxError {
+    let name = &again.name.value;
+    let mut error = SyntaxError::new(again.span, format!("the directive `{name}` is given twice"))
+        .help(format!("keep one `# {name}=` line"));
+    error.related = Some((first.span, "first given here".to_owned()));
+    error
+}
+
+/// Reads `# name=value`:
+///
+/// ```text
+/// #   escape  =  `
+/// |   name       value, trimmed
+/// span starts here
+/// ```
+fn directive(line: Line<'_>) -> Option<Directive> {
+    let after = line.text.strip_prefix('#')?.trim_start();
+    let (written, right) = after.split_once('=')?;
+    let name = written.trim_end_matches(is_blank);
+    if !name.starts_with(|c: char| c.is_ascii_alphabetic())
+        || !name.chars().all(|c| c.is_ascii_alphanumeric())
+    {
+        return None;
+    }
+    let lower = name.to_ascii_lowercase();
+    if right.is_empty() || !NAMES.contains(&lower.as_str()) {
+        return None;
+    }
+    let at = |part: &str| line.span.end - part.len();
+    let name_start = at(after);
+    let value = value(right);
+    let value_start = at(right.trim_start_matches(is_blank)).min(line.span.end - value.len());
+    let value_span = Span::new(value_start, value_start + value.len());
+    Some(Directive {
+        span: Span::new(line.span.start, value_span.end),
+        name: Spanned::new(lower, Span::new(name_start, name_start + name.len())),
+        value: Spanned::new(value.to_owned(), value_span),
+    })
+}
+
+/// The trimmed value. Of nothing but blanks the last one is the value.
+fn value(right: &str) -> &str {
+    let trimmed = right.trim_matches(is_blank);
+    if trimmed.is_empty() { right.get(right.len() - 1..).unwrap_or("") } else { trimmed }
+}
+
+fn is_blank(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\r' | '\u{c}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::syntax::dockerfile::lines::Lines;
+
+    fn read(text: &str) -> Directives {
+        let mut directives = Directives::new();
+        for line in Lines::new(text) {
+            directives.offer(line.trim_start());
+        }
+        directives
+    }
+
+    #[test]
+    fn directives_and_what_ends_them() {
+        for (text, expected) in [
+            ("# syntax=a\n# escape=`\n", &[("syntax", "a"), ("escape", "`")][..]),
+            ("#SYNTAX = a b \n", &[("syntax", "a b")]),
+            ("  #\tcheck=skip=all;error=true", &[("check", "skip=all;error=true")]),
+            ("# a comment\n# syntax=a", &[]),
+            ("\n# syntax=a", &[]),
+            ("# syntax=\n", &[]),
+            ("# other=a\n# syntax=a", &[]),
+            ("# 1a=b\n# syntax=a", &[]),
+            ("# syntax=  \n", &[("syntax", " ")]),
+        ] {
+            let read = read(text);
+            let found: Vec<_> =
+                read.found.iter().map(|d| (d.name.value.as_str(), d.value.value.as_str())).collect();
+            assert_eq!(found, expected, "{text:?}");
+            for directive in &read.found {
+                assert_eq!(
+                    text.get(directive.value.span.start..directive.value.span.end),
+                    Some(directive.value.value.as_str())
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn errors_point_at_the_words() {
+        let text = "# escape=x\n# escape=`\n";
+        let read = read(text);
+        let wrong: Vec<_> = read.errors.iter().map(|error| &text[error.span.start..error.span.end]).collect();
+        assert_eq!(wrong, ["x", "# escape=`"]);
+        assert_eq!(read.escape, '\\');
+    }
+}

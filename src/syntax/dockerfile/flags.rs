@@ -1,0 +1,164 @@
+//! The flags each instruction knows, and what BuildKit's instruction parser makes of their values.
+
+use crate::near::nearest;
+use crate::source::{Span, Spanned};
+use crate::syntax::SyntaxError;
+use crate::syntax::dockerfile::ast::Flag;
+use crate::syntax::dockerfile::keyword::Name;
+use crate::syntax::dockerfile::{duration, mount};
+
+/// What a flag takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Takes {
+    /// `--name`, `--name=true` or `--name=false`.
+    Bool,
+    /// One value.
+    Text,
+    /// A value, and it may be given again.
+    Texts,
+}
+
+type Known = (&'static str, Takes);
+
+const ADD: &[Known] = &[
+    ("checksum", Takes::Text),
+    ("chmod", Takes::Text),
+    ("chown", Takes::Text),
+    ("exclude", Takes::Texts),
+    ("keep-git-dir", Takes::Bool),
+    ("link", Takes::Bool),
+    ("unpack", Takes::Bool),
+];
+const COPY: &[Known] = &[
+    ("chmod", Takes::Text),
+    ("chown", Takes::Text),
+    ("exclude", Takes::Texts),
+    ("from", Takes::Text),
+    ("link", Takes::Bool),
+    ("parents", Takes::Bool),
+];
+const FROM: &[Known] = &[("platform", Takes::Text)];
+const HEALTHCHECK: &[Known] = &[
+    ("interval", Takes::Text),
+    ("retries", Takes::Text),
+    ("start-interval", Takes::Text),
+    ("start-period", Takes::Text),
+    ("timeout", Takes::Text),
+];
+const RUN: &[Known] =
+    &[("device", Takes::Texts), ("mount", Takes::Texts), ("network", Takes::Text), ("security", Takes::Text)];
+
+/// What is wrong with the flags of an instruction. ARG, STOPSIGNAL and `HEALTHCHECK NONE` take anything.
+pub(super) fn check(name: Name, flags: &[Flag]) -> Vec<SyntaxError> {
+    let known = match name {
+        Name::Arg | Name::Stopsignal => return Vec::new(),
+        Name::Add => ADD,
+        Name::Copy => COPY,
+        Name::From => FROM,
+        Name::Healthcheck => HEALTHCHECK,
+        Name::Run => RUN,
+        _ => &[],
+    };
+    let check = |(index, flag)| check_one(name, known, flags.get(..index).unwrap_or_default(), flag);
+    flags.iter().enumerate().filter_map(check).collect()
+}
+
+fn check_one(name: Name, known: &[Known], before: &[Flag], flag: &Flag) -> Option<SyntaxError> {
+    let written = flag.name.value.as_str();
+    let Some((_, takes)) = known.iter().find(|(name, _)| *name == written) else {
+        return Some(unknown(name, known, flag));
+    };
+    if *takes != Takes::Texts
+        && let Some(first) = before.iter().find(|other| other.name.value == written)
+    {
+        let mut error = SyntaxError::new(flag.span, format!("`--{written}` is given twice"));
+        error.related = Some((first.span, "first given here".to_owned()));
+        return Some(error);
+    }
+    match (&flag.value, takes) {
+        (None, Takes::Bool) => None,
+        (Some(value), Takes::Bool) => bad_bool(written, value),
+        (None, _) => Some(
+            SyntaxError::new(flag.span, format!("`--{written}` has no value"))
+                .help(format!("write `--{written}=value`")),
+        ),
+        (Some(value), _) => bad_value(name, written, value),
+    }
+}
+
+fn unknown(name: Name, known: &[Known], flag: &Flag) -> SyntaxError {
+    let keyword = name.keyword();
+    let written = flag.name.value.as_str();
+    let span = Span::new(flag.span.start, flag.name.span.end.max(flag.span.start));
+    let error = SyntaxError::new(span, format!("`{keyword}` knows no flag `--{written}`"));
+    if known.is_empty() {
+        return error
+            .help(format!("`{keyword}` takes no flags; write `--` before arguments that start with dashes"));
+    }
+    if let Some(meant) = nearest(written, known.iter().map(|(name, _)| *name)) {
+        return error.help(format!("did you mean `--{meant}`?"));
+    }
+    let names: Vec<_> = known.iter().map(|(name, _)| format!("`--{name}`")).collect();
+    error.help(format!("`{keyword}` knows {}", names.join(", ")))
+}
+
+fn bad_bool(name: &str, value: &Spanned<String>) -> Option<SyntaxError> {
+    let lower = value.value.to_lowercase();
+    let wrong = lower != "true" && lower != "false";
+    wrong.then(|| {
+        SyntaxError::new(value.span, format!("`{}` is no value of `--{name}`", value.value))
+            .help(format!("write `--{name}` or `--{name}=false`"))
+    })
+}
+
+fn bad_value(name: Name, flag: &str, value: &Spanned<String>) -> Option<SyntaxError> {
+    match (name, flag) {
+        (Name::Healthcheck, "retries") => bad_retries(value),
+        (Name::Healthcheck, _) => bad_duration(flag, value),
+        (Name::Run, "network") => one_of(flag, value, &["default", "none", "host"]),
+        (Name::Run, "security") => one_of(flag, value, &["sandbox", "insecure"]),
+        (Name::Run, "mount") => mount::check(value),
+        (Name::Run, "device") => mount::check_device(value),
+        _ => None,
+    }
+}
+
+fn one_of(flag: &str, value: &Spanned<String>, among: &[&str]) -> Option<SyntaxError> {
+    if among.contains(&value.value.as_str()) {
+        return None;
+    }
+    let error = SyntaxError::new(value.span, format!("`{}` is no value of `--{flag}`", value.value));
+    let values: Vec<_> = among.iter().map(|value| format!("`{value}`")).collect();
+    Some(error.help(match nearest(&value.value, among.iter().copied()) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => format!("its values are {}", values.join(", ")),
+    }))
+}
+
+/// Retries are a whole number of 32 bits, not below zero; nothing stands for the default.
+fn bad_retries(value: &Spanned<String>) -> Option<SyntaxError> {
+    let written = value.value.as_str();
+    if written.is_empty() || written.parse::<i32>().is_ok_and(|retries| retries >= 0) {
+        return None;
+    }
+    let error = SyntaxError::new(value.span, format!("`{written}` is no number of retries"));
+    Some(error.help("write a whole number such as `--retries=3`"))
+}
+
+/// Durations are nothing, zero, or one millisecond and more.
+fn bad_duration(flag: &str, value: &Spanned<String>) -> Option<SyntaxError> {
+    let written = value.value.as_str();
+    if written.is_empty() {
+        return None;
+    }
+    let fact = match duration::nanoseconds(written) {
+        Some(0) => return None,
+        Some(nanoseconds) if nanoseconds >= 1_000_000 => return None,
+        Some(_) => format!("`--{flag}={written}` is less than a millisecond"),
+        None => format!("`{written}` is no duration"),
+    };
+    Some(
+        SyntaxError::new(value.span, fact)
+            .help(format!("write a number with its unit, such as `--{flag}=30s`")),
+    )
+}
