@@ -226,6 +226,13 @@ impl Text {
         self.pieces.push(Piece { logical, physical });
     }
 
+    /// Appends another text of the same file.
+    pub fn append(&mut self, other: &Text) {
+        for piece in &other.pieces {
+            self.push(other.text.get(piece.logical.start..piece.logical.end).unwrap_or(""), piece.physical);
+        }
+    }
+
     /// The file's bytes behind a range of [`Text::text`]. An empty range is the place where it would stand.
     pub fn span(&self, range: Range<usize>) -> Span {
         let start = self.physical_start(range.start);

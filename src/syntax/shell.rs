@@ -1,1 +1,0 @@
-//! Shell text to simple commands with their words, each with its range in the file.
