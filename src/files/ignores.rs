@@ -10,6 +10,9 @@ use super::path;
 /// The file whose patterns hold in its folder and below.
 pub(super) const GITIGNORE: &str = ".gitignore";
 
+/// The longest file of patterns that is honoured, in bytes: written files have hundreds, made ones can cost gigabytes.
+const LONGEST: usize = 512 << 10;
+
 /// The patterns that hold in one folder. Cheap to clone.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Rules(Option<Arc<Layer>>);
@@ -24,9 +27,13 @@ struct Layer {
 impl Rules {
     /// These rules with those of a file in `folder` over them. Lines that are no pattern are passed over, as git does.
     pub(super) fn over(&self, folder: &str, file: &[u8]) -> Rules {
+        if file.len() > LONGEST {
+            return self.clone();
+        }
         let text = String::from_utf8_lossy(file);
         let mut builder = GitignoreBuilder::new(folder);
-        for line in text.strip_prefix('\u{feff}').unwrap_or(&text).lines() {
+        // A lone `!` says nothing to git, but would match everything here.
+        for line in text.strip_prefix('\u{feff}').unwrap_or(&text).lines().filter(|line| line.trim_end() != "!") {
             // The error names a pattern that cannot match; git is silent about those too.
             let _ = builder.add_line(None, line);
         }
@@ -97,7 +104,7 @@ mod tests {
 
     #[test]
     fn the_nearest_file_decides() {
-        let top = Rules::default().over("", b"\xef\xbb\xbf*.log\r\n/build/\n!keep.log\n[\n");
+        let top = Rules::default().over("", b"\xef\xbb\xbf*.log\r\n/build/\n!keep.log\n[\n!\n");
         let inner = top.over("a", b"!*.log\n/x\n");
         assert!(top.ignore("b.log", false) && top.ignore("a/b.log", false) && !top.ignore("keep.log", false));
         assert!(top.ignore("build", true) && !top.ignore("build", false) && !top.ignore("a/build", true));
