@@ -2,6 +2,7 @@
 
 pub mod diagnostic;
 pub mod files;
+pub mod fix;
 #[cfg(test)]
 pub mod golden;
 pub mod model;
