@@ -7,5 +7,6 @@ pub mod fix;
 pub mod golden;
 pub mod model;
 pub mod report;
+pub mod near;
 pub mod source;
 pub mod syntax;
