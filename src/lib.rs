@@ -2,10 +2,12 @@
 
 pub mod diagnostic;
 pub mod files;
+pub mod fix;
 #[cfg(test)]
 mod golden;
 pub mod model;
 pub mod near;
 pub mod report;
+pub mod near;
 pub mod source;
 pub mod syntax;

@@ -11,6 +11,7 @@ pub(crate) mod samples;
 mod shown;
 pub mod text;
 mod walk;
+pub mod write;
 
 use std::fmt::Debug;
 
