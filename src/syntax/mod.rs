@@ -2,6 +2,8 @@
 
 pub mod dockerfile;
 pub mod image;
+pub mod gomatch;
+pub mod ignorefile;
 pub mod shell;
 pub mod yaml;
 
