@@ -8,6 +8,5 @@ mod golden;
 pub mod model;
 pub mod near;
 pub mod report;
-pub mod near;
 pub mod source;
 pub mod syntax;
