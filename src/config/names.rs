@@ -1,0 +1,132 @@
+//! The words that settings take, each stated once: for the reader, the schema and the command line.
+
+use schemars::JsonSchema;
+
+use crate::diagnostic::Severity;
+
+/// A setting that takes one of a few words.
+pub trait Named: Copy + 'static {
+    /// Every word and what it means.
+    const ALL: &'static [(&'static str, Self)];
+
+    /// What a word means.
+    fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(known, _)| *known == name).map(|(_, value)| *value)
+    }
+}
+
+macro_rules! named {
+    ($(#[$doc:meta])* $name:ident { $($(#[$item:meta])* $variant:ident = $word:literal,)+ }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, JsonSchema)]
+        pub enum $name { $($(#[$item])* #[schemars(rename = $word)] $variant,)+ }
+
+        impl Named for $name {
+            const ALL: &'static [(&'static str, $name)] = &[$(($word, $name::$variant)),+];
+        }
+    };
+}
+
+named! {
+    /// A set of rules with their severities; several add up.
+    #[derive(Default)]
+    Preset {
+        /// What is wrong on Heroku.
+        #[default]
+        Default = "default",
+        /// hadolint's rules at its severities.
+        Hadolint = "hadolint",
+        /// BuildKit's checks.
+        Buildkit = "buildkit",
+        /// Every rule.
+        All = "all",
+    }
+}
+
+named! {
+    /// What builds the images.
+    #[derive(Default)]
+    Builder {
+        /// Docker without BuildKit, as Heroku has it.
+        #[default]
+        Classic = "classic",
+        /// BuildKit: the images are built elsewhere and pushed.
+        Buildkit = "buildkit",
+    }
+}
+
+named! {
+    /// From which severity on the exit code is 1.
+    #[derive(Default)]
+    FailOn {
+        /// Errors only.
+        Error = "error",
+        /// Warnings and errors.
+        #[default]
+        Warning = "warning",
+        /// Every finding.
+        Info = "info",
+        /// No finding.
+        Never = "never",
+    }
+}
+
+impl FailOn {
+    /// The least severity that fails a run, if any does.
+    pub const fn severity(self) -> Option<Severity> {
+        match self {
+            FailOn::Error => Some(Severity::Error),
+            FailOn::Warning => Some(Severity::Warning),
+            FailOn::Info => Some(Severity::Info),
+            FailOn::Never => None,
+        }
+    }
+}
+
+named! {
+    /// The weight of a rule.
+    Level {
+        /// The rule does not run.
+        Off = "off",
+        /// Worth knowing.
+        Info = "info",
+        /// Very likely not what was meant.
+        Warning = "warning",
+        /// The deploy or the boot fails.
+        Error = "error",
+    }
+}
+
+impl Level {
+    /// The severity of the rule's findings; `None` when it does not run.
+    pub const fn severity(self) -> Option<Severity> {
+        match self {
+            Level::Off => None,
+            Level::Info => Some(Severity::Info),
+            Level::Warning => Some(Severity::Warning),
+            Level::Error => Some(Severity::Error),
+        }
+    }
+}
+
+named! {
+    /// What a label has to hold.
+    LabelType {
+        /// Some text.
+        Text = "text",
+        /// Any text, an empty one too.
+        RawText = "rawText",
+        /// An address.
+        Url = "url",
+        /// A date and time as in RFC 3339.
+        Rfc3339 = "rfc3339",
+        /// An SPDX licence expression.
+        Spdx = "spdx",
+        /// A git commit: 7 or 40 hexadecimal digits.
+        Hash = "hash",
+        /// A semantic version.
+        Semver = "semver",
+        /// An e-mail address.
+        Email = "email",
+    }
+}
