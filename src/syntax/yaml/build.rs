@@ -5,9 +5,8 @@ use std::collections::{HashMap, HashSet};
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, Tag};
 
 use super::patch::Patched;
-use super::{Document, Entry, Node, Scalar, Style, Value, scalar};
+use super::{Document, Entry, Node, Scalar, Style, Value, blame, place, scalar};
 use crate::source::{Span, Text};
-use crate::syntax::SyntaxError;
 
 /// Lists and maps in each other.
 pub(super) const MAX_DEPTH: usize = 64;
@@ -150,7 +149,8 @@ impl<'a> Builder<'a> {
                 self.complete(node, *anchor)?;
             }
             Event::SequenceStart(_, anchor, _) => {
-                self.open(*anchor, self.with_dash(span), Content::Sequence(Vec::new()));
+                let span = place::with_dash(self.patched.text(), self.read, span);
+                self.open(*anchor, span, Content::Sequence(Vec::new()));
             }
             Event::MappingStart(_, anchor, _) => {
                 let content = Content::Mapping { entries: Vec::new(), key: None, merges: Vec::new() };
@@ -179,75 +179,31 @@ impl<'a> Builder<'a> {
         mut span: Span,
         indent: Option<usize>,
     ) -> Result<Node, Cause> {
-        let style = style_of(style);
+        let text = self.patched.text();
+        let style = scalar::style_of(style);
         self.end = span.end;
         if let Some(lost) = self.patched.lost(span.start) {
             return Ok(Node { span: lost, value: Value::Broken, alias: false });
         }
         if style == Style::Plain && span.is_empty() {
-            self.end = self.after_colon(span.start);
+            self.end = if self.at_key() { span.start } else { place::after_colon(text, span.start) };
             let at = self.patched.back(self.end);
             return Ok(Node { span: Span::at(at), value: Value::Null, alias: false });
         }
-        let column = span.start
-            - self.patched.text().get(..span.start).and_then(|t| t.rfind('\n')).map_or(0, |n| n + 1);
         // What the parser says of a key is the indentation of its map.
-        let indent = if self.at_key() { Some(column) } else { indent };
+        let indent = if self.at_key() { Some(place::column(text, span.start)) } else { indent };
         if matches!(style, Style::Literal | Style::Folded) {
-            span = self.with_header(span);
+            span = place::with_header(text, self.read, span);
         }
-        let shown = self.without_end(span);
+        let shown = place::without_end(text, span);
         self.end = shown.end;
         self.last = Some(Last { span: shown, style });
-        if style == Style::Plain && self.at_key() && value.starts_with(foreign_blank) {
+        if style == Style::Plain && self.at_key() && value.starts_with(place::foreign_blank) {
             return Err(Cause::ForeignBlank);
         }
         let raw = scalar::Raw { value, style, span, indent: indent.unwrap_or(usize::MAX) };
         let scalar = scalar::read(&raw, self.patched);
-        Ok(Node { span: self.patched.back_span(shown), value: typed(scalar, tag), alias: false })
-    }
-
-    /// Nothing stands after its key's colon.
-    fn after_colon(&self, at: usize) -> usize {
-        let rest = self.patched.text().get(at..).unwrap_or("");
-        let blanks = rest.len() - rest.trim_start_matches([' ', '\t']).len();
-        if !self.at_key() && rest.get(blanks..).is_some_and(|rest| rest.starts_with(':')) {
-            return at + blanks + 1;
-        }
-        at
-    }
-
-    /// A block scalar's range from its `|` or `>`.
-    fn with_header(&self, span: Span) -> Span {
-        let gap = self.patched.text().get(self.read..span.start).unwrap_or("");
-        let mut from = self.read;
-        for line in gap.split_inclusive(['\n', '\r']) {
-            if let Some(at) = header(line) {
-                return Span::new(from + at, span.end);
-            }
-            from += line.len();
-        }
-        span
-    }
-
-    /// A scalar's range without the line ends behind a block scalar.
-    fn without_end(&self, span: Span) -> Span {
-        let text = self.patched.text().get(span.start..span.end).unwrap_or("");
-        Span::new(span.start, span.start + text.trim_end_matches(['\n', '\r', ' ', '\t']).len())
-    }
-
-    /// A block list begins at its first dash, which the parser leaves out when it is no deeper than its key.
-    fn with_dash(&self, span: Span) -> Span {
-        let text = self.patched.text();
-        let at_dash = text
-            .get(span.start..)
-            .is_some_and(|rest| ["- ", "-\n", "-\r"].iter().any(|dash| rest.starts_with(dash)));
-        if !span.is_empty() || at_dash {
-            return span;
-        }
-        let gap = text.get(self.read..span.start).unwrap_or("");
-        let dash = gap.trim_end_matches([' ', '\t', '\n', '\r']).strip_suffix('-');
-        dash.map_or(span, |before| Span::at(self.read + before.len()))
+        Ok(Node { span: self.patched.back_span(shown), value: scalar::typed(scalar, tag), alias: false })
     }
 
     fn at_key(&self) -> bool {
@@ -307,7 +263,7 @@ impl<'a> Builder<'a> {
             Content::Sequence(items) => items.push(node),
             Content::Mapping { entries, key, merges } => match key.take() {
                 None if matches!(node.value, Value::Sequence(_) | Value::Mapping(_)) => {
-                    let error = complex_key(&node, self.patched.back(frame.start));
+                    let error = blame::complex_key(&node, self.patched.back(frame.start));
                     frame.broken = true;
                     *key = Some(node);
                     self.document.errors.push(error);
@@ -324,10 +280,7 @@ impl<'a> Builder<'a> {
         let nothing = node.is_null() && node.span.is_empty();
         if self.documents > 1 && !nothing {
             let at = if self.start.is_empty() { node.span } else { self.patched.back_span(self.start) };
-            self.document.errors.push(
-                SyntaxError::new(at, "a second document begins here, and only the first one is read")
-                    .help("remove the `---` line so that all keys stand in one document"),
-            );
+            self.document.errors.push(blame::second_document(at));
         }
         match (&mut self.document.root, node) {
             (root @ None, node) if !nothing => *root = Some(node),
@@ -342,9 +295,7 @@ impl<'a> Builder<'a> {
         (self.last, self.end) = (None, span.end);
         let span = self.patched.back_span(span);
         let Some(Some(anchored)) = self.anchors.get(&id) else {
-            let error = SyntaxError::new(span, "this alias stands inside the value that it names")
-                .help("write the value out in one of the two places");
-            self.document.errors.push(error);
+            self.document.errors.push(blame::inside_itself(span));
             return Ok(Node { span, value: Value::Broken, alias: true });
         };
         let weight = anchored.weight;
@@ -358,7 +309,7 @@ impl<'a> Builder<'a> {
     fn unresolved(&mut self, name: &str, span: Span) -> Node {
         (self.last, self.end) = (None, span.end);
         let span = self.patched.back_span(span);
-        self.document.errors.push(undefined(name, &self.names, span));
+        self.document.errors.push(blame::undefined(name, &self.names, span));
         Node { span, value: Value::Broken, alias: true }
     }
 
@@ -382,7 +333,7 @@ impl<'a> Builder<'a> {
                     entries.extend(fresh.map(|entry| Entry { merged: true, ..entry }));
                 }
                 Value::Broken => {}
-                other => self.document.errors.push(not_a_map(span, &other)),
+                other => self.document.errors.push(blame::not_a_map(span, &other)),
             }
         }
     }
@@ -406,49 +357,6 @@ impl<'a> Builder<'a> {
     }
 }
 
-fn style_of(style: ScalarStyle) -> Style {
-    match style {
-        ScalarStyle::SingleQuoted => Style::SingleQuoted,
-        ScalarStyle::DoubleQuoted => Style::DoubleQuoted,
-        ScalarStyle::Literal => Style::Literal,
-        ScalarStyle::Folded => Style::Folded,
-        _ => Style::Plain,
-    }
-}
-
-/// Where a block scalar's `|` or `>` stands in a line.
-fn header(line: &str) -> Option<usize> {
-    let mut before = ' ';
-    for (at, c) in line.char_indices() {
-        let apart = before.is_whitespace() || matches!(before, ':' | '-' | '\u{feff}');
-        match c {
-            '|' | '>' if apart => return Some(at),
-            '#' if apart => return None,
-            _ => before = c,
-        }
-    }
-    None
-}
-
-fn typed(scalar: Scalar, tag: Option<&Tag>) -> Value {
-    let suffix = tag.and_then(|tag| tag.core_suffix());
-    let non_specific = tag.is_some_and(|tag| tag.original() == "!");
-    match (suffix, scalar.style) {
-        (Some("str"), _) => Value::String(scalar),
-        (Some("int" | "float" | "bool" | "null"), _) => scalar::resolve(scalar),
-        (_, Style::Plain) if !non_specific => scalar::resolve(scalar),
-        _ => Value::String(scalar),
-    }
-}
-
-/// The blanks that come with text pasted from web pages and chat windows.
-pub(super) fn foreign_blank(c: char) -> bool {
-    matches!(
-        c,
-        '\u{a0}' | '\u{2000}'..='\u{200d}' | '\u{202f}' | '\u{205f}' | '\u{2060}' | '\u{3000}' | '\u{feff}'
-    )
-}
-
 fn is_merge(key: &Node) -> bool {
     key.as_text().is_some_and(|scalar| scalar.style == Style::Plain && scalar.as_str() == "<<")
 }
@@ -460,46 +368,4 @@ fn weigh(node: &Node) -> usize {
         Value::Mapping(entries) => entries.iter().map(|entry| weigh(&entry.key) + weigh(&entry.value)).sum(),
         _ => 0,
     }
-}
-
-fn complex_key(key: &Node, outer: usize) -> SyntaxError {
-    let doubled = matches!(key.value, Value::Mapping(_)) && key.span.start == outer + 1;
-    if doubled {
-        return SyntaxError::new(
-            Span::new(outer, outer + 2),
-            "`{{` is not filled in here; to YAML it opens two maps",
-        )
-        .help("write the value itself; if the braces belong to it, put it in quotes");
-    }
-    let what = key.value.describe();
-    SyntaxError::new(key.span, format!("a key is a word, and this is {what}")).help("put the key in quotes")
-}
-
-fn undefined(name: &str, names: &[String], span: Span) -> SyntaxError {
-    let bare = name.trim_matches(|c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
-    if !bare.is_empty() || name.is_empty() {
-        return SyntaxError::new(span, "a value that starts with `*` names another value in YAML")
-            .help("put the value in quotes if the `*` belongs to it");
-    }
-    let error =
-        SyntaxError::new(span, format!("nothing above is marked `&{name}`, so `*{name}` names nothing"));
-    match names.last() {
-        None => {
-            error.help(format!("write the value itself, or put `&{name}` before the value that is meant"))
-        }
-        Some(_) => error.help(format!("marked are: {}", list(names))),
-    }
-}
-
-fn list(names: &[String]) -> String {
-    let mut names: Vec<String> = names.iter().map(|name| format!("`&{name}`")).collect();
-    names.sort();
-    names.dedup();
-    names.truncate(5);
-    names.join(", ")
-}
-
-fn not_a_map(span: Span, value: &Value) -> SyntaxError {
-    SyntaxError::new(span, format!("`<<` takes over the keys of a map, and this is {}", value.describe()))
-        .help("name a map that is marked with `&`, as in `<<: *defaults`")
 }

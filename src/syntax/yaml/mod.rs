@@ -3,9 +3,11 @@
 //! What breaks YAML's grammar is reported once, mended in a copy the way a person would, and read again, so that one
 //! mistake hides neither the next one nor the rest of the file. Ranges are always those of the file itself.
 
+mod blame;
 mod build;
 mod mistake;
 mod patch;
+mod place;
 mod recover;
 mod scalar;
 #[cfg(test)]

@@ -13,7 +13,7 @@ use crate::syntax::SyntaxError;
 const MAX_MISTAKES: usize = 50;
 
 /// Edits that mend one mistake.
-const MAX_EDITS: usize = 1000;
+const MAX_EDITS: usize = 400;
 
 /// Bytes read again and again before the rest is given up.
 const MAX_READ: usize = 16 << 20;

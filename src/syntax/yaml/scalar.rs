@@ -1,5 +1,7 @@
 //! Scalars: what their source reads as, byte by byte, and which type plain ones have.
 
+use granit_parser::{ScalarStyle, Tag};
+
 use super::patch::Patched;
 use super::{Scalar, Style, Value};
 use crate::source::{Span, Text};
@@ -35,8 +37,31 @@ pub(super) fn read(raw: &Raw<'_>, patched: &Patched<'_>) -> Scalar {
     Scalar { text, style: raw.style }
 }
 
+/// The style the parser gives.
+pub(super) fn style_of(style: ScalarStyle) -> Style {
+    match style {
+        ScalarStyle::SingleQuoted => Style::SingleQuoted,
+        ScalarStyle::DoubleQuoted => Style::DoubleQuoted,
+        ScalarStyle::Literal => Style::Literal,
+        ScalarStyle::Folded => Style::Folded,
+        _ => Style::Plain,
+    }
+}
+
+/// A scalar's value by its tag or, if it is plain, by its look.
+pub(super) fn typed(scalar: Scalar, tag: Option<&Tag>) -> Value {
+    let suffix = tag.and_then(|tag| tag.core_suffix());
+    let non_specific = tag.is_some_and(|tag| tag.original() == "!");
+    match (suffix, scalar.style) {
+        (Some("str"), _) => Value::String(scalar),
+        (Some("int" | "float" | "bool" | "null"), _) => resolve(scalar),
+        (_, Style::Plain) if !non_specific => resolve(scalar),
+        _ => Value::String(scalar),
+    }
+}
+
 /// What a plain scalar is.
-pub(super) fn resolve(scalar: Scalar) -> Value {
+fn resolve(scalar: Scalar) -> Value {
     match scalar.as_str() {
         "" | "~" | "null" | "Null" | "NULL" => Value::Null,
         "true" | "True" | "TRUE" => Value::Bool(true),

@@ -1,7 +1,7 @@
 //! Indentation, keys and list items that do not fit together.
 
 use super::line::{Line, is_word, line_at, shift};
-use super::{Mistake, Scene, value};
+use super::{Mistake, Scene, clip, value};
 use crate::source::Span;
 use crate::syntax::SyntaxError;
 use crate::syntax::yaml::Style;
@@ -91,23 +91,20 @@ pub(super) fn no_key(scene: &Scene<'_>, line: Line<'_>) -> Option<Mistake> {
         let at = start + colon;
         let width = text.get(colon..)?.chars().next()?.len_utf8();
         let key = text.get(..colon)?;
-        let error =
-            SyntaxError::new(Span::new(start, at + width), format!("no space after the colon of `{key}`"))
-                .help(format!("write `{key}: {}`", text.get(colon + width..)?.trim_start()));
+        let error = SyntaxError::new(
+            Span::new(start, at + width),
+            format!("no space after the colon of `{}`", clip(key)),
+        )
+        .help(format!("write `{}`", clip(&format!("{key}: {}", text.get(colon + width..)?.trim_start()))));
         return Some(Mistake::new(error, vec![Edit::new(Span::new(at, at + width), ": ")]));
     }
     if let Some(word) = without_colon(line, text) {
         let end = start + word.len();
         let rest = text.get(word.len()..)?;
-        let value = rest.trim_start();
-        let error =
-            SyntaxError::new(Span::new(start, start + text.len()), format!("no colon after `{word}`")).help(
-                if value.is_empty() {
-                    format!("write `{word}:`")
-                } else {
-                    format!("write `{word}: {value}`")
-                },
-            );
+        let mended = format!("{word}: {}", rest.trim_start());
+        let place = Span::new(start, start + text.len());
+        let error = SyntaxError::new(place, format!("no colon after `{}`", clip(word)))
+            .help(format!("write `{}`", clip(mended.trim_end())));
         return Some(Mistake::new(error, vec![Edit::insert(end, ":")]));
     }
     let run = line.block().take_while(|next| next.start == line.start || is_prose(*next));
@@ -151,18 +148,21 @@ fn glued_colon(text: &str) -> Option<usize> {
 /// A key that is deeper than the one above although that one has its value.
 fn too_deep(scene: &Scene<'_>, above: Line<'_>) -> Mistake {
     let (line, column) = (scene.line, above.content());
-    let key = line.key().unwrap_or_else(|| line.trimmed());
-    let sibling = above.key().unwrap_or_else(|| above.trimmed());
+    let name = line.key().unwrap_or_else(|| line.trimmed());
+    let above_name = above.key().unwrap_or_else(|| above.trimmed());
+    let (key, sibling) = (clip(name), clip(above_name));
     let mut error = SyntaxError::new(
-        Span::new(line.start + line.content(), line.start + line.content() + key.len()),
+        Span::new(line.start + line.content(), line.start + line.content() + name.len()),
         format!("`{key}` is indented deeper than `{sibling}` above, which already has its value"),
     )
     .help(format!(
         "{}, like `{sibling}`",
         if column == 0 { "do not indent it".to_owned() } else { format!("indent it {}", by(column)) }
     ));
-    error.related =
-        Some((Span::new(above.start + column, above.start + column + sibling.len()), "the key above".into()));
+    error.related = Some((
+        Span::new(above.start + column, above.start + column + above_name.len()),
+        "the key above".into(),
+    ));
     let edits = shift(line.block(), line.indent, column);
     Mistake::new(error, edits)
 }
@@ -183,13 +183,14 @@ pub(super) fn not_beside(scene: &Scene<'_>) -> Option<Mistake> {
     let outer = line.preceding().find(|above| above.indent < line.indent)?;
     let (in_, out) = (deeper.content(), outer.indent);
     let place = Span::new(line.inner().start, line.inner().start + key.len());
-    let name = |line: Line<'_>| line.key().unwrap_or_else(|| line.trimmed()).to_owned();
+    let name = |line: Line<'_>| clip(line.key().unwrap_or_else(|| line.trimmed()));
     let (inner_name, outer_name) = (name(deeper), name(outer));
-    let mut error = SyntaxError::new(place, format!("`{key}` lines up with no key above")).help(format!(
-        "indent it {} to put it beside `{inner_name}`, or {} to put it beside `{outer_name}`",
-        by(in_),
-        by(out)
-    ));
+    let mut error =
+        SyntaxError::new(place, format!("`{}` lines up with no key above", clip(key))).help(format!(
+            "indent it {} to put it beside `{inner_name}`, or {} to put it beside `{outer_name}`",
+            by(in_),
+            by(out)
+        ));
     error.related = Some((deeper.inner(), format!("`{inner_name}` is indented {}", by(in_))));
     let (up, down) = (in_ - line.indent, line.indent - out);
     let target = if up < down || (up == down && !line.opens()) { in_ } else { out };
@@ -201,7 +202,9 @@ fn item_in_map(line: Line<'_>) -> Mistake {
     let sibling = line.preceding().find(|above| above.indent <= line.indent && !above.is_item());
     let mut error = SyntaxError::new(Span::new(start, start + 1), "a list item among the keys of a map");
     error.help = Some(match line.key() {
-        Some(key) => format!("remove the dash before `{key}`, or begin every line of this level with one"),
+        Some(key) => {
+            format!("remove the dash before `{}`, or begin every line of this level with one", clip(key))
+        }
         None => "what stands below a key is a list (`- item`) or a map (`key: value`), never both".to_owned(),
     });
     error.related = sibling.map(|line| (line.inner(), "the map's keys".to_owned()));
@@ -222,8 +225,9 @@ pub(super) fn key_in_list(scene: &Scene<'_>) -> Option<Mistake> {
         return Some(among_items(line, item));
     };
     let place = Span::new(line.inner().start, line.inner().start + key.len());
-    let mut error = SyntaxError::new(place, format!("`{key}` stands beside the dash of the list item above"))
-        .help(format!("indent it {} to make it part of that item", by(item.content())));
+    let mut error =
+        SyntaxError::new(place, format!("`{}` stands beside the dash of the list item above", clip(key)))
+            .help(format!("indent it {} to make it part of that item", by(item.content())));
     error.related = Some((item.inner(), "the item".to_owned()));
     let lines = line.block().take_while(|line| !line.is_item());
     Some(Mistake::new(error, shift(lines, line.indent, item.content())))
@@ -232,7 +236,7 @@ pub(super) fn key_in_list(scene: &Scene<'_>) -> Option<Mistake> {
 fn among_items(line: Line<'_>, item: Line<'_>) -> Mistake {
     let name = line.key().unwrap_or_else(|| line.trimmed());
     let place = Span::new(line.inner().start, line.inner().start + name.len());
-    let mut error = SyntaxError::new(place, format!("`{name}` stands among the items of a list"))
+    let mut error = SyntaxError::new(place, format!("`{}` stands among the items of a list", clip(name)))
         .help("what stands below a key is a list (`- item`) or a map (`key: value`), never both");
     error.related = Some((item.inner(), "an item of the list".to_owned()));
     Mistake::new(error, line.subtree().map(|line| Edit::remove(line.inner())).collect())

@@ -5,8 +5,8 @@ use super::{Mistake, Scene};
 use crate::source::Span;
 use crate::syntax::SyntaxError;
 use crate::syntax::yaml::Style;
-use crate::syntax::yaml::build::foreign_blank;
 use crate::syntax::yaml::patch::Edit;
+use crate::syntax::yaml::place::foreign_blank;
 
 /// What opens a comment elsewhere, and what closes it if not the line's end.
 const COMMENTS: [(&str, Option<&str>); 6] =

@@ -67,6 +67,15 @@ pub(super) fn section_end(text: &str, at: usize) -> usize {
     text.len()
 }
 
+/// Text of the file as messages show it.
+pub(super) fn clip(text: &str) -> String {
+    let text = text.lines().next().unwrap_or("");
+    match text.char_indices().nth(60) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or("")),
+        None => text.to_owned(),
+    }
+}
+
 fn specific(scene: &Scene<'_>, kind: &ErrorKind) -> Option<Mistake> {
     use ErrorKind as E;
     match kind {

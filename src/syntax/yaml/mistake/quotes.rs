@@ -1,7 +1,7 @@
 //! Quotes that do not close, or close too early.
 
 use super::line::line_at;
-use super::value::{quote, quoted};
+use super::value::{quote, shown};
 use super::{Mistake, Scene};
 use crate::source::Span;
 use crate::syntax::SyntaxError;
@@ -59,9 +59,9 @@ pub(super) fn trailing(scene: &Scene<'_>) -> Option<Mistake> {
     let error = match inner.filter(|_| mark == '\'') {
         Some(inner) => error.help(format!(
             "an apostrophe within quotes is written twice: {}",
-            quoted(&inner.replace("''", "'"))
+            shown(&inner.replace("''", "'"))
         )),
-        None => error.help(format!("put quotes around the whole value: {}", quoted(text))),
+        None => error.help(format!("put quotes around the whole value: {}", shown(text))),
     };
     let edits = if in_brackets { vec![scene.line.lose_value()] } else { quote(text, open) };
     Some(Mistake::new(error, edits))

@@ -1,7 +1,7 @@
 //! Values that need quotes, or a line of their own.
 
 use super::line::{Line, ends_key, is_word};
-use super::{Mistake, Scene};
+use super::{Mistake, Scene, clip};
 use crate::source::Span;
 use crate::syntax::SyntaxError;
 use crate::syntax::yaml::Style;
@@ -39,10 +39,11 @@ pub(super) fn colon_inside(scene: &Scene<'_>, last: Last) -> Mistake {
     if is_word(word) && last.span.start == value.start {
         let error = SyntaxError::new(
             Span::new(last.span.start, colon.end),
-            format!("a second key, `{word}:`, on the line of the first"),
+            format!("a second key, `{}:`, on the line of the first", clip(word)),
         )
         .help(format!(
-            "put `{word}:` on a line of its own, indented deeper; if the colon belongs to the text, write {}",
+            "put `{}:` on a line of its own, indented deeper; if the colon belongs to the text, write {}",
+            clip(word),
             shown(text)
         ));
         return Mistake::new(error, vec![Edit::lose(value)]);
@@ -74,25 +75,15 @@ fn chain(line: Line<'_>) -> Vec<Span> {
 
 /// A manifest on one line.
 fn one_line(scene: &Scene<'_>, line: Line<'_>, keys: &[Span]) -> Mistake {
-    let name = |span: &Span| scene.text.get(span.start..span.end).unwrap_or("");
     let end = line.code_end();
     let after = keys.last().map_or(end, |key| key.end + 1);
     let value = scene.text.get(after..end).unwrap_or("");
     let rest = after + (value.len() - value.trim_start().len());
-    let steps: Vec<String> = keys
-        .iter()
-        .enumerate()
-        .map(|(depth, key)| format!("`{}{}:", "  ".repeat(depth), name(key)))
-        .collect();
     let place = Span::new(
         keys.get(1).map_or(line.start, |key| key.start),
         keys.last().map_or(end, |key| key.end + 1),
     );
-    let error = SyntaxError::new(place, "several keys on one line").help(format!(
-        "give each key its own line, two spaces deeper than the one before: {} {}`",
-        steps.join("`, "),
-        value.trim()
-    ));
+    let error = SyntaxError::new(place, "several keys on one line").help(steps(scene, keys, value.trim()));
     let mut edits: Vec<Edit> = keys.iter().skip(1).map(|key| Edit::insert(key.start, "{")).collect();
     if value.contains([',', '{', '}', '[', ']', ':', '#', '"', '\'']) {
         edits.push(Edit::lose(Span::new(rest, end)));
@@ -101,13 +92,27 @@ fn one_line(scene: &Scene<'_>, line: Line<'_>, keys: &[Span]) -> Mistake {
     Mistake::new(error, edits)
 }
 
+/// How the keys of one line look on lines of their own.
+fn steps(scene: &Scene<'_>, keys: &[Span], value: &str) -> String {
+    let name = |key: &Span| clip(scene.text.get(key.start..key.end).unwrap_or(""));
+    let lines: Vec<String> = keys
+        .iter()
+        .take(5)
+        .enumerate()
+        .map(|(depth, key)| format!("`{}{}:", "  ".repeat(depth), name(key)))
+        .collect();
+    let end = if keys.len() > 5 { "` …".to_owned() } else { format!(" {}`", clip(value)) };
+    format!("give each key its own line, two spaces deeper than the one before: {}{end}", lines.join("`, "))
+}
+
 /// `key: - item`.
 pub(super) fn dash(scene: &Scene<'_>) -> Option<Mistake> {
     let at = scene.failure.at;
     let place = scene.line.from(at);
     let item = scene.text.get(place.start..place.end)?;
-    let error = SyntaxError::new(Span::new(at, at + 1), "a list cannot begin on the line of its key")
-        .help(format!("put `{item}` on the next line, indented by {} spaces", scene.line.content() + 2));
+    let error = SyntaxError::new(Span::new(at, at + 1), "a list cannot begin on the line of its key").help(
+        format!("put `{}` on the next line, indented by {} spaces", clip(item), scene.line.content() + 2),
+    );
     let indent = " ".repeat(scene.line.content() + 2);
     Some(Mistake::new(error, vec![Edit::insert(at, format!("\n{indent}"))]))
 }
@@ -196,12 +201,12 @@ pub(super) fn quote(text: &str, start: usize) -> Vec<Edit> {
     edits
 }
 
-pub(super) fn quoted(text: &str) -> String {
+fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', "''"))
 }
 
-/// The quoted text if it is short enough to show, else how to quote.
-fn shown(text: &str) -> String {
+/// The quoted text if it is short enough to show, else a word for it.
+pub(super) fn shown(text: &str) -> String {
     if quotable(text) { quoted(text) } else { "it in quotes".to_owned() }
 }
 
