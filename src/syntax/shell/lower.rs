@@ -80,8 +80,8 @@ pub struct Here {
     pub pipe: Option<Pipe>,
     pub joined: Joined,
     pub background: bool,
-    negated: bool,
-    parent: Option<usize>,
+    pub negated: bool,
+    pub parent: Option<usize>,
 }
 
 impl Here {
