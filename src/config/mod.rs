@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::files::path::{ancestors, join, name};
 use crate::files::{Kind, Tree, text};
+use crate::rules::rule::Rule;
 use crate::source::{Place, Source};
 
 mod exclude;
@@ -37,6 +38,10 @@ pub struct Config {
     pub exclude: Exclude,
     /// Registries images may come from, `*` allowed at either end; any when empty.
     pub trusted_registries: Vec<String>,
+    /// The only rules that run, by id, alias or group; empty for those of the presets.
+    pub select: Vec<String>,
+    /// Rules that do not run, by id, alias or group.
+    pub ignore: Vec<String>,
     /// Severities of rules, by id, in place of those of the presets.
     pub rules: BTreeMap<&'static str, Level>,
     /// What labels have to hold, by name.
@@ -53,10 +58,49 @@ impl Default for Config {
             fail_on: FailOn::default(),
             exclude: Exclude::default(),
             trusted_registries: Vec::new(),
+            select: Vec::new(),
+            ignore: Vec::new(),
             rules: BTreeMap::new(),
             labels: BTreeMap::new(),
             strict_labels: false,
         }
+    }
+}
+
+impl Config {
+    /// The weight a rule runs with; `None` when it does not run.
+    ///
+    /// `select` and `ignore` come first, then `rules`, then the presets, of which the greatest weight counts.
+    pub fn level(&self, rule: &Rule) -> Option<Severity> {
+        let among = |names: &[String]| {
+            names.iter().any(|name| rule.answers_to(name) || rule.page().group == name)
+        };
+        if among(&self.ignore) || !(self.select.is_empty() || among(&self.select)) {
+            return None;
+        }
+        let preset = self.presets.iter().filter_map(|preset| preset_level(*preset, rule)).max();
+        match self.rules.get(rule.id) {
+            Some(level) => level.severity(),
+            None if self.select.is_empty() => preset,
+            None => Some(preset.unwrap_or(rule.page().severity)),
+        }
+    }
+
+    /// Whether a finding of this weight gives exit code 1.
+    pub fn fails(&self, severity: Severity) -> bool {
+        self.fail_on.severity().is_some_and(|least| severity >= least)
+    }
+}
+
+/// The weight of a rule in a preset; `None` when it is not in it.
+fn preset_level(preset: Preset, rule: &Rule) -> Option<Severity> {
+    let page = rule.page();
+    let named = |name: &str| page.presets.iter().find(|(preset, _)| *preset == name).map(|(_, severity)| *severity);
+    match preset {
+        Preset::All => Some(page.severity),
+        Preset::Default => page.default.then_some(page.severity),
+        Preset::Hadolint => named("hadolint"),
+        Preset::Buildkit => named("buildkit"),
     }
 }
 

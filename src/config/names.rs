@@ -71,6 +71,16 @@ named! {
     }
 }
 
+impl Builder {
+    /// Its word.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Builder::Classic => "classic",
+            Builder::Buildkit => "buildkit",
+        }
+    }
+}
+
 impl FailOn {
     /// The least severity that fails a run, if any does.
     pub const fn severity(self) -> Option<Severity> {

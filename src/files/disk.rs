@@ -293,6 +293,15 @@ fn swap_case(name: &str) -> String {
     name.chars().map(swap).collect()
 }
 
+/// The text of one file that belongs to no tree, such as a configuration named on the command line.
+///
+/// # Errors
+/// Why it cannot be read, in words.
+pub fn read_text(path: &Path) -> Result<String, String> {
+    let bytes = fs::read(path).map_err(|error| error.to_string())?;
+    super::text::decode(bytes).map_err(|error| error.to_string())
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]

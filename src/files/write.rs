@@ -131,6 +131,14 @@ fn take_back(files: &[Replacement]) {
     }
 }
 
+/// Writes a file that nothing else depends on, such as a report; one that is there is replaced.
+///
+/// # Errors
+/// What the operating system says.
+pub fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    fs::write(path, bytes)
+}
+
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {

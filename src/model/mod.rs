@@ -1,1 +1,10 @@
 //! What the trees mean. Facts are worked out once here; rules only read.
+
+pub mod base;
+pub mod deployment;
+pub mod dockerfile;
+pub mod launch;
+pub mod manifest;
+pub mod plan;
+pub mod procfile;
+pub mod project;

@@ -1,0 +1,102 @@
+//! The command line: one subcommand a file. Only here are clap, colours, exit codes and the environment.
+
+mod args;
+mod check;
+mod explain;
+mod plan;
+mod rules;
+mod schema;
+mod session;
+
+use std::ffi::OsString;
+use std::io::{self, Read, Write};
+use std::path::PathBuf;
+
+use clap::Parser;
+
+use args::{Args, Command};
+
+/// What the process gives a command: streams, and what it must know of its surroundings.
+pub struct World<'a> {
+    /// Standard input.
+    pub stdin: &'a mut dyn Read,
+    /// Standard output.
+    pub out: &'a mut dyn Write,
+    /// Standard error.
+    pub err: &'a mut dyn Write,
+    /// Whether standard output is a terminal that shows colours.
+    pub terminal: bool,
+    /// Whether `NO_COLOR` asks for none.
+    pub no_color: bool,
+    /// The working directory.
+    pub cwd: PathBuf,
+}
+
+/// Nothing at or above `--fail-on` was found.
+pub const CLEAN: u8 = 0;
+/// Something was.
+pub const FOUND: u8 = 1;
+/// Wrong usage, a wrong configuration, or a file that could not be read or written.
+pub const FAILED: u8 = 2;
+/// There is nothing to lint at the paths given.
+pub const NOTHING: u8 = 3;
+
+/// Why a command stops.
+#[derive(Debug, thiserror::Error)]
+enum Stop {
+    /// A sentence for standard error.
+    #[error("{0}")]
+    Message(String),
+    /// The output cannot be written.
+    #[error("the output cannot be written: {0}")]
+    Output(#[from] io::Error),
+}
+
+/// Runs one command and gives its exit code. A reader that closes the pipe early is no error.
+pub fn run(argv: impl IntoIterator<Item = OsString>, world: &mut World) -> u8 {
+    let args = match Args::try_parse_from(argv) {
+        Ok(args) => args,
+        Err(error) => return usage(&error, world),
+    };
+    let outcome = match args.command {
+        None => check::run(&args.check, world),
+        Some(Command::Check(check)) => check::run(&check, world),
+        Some(Command::Plan(plan)) => plan::run(&plan, world),
+        Some(Command::Explain(explain)) => explain::run(&explain, world),
+        Some(Command::Rules(list)) => rules::run(&list, world),
+        Some(Command::Schema(schema)) => schema::run(&schema, world),
+        Some(Command::Completions(shell)) => schema::completions(&shell, world),
+    };
+    match outcome.and_then(|code| world.out.flush().map(|()| code).map_err(Stop::Output)) {
+        Ok(code) => code,
+        Err(Stop::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => CLEAN,
+        Err(stop) => {
+            let _ = writeln!(world.err, "dynolint: {stop}");
+            FAILED
+        }
+    }
+}
+
+/// Help and version go to standard output; a mistake goes to standard error.
+fn usage(error: &clap::Error, world: &mut World) -> u8 {
+    let failed = error.use_stderr();
+    let text = error.render();
+    let stream: &mut dyn Write = if failed { world.err } else { world.out };
+    let _ = if world.terminal && !world.no_color { write!(stream, "{}", text.ansi()) } else { write!(stream, "{text}") };
+    if failed { FAILED } else { CLEAN }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the environment is read here and nowhere else")]
+/// Whether `NO_COLOR` is set to something.
+pub fn no_color() -> bool {
+    std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
+}
+
+#[expect(clippy::disallowed_methods, reason = "the environment is read here and nowhere else")]
+/// The working directory.
+///
+/// # Errors
+/// When it is gone, or may not be read.
+pub fn working_directory() -> io::Result<PathBuf> {
+    std::env::current_dir()
+}

@@ -1,0 +1,160 @@
+//! From what was typed to linted projects.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::args::Settings;
+use super::{Stop, World};
+use crate::config::{self, Builder, Config, FailOn, Named, Preset};
+use crate::diagnostic::Diagnostic;
+use crate::discover::{self, ProjectFiles};
+use crate::engine;
+use crate::files::locate::{Located, locate, locate_unsaved};
+use crate::files::{Overlay, Tree};
+use crate::model::project::Project;
+use crate::rules;
+use crate::source::Source;
+
+/// A tree and the projects found in it.
+pub struct Root {
+    /// The files, with what stands for some of them laid over.
+    pub tree: Arc<dyn Tree>,
+    /// The projects.
+    pub projects: Vec<ProjectFiles>,
+    /// Files that the search passed over although they may matter.
+    pub unread: Vec<Diagnostic>,
+}
+
+/// What a run gave.
+#[derive(Debug, Default)]
+pub struct Linted {
+    /// All findings, sorted.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Findings that comments left out.
+    pub ignored: usize,
+    /// Files read.
+    pub files: usize,
+    /// Whether a configuration could not be used.
+    pub misconfigured: bool,
+    /// Whether some finding is at or above what its project's configuration calls a failure.
+    pub failed: bool,
+}
+
+/// Finds all projects at the paths typed.
+pub fn roots(paths: &[std::path::PathBuf], stdin: Option<(&Path, String)>, world: &World) -> Result<Vec<Root>, Stop> {
+    if let Some((name, text)) = stdin {
+        let located = locate_unsaved(name, &world.cwd).map_err(|error| Stop::Message(error.to_string()))?;
+        return Ok(vec![with_buffer(located, text)]);
+    }
+    let located = locate(paths, &world.cwd).map_err(|error| Stop::Message(error.to_string()))?;
+    Ok(located.into_iter().map(|Located { tree, paths }| root(Arc::new(tree), &paths)).collect())
+}
+
+fn with_buffer(located: Located, text: String) -> Root {
+    let buffers = located.paths.iter().map(|path| (path.clone(), text.clone())).collect();
+    root(Arc::new(Overlay::new(Arc::new(located.tree), buffers)), &located.paths)
+}
+
+fn root(tree: Arc<dyn Tree>, paths: &[String]) -> Root {
+    let found = discover::projects(tree.as_ref(), paths);
+    let unread = found.unread.iter().map(|unread| rules::own::unread(tree.as_ref(), unread)).collect();
+    Root { tree, projects: found.projects, unread }
+}
+
+/// Lints every project of a tree, several at once. `texts` stand for files on disk.
+pub fn lint(root: &Root, settings: &Settings, world: &World, texts: &BTreeMap<String, String>) -> Result<Linted, Stop> {
+    let overlay;
+    let tree: &dyn Tree = if texts.is_empty() {
+        root.tree.as_ref()
+    } else {
+        overlay = Overlay::new(Arc::clone(&root.tree), texts.clone());
+        &overlay
+    };
+    let given = given_config(settings, world)?;
+    let parts: Vec<Linted> =
+        root.projects.par_iter().map(|files| one(tree, files, settings, given.as_ref())).collect();
+    let mut whole = Linted { diagnostics: root.unread.clone(), failed: !root.unread.is_empty(), ..Linted::default() };
+    for part in parts {
+        whole.diagnostics.extend(part.diagnostics);
+        whole.ignored += part.ignored;
+        whole.files += part.files;
+        whole.misconfigured |= part.misconfigured;
+        whole.failed |= part.failed;
+    }
+    engine::sort(&mut whole.diagnostics);
+    Ok(whole)
+}
+
+fn one(tree: &dyn Tree, files: &ProjectFiles, settings: &Settings, given: Option<&Arc<Source>>) -> Linted {
+    let (config, wrong) = config_of(tree, &files.root, settings, given);
+    if !wrong.is_empty() {
+        return Linted { diagnostics: wrong, misconfigured: true, failed: true, ..Linted::default() };
+    }
+    if config.exclude.matches(&files.root) {
+        return Linted::default();
+    }
+    let project = Project::load(tree, &files.without(&|path| config.exclude.matches(path)));
+    let outcome = engine::run(&project, &config);
+    Linted {
+        failed: outcome.diagnostics.iter().any(|found| config.fails(found.severity)),
+        diagnostics: outcome.diagnostics,
+        ignored: outcome.ignored,
+        files: project.sources().count(),
+        misconfigured: false,
+    }
+}
+
+/// The configuration of a project: its file, and what was typed over it.
+pub fn config_of(
+    tree: &dyn Tree,
+    root: &str,
+    settings: &Settings,
+    given: Option<&Arc<Source>>,
+) -> (Config, Vec<Diagnostic>) {
+    let (mut config, wrong) = match given {
+        _ if settings.no_config => (Config::default(), Vec::new()),
+        Some(source) => config::parse(source, &rules::Names),
+        None => {
+            let loaded = config::load(tree, root, &rules::Names);
+            (loaded.config, loaded.diagnostics)
+        }
+    };
+    config.select = rules_named(&settings.select);
+    config.ignore = rules_named(&settings.ignore);
+    if !settings.preset.is_empty() {
+        config.presets = settings.preset.iter().filter_map(|name| Preset::from_name(name)).collect();
+    }
+    if let Some(fail_on) = settings.fail_on.as_deref().and_then(FailOn::from_name) {
+        config.fail_on = fail_on;
+    }
+    if let Some(builder) = settings.builder.as_deref().and_then(Builder::from_name) {
+        config.builder = builder;
+    }
+    (config, wrong)
+}
+
+fn rules_named(names: &[String]) -> Vec<String> {
+    names.iter().map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect()
+}
+
+/// `--config FILE`.
+pub fn given_config(settings: &Settings, world: &World) -> Result<Option<Arc<Source>>, Stop> {
+    let Some(path) = &settings.config else { return Ok(None) };
+    let shown = path.display().to_string();
+    let text = crate::files::disk::read_text(&world.cwd.join(path))
+        .map_err(|why| Stop::Message(format!("{shown} cannot be read: {why}")))?;
+    Ok(Some(Source::new(shown.clone(), shown, text)))
+}
+
+/// Names that mean no rule are a mistake in usage.
+pub fn check_names(settings: &Settings) -> Result<(), Stop> {
+    for name in rules_named(&settings.select).iter().chain(&rules_named(&settings.ignore)) {
+        if rules::named(name).is_empty() {
+            return Err(Stop::Message(super::explain::unknown(name)));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,443 @@
+//! The deployment: which images are built from what, which processes run which command in which image.
+
+use std::sync::Arc;
+
+use crate::discover::ProjectFiles;
+use crate::files::{Kind, Tree};
+use crate::model::base::{self, BaseImage};
+use crate::model::dockerfile::{Base, Dockerfile, Setting, Stage};
+use crate::model::launch::{self, Environment, Launch, Line, Started};
+use crate::model::manifest::{CommandDecl, ImageDecl, Manifest};
+use crate::model::project::Mode;
+use crate::near;
+use crate::source::{Place, Source, Span};
+use crate::syntax::dockerfile::ast::Command;
+
+/// What is built and started.
+#[derive(Debug, Default)]
+pub struct Deployment {
+    /// The images, in the order of heroku.yml, or by path.
+    pub images: Vec<Image>,
+    /// The processes, in the order of heroku.yml or by path, the release last.
+    pub processes: Vec<Process>,
+}
+
+/// An image that is built.
+#[derive(Debug)]
+pub struct Image {
+    /// The process type it is built for.
+    pub name: String,
+    /// Its key in heroku.yml, or the start of its Dockerfile.
+    pub place: Place,
+    /// The path in heroku.yml.
+    pub path: Option<Place>,
+    /// What that path leads to.
+    pub file: ImageFile,
+    /// `target` in heroku.yml.
+    pub target: Option<(String, Place)>,
+    /// Number of the stage that ships; `None` when the file or the target is not there.
+    pub stage: Option<usize>,
+}
+
+/// What the path of an image leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ImageFile {
+    /// The Dockerfile with this number in [`crate::model::project::Project::dockerfiles`].
+    Found(usize),
+    /// Nothing that says which: another rule reports the value's form.
+    Unclear,
+    /// A file that could not be read.
+    Unread,
+    /// No file is there.
+    Missing {
+        /// The path from the tree's root.
+        path: String,
+        /// Dockerfiles that may be meant (paths from the project's folder), the likeliest first.
+        near: Vec<String>,
+    },
+    /// It leads out of the repository, or is absolute.
+    Outside {
+        /// The same path inside the repository, if a file is there.
+        inside: Option<String>,
+    },
+    /// It names something else.
+    NotOne(&'static str),
+}
+
+/// A process, or the release.
+#[derive(Debug)]
+pub struct Process {
+    /// Its type: `web`, `worker`, `release`.
+    pub name: String,
+    /// What it is for.
+    pub role: Role,
+    /// Its key in heroku.yml, or the start of its Dockerfile.
+    pub place: Place,
+    /// `image:` in heroku.yml.
+    pub image_name: Option<(String, Place)>,
+    /// Number of the image it runs in, in [`Deployment::images`].
+    pub image: Option<usize>,
+    /// Where its command comes from.
+    pub origin: Origin,
+    /// Entrypoint and command, as far as they are known.
+    pub started: Started,
+    /// What they come to.
+    pub launch: Launch,
+}
+
+/// What a process is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// Serves HTTP on `$PORT`.
+    Web,
+    /// Runs beside it.
+    Other,
+    /// Runs once before each release.
+    Release,
+}
+
+/// Where a command comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// `run` or `release` in heroku.yml.
+    Manifest,
+    /// CMD or ENTRYPOINT of the Dockerfile.
+    Dockerfile,
+    /// The base image.
+    BaseImage,
+    /// Nothing says what to start.
+    Nothing,
+    /// It cannot be known here.
+    Unknown,
+}
+
+impl Process {
+    /// Whether it must listen on `$PORT`.
+    pub fn is_web(&self) -> bool {
+        self.role == Role::Web
+    }
+}
+
+impl Deployment {
+    /// The image of a process, with its Dockerfile and the stage that ships.
+    pub fn built<'a>(&self, process: &Process, files: &'a [Dockerfile]) -> Option<(&'a Dockerfile, &'a Stage)> {
+        self.images.get(process.image?)?.built(files)
+    }
+}
+
+impl Image {
+    /// Its path as heroku.yml has it.
+    pub fn written_path(&self) -> &str {
+        self.path.as_ref().map_or("", Place::text)
+    }
+
+    /// Its Dockerfile and the stage that ships.
+    pub fn built<'a>(&self, files: &'a [Dockerfile]) -> Option<(&'a Dockerfile, &'a Stage)> {
+        let ImageFile::Found(index) = self.file else { return None };
+        let file = files.get(index)?;
+        Some((file, file.stages.get(self.stage?)?))
+    }
+}
+
+/// Works out the deployment of the project in `root`.
+pub fn work_out(
+    tree: &dyn Tree,
+    root: &str,
+    mode: Mode,
+    manifest: Option<&Manifest>,
+    files: &[Dockerfile],
+    listed: &ProjectFiles,
+) -> Deployment {
+    let images = match (mode, manifest) {
+        (Mode::Push, _) => pushed_images(root, files, listed),
+        (Mode::Git, Some(manifest)) => {
+            manifest.images.iter().map(|decl| built_image(tree, root, manifest, decl, files)).collect()
+        }
+        (Mode::Git, None) => Vec::new(),
+    };
+    let mut processes = manifest.map_or_else(Vec::new, |manifest| declared(manifest, &images));
+    processes.extend(implied(&images, &processes));
+    processes.sort_by_key(|process| process.role == Role::Release);
+    for process in &mut processes {
+        start(process, &images, files, manifest);
+    }
+    Deployment { images, processes }
+}
+
+/// Paths from the tree's root that heroku.yml names as Dockerfiles, as far as they stay inside it.
+pub fn dockerfile_paths(root: &str, manifest: &Manifest) -> Vec<String> {
+    let path = |decl: &ImageDecl| inside(root, &decl.dockerfile.as_ref()?.text.text);
+    manifest.images.iter().filter_map(path).collect()
+}
+
+/// Whether a path named as a Dockerfile leads to a file that can be one.
+pub fn is_dockerfile(tree: &dyn Tree, path: &str) -> bool {
+    tree.kind(path) == Some(Kind::File) && !path.ends_with("Procfile")
+}
+
+/// A path of heroku.yml from the tree's root; `None` when it is absolute, leaves the project or holds a variable.
+fn inside(root: &str, written: &str) -> Option<String> {
+    if written.starts_with('/') || written.contains('$') || written.trim().is_empty() {
+        return None;
+    }
+    let mut parts: Vec<&str> = Vec::new();
+    for part in written.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => drop(parts.pop()?),
+            part => parts.push(part),
+        }
+    }
+    let path = parts.join("/");
+    Some(if root.is_empty() { path } else { format!("{root}/{path}") })
+}
+
+fn built_image(tree: &dyn Tree, root: &str, manifest: &Manifest, decl: &ImageDecl, files: &[Dockerfile]) -> Image {
+    let place = |span: Span| Place::new(&manifest.source, span);
+    let (file, path) = match &decl.dockerfile {
+        None => (ImageFile::Unclear, None),
+        Some(path) => (image_file(tree, root, &path.text.text, files), Some(place(path.text.span))),
+    };
+    let target = decl.target.as_ref().map(|target| (target.text.text.clone(), place(target.text.span)));
+    let built = match file {
+        ImageFile::Found(index) => files.get(index),
+        _ => None,
+    };
+    let stage = built.and_then(|file| match &target {
+        Some((name, _)) => file.stage_named(name),
+        None => file.stages.last(),
+    });
+    let stage = stage.map(|stage| stage.index);
+    Image { name: decl.name.value.clone(), place: place(decl.name.span), path, file, target, stage }
+}
+
+fn image_file(tree: &dyn Tree, root: &str, written: &str, files: &[Dockerfile]) -> ImageFile {
+    if written.contains('$') || written.trim().is_empty() {
+        return ImageFile::Unclear;
+    }
+    let Some(path) = inside(root, written) else {
+        let stripped = written.trim_start_matches("../").trim_start_matches('/');
+        let there = inside(root, stripped).is_some_and(|path| is_dockerfile(tree, &path));
+        return ImageFile::Outside { inside: there.then(|| stripped.to_owned()) };
+    };
+    if let Some(index) = files.iter().position(|file| file.source.path() == path) {
+        return ImageFile::Found(index);
+    }
+    match tree.kind(&path) {
+        Some(Kind::Folder) => ImageFile::NotOne("a folder"),
+        Some(_) if path.ends_with("Procfile") => ImageFile::NotOne("a Procfile"),
+        Some(_) => ImageFile::Unread,
+        None => other_thing(written).map_or_else(
+            || ImageFile::Missing { near: near_files(root, &path, files), path },
+            ImageFile::NotOne,
+        ),
+    }
+}
+
+/// What a value that names no file looks like, if it looks like nothing that could be a path.
+fn other_thing(written: &str) -> Option<&'static str> {
+    let lower = written.to_ascii_lowercase();
+    if lower.contains("dockerfile") {
+        return None;
+    }
+    if written.trim().contains(char::is_whitespace) {
+        return Some("a command");
+    }
+    let last = lower.rsplit('/').next().unwrap_or("");
+    let registry = lower.split('/').next().is_some_and(|first| first.contains('.') && lower.contains('/'));
+    let looks_like_path = lower.starts_with('.') || last.contains(".docker");
+    (!looks_like_path && (last.contains(':') || last.contains('@') || registry)).then_some("an image")
+}
+
+/// Dockerfiles that may be meant by a path that leads nowhere: another case, the same name elsewhere, one near.
+fn near_files(root: &str, path: &str, files: &[Dockerfile]) -> Vec<String> {
+    let below = |path: &str| path.strip_prefix(root).map_or(path, |rest| rest.trim_start_matches('/')).to_owned();
+    let all: Vec<&str> = files.iter().map(|file| file.source.path()).collect();
+    let name = |path: &str| path.rsplit('/').next().unwrap_or("").to_ascii_lowercase();
+    let same_case = all.iter().copied().filter(|other| other.eq_ignore_ascii_case(path));
+    let elsewhere = all.iter().copied().filter(|other| name(other) == name(path));
+    let similar = near::nearest(path, all.iter().copied());
+    let mut near: Vec<String> = Vec::new();
+    for found in same_case.chain(elsewhere).chain(similar).map(below) {
+        if !near.contains(&found) {
+            near.push(found);
+        }
+    }
+    near
+}
+
+/// Push mode: `Dockerfile.<type>` files beside each other, and `Dockerfile` for what they leave open.
+fn pushed_images(root: &str, files: &[Dockerfile], listed: &ProjectFiles) -> Vec<Image> {
+    let mut images: Vec<Image> = Vec::new();
+    for (index, file) in files.iter().enumerate() {
+        if !listed.dockerfiles.iter().any(|path| path == file.source.path()) {
+            continue;
+        }
+        let name = file.source.path().strip_prefix(root).unwrap_or("").trim_start_matches('/');
+        let name = name.strip_prefix("Dockerfile.").unwrap_or("web");
+        images.push(Image {
+            name: name.to_owned(),
+            place: Place::file(&file.source),
+            path: None,
+            file: ImageFile::Found(index),
+            target: None,
+            stage: file.stages.last().map(|stage| stage.index),
+        });
+    }
+    let web_has_its_own = images.iter().filter(|image| image.name == "web").count() > 1;
+    images.retain(|image| !(web_has_its_own && image.place.source.path().ends_with("Dockerfile")));
+    images
+}
+
+/// The processes that heroku.yml declares.
+fn declared(manifest: &Manifest, images: &[Image]) -> Vec<Process> {
+    let place = |span: Span| Place::new(&manifest.source, span);
+    let named = |name: &str| images.iter().position(|image| image.name == name);
+    let mut processes = Vec::new();
+    for run in &manifest.run {
+        let image_name = run.image.as_ref().map(|name| (name.value.clone(), place(name.span)));
+        let image = named(image_name.as_ref().map_or(run.name.value.as_str(), |(name, _)| name));
+        let role = if run.name.value == "web" { Role::Web } else { Role::Other };
+        processes.push(process(&run.name.value, role, place(run.name.span), image, image_name));
+    }
+    if let Some(release) = &manifest.release {
+        let image_name = release.image.as_ref().map(|name| (name.value.clone(), place(name.span)));
+        let image = match &image_name {
+            Some((name, _)) => named(name),
+            None if images.len() == 1 => Some(0),
+            None => named("web"),
+        };
+        processes.push(process("release", Role::Release, place(release.key), image, image_name));
+    }
+    processes
+}
+
+/// A process for each image that none declared uses: it runs the image's own command.
+fn implied(images: &[Image], declared: &[Process]) -> Vec<Process> {
+    let unused = |index: &usize| declared.iter().all(|process| process.image != Some(*index));
+    let own = |index: usize| {
+        let image = images.get(index)?;
+        if declared.iter().any(|process| process.name == image.name) {
+            return None;
+        }
+        let role = match image.name.as_str() {
+            "web" => Role::Web,
+            "release" => Role::Release,
+            _ => Role::Other,
+        };
+        Some(process(&image.name, role, image.place.clone(), Some(index), None))
+    };
+    // `web` runs its CMD even when another process borrows its image.
+    let wanted = |index: &usize| unused(index) || images.get(*index).is_some_and(|image| image.name == "web");
+    (0..images.len()).filter(wanted).filter_map(own).collect()
+}
+
+fn process(
+    name: &str,
+    role: Role,
+    place: Place,
+    image: Option<usize>,
+    image_name: Option<(String, Place)>,
+) -> Process {
+    Process {
+        name: name.to_owned(),
+        role,
+        place,
+        image_name,
+        image,
+        origin: Origin::Unknown,
+        started: Started::default(),
+        launch: Launch::unknown("the image is not known"),
+    }
+}
+
+/// Fills in what a process starts.
+fn start(process: &mut Process, images: &[Image], files: &[Dockerfile], manifest: Option<&Manifest>) {
+    let text = manifest.and_then(|manifest| declared_command(process, manifest));
+    let built = process.image.and_then(|index| images.get(index)).and_then(|image| image.built(files));
+    let image = built.map(|(file, stage)| image_command(file, stage));
+    let (origin, started) = match (text, image) {
+        (Some(Written::One(command)), image) => {
+            (Origin::Manifest, Started { entrypoint: image.and_then(|image| image.entrypoint), command: Some(command) })
+        }
+        (Some(Written::Unclear), _) | (None, None) => (Origin::Unknown, Started::default()),
+        (None, Some(image)) => {
+            (image.origin, Started { entrypoint: image.entrypoint, command: image.command })
+        }
+    };
+    let environment = built.map_or_else(Environment::default, |(file, stage)| environment(file, stage));
+    process.launch = launch::follow(&started, &environment);
+    process.origin = origin;
+    process.started = started;
+}
+
+enum Written {
+    /// One command for the shell.
+    One(Line),
+    /// A list whose meaning nobody documents.
+    Unclear,
+}
+
+fn declared_command(process: &Process, manifest: &Manifest) -> Option<Written> {
+    let decl: &CommandDecl = if process.role == Role::Release {
+        manifest.release.as_ref()?.command.as_ref()?
+    } else {
+        manifest.run.iter().find(|run| run.name.value == process.name)?.command.as_ref()?
+    };
+    match decl.lines.as_slice() {
+        [] => None,
+        [one] => Some(Written::One(Line::shell(&manifest.source, one.text.clone()))),
+        _ => Some(Written::Unclear),
+    }
+}
+
+struct ImageCommand {
+    origin: Origin,
+    entrypoint: Option<Line>,
+    command: Option<Line>,
+}
+
+/// Entrypoint and command that an image has by itself.
+fn image_command(file: &Dockerfile, stage: &Stage) -> ImageCommand {
+    let line = |setting: Setting| file.command(setting).map(|command| to_line(&file.source, command));
+    let base = base_image(file, stage);
+    let known = base.is_some() || *file.root_base(stage) == Base::Scratch;
+    let entrypoint = line(stage.entrypoint);
+    let command = line(stage.cmd);
+    let origin = if entrypoint.is_some() || command.is_some() {
+        Origin::Dockerfile
+    } else if stage.cmd == Setting::Nothing && stage.entrypoint == Setting::Nothing {
+        Origin::Nothing
+    } else if known {
+        Origin::BaseImage
+    } else {
+        Origin::Unknown
+    };
+    ImageCommand { origin, entrypoint, command }
+}
+
+/// What is known of the image below a stage.
+pub fn base_image(file: &Dockerfile, stage: &Stage) -> Option<&'static BaseImage> {
+    match file.root_base(stage) {
+        Base::Image(reference) => base::find(reference),
+        _ => None,
+    }
+}
+
+fn to_line(source: &Arc<Source>, command: &Command) -> Line {
+    match command {
+        Command::Exec(words, span) => Line::exec(source, words.clone(), *span),
+        Command::Shell(text) => Line::shell(source, text.clone()),
+    }
+}
+
+/// The variables that ENV leaves in the image.
+fn environment(file: &Dockerfile, stage: &Stage) -> Environment {
+    let mut environment = Environment::default();
+    for stage in file.ancestry(stage) {
+        for (name, definition) in stage.scope.final_env() {
+            environment.set(name, &definition.value, Place::new(&file.source, definition.key));
+        }
+    }
+    environment
+}

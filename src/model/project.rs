@@ -1,0 +1,233 @@
+//! One project: its files read and parsed, and the deployment they describe.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::diagnostic::Diagnostic;
+use crate::discover::ProjectFiles;
+use crate::files::text::decode;
+use crate::files::{ReadError, Tree};
+use crate::model::deployment::{self, Deployment, Process};
+use crate::model::dockerfile::{BuildArgs, Dockerfile, Stage, Step};
+use crate::model::manifest::{self, Manifest};
+use crate::model::procfile::{self, Procfile};
+use crate::source::{Place, Source};
+use crate::syntax::dockerfile::expand::Lookup;
+use crate::syntax::yaml;
+
+/// Who builds the images.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// Heroku does, by heroku.yml, on `git push heroku main`.
+    Git,
+    /// Somebody else does, and pushes them (`heroku container:push`).
+    Push,
+}
+
+/// One project.
+#[derive(Debug)]
+pub struct Project {
+    /// Its folder from the tree's root; `""` is the root itself.
+    pub root: String,
+    /// Who builds the images.
+    pub mode: Mode,
+    /// heroku.yml.
+    pub manifest: Option<Manifest>,
+    /// Every Dockerfile of the project, whether a process is built from it or not, sorted by path.
+    pub dockerfiles: Vec<Dockerfile>,
+    /// app.json, as a tree with ranges.
+    pub app_json: Option<(Arc<Source>, yaml::Document)>,
+    /// Procfile.
+    pub procfile: Option<Procfile>,
+    /// Files that look like a Dockerfile of a process by their name alone: `Dockerfile.bak`.
+    pub lookalikes: Vec<Arc<Source>>,
+    /// Files that look like a manifest under another name or in another place, with their trees.
+    pub misnamed: Vec<(Arc<Source>, yaml::Document)>,
+    /// What is built and started.
+    pub deployment: Deployment,
+    /// Files that could not be read.
+    pub unread: Vec<Unread>,
+    /// The files asked for, where single files were; findings about others are left out.
+    pub only: Option<Vec<String>>,
+}
+
+/// A file that could not be read.
+#[derive(Debug)]
+pub struct Unread {
+    /// Its path, with no text.
+    pub source: Arc<Source>,
+    /// Why.
+    pub why: String,
+    /// What to do.
+    pub help: Option<&'static str>,
+}
+
+impl Project {
+    /// Reads a project's files and works out its deployment. What cannot be read lands in [`Project::unread`].
+    pub fn load(tree: &dyn Tree, files: &ProjectFiles) -> Project {
+        let mut reader = Reader { tree, unread: Vec::new() };
+        let manifest = files.manifest.as_ref().and_then(|path| reader.read(path)).map(manifest::read);
+        let mode = if files.manifest.is_some() { Mode::Git } else { Mode::Push };
+        let dockerfiles = dockerfiles(&mut reader, files, manifest.as_ref());
+        let beside = |name: &str| if files.root.is_empty() { name.to_owned() } else { format!("{}/{name}", files.root) };
+        let app_json = reader.optional(&beside("app.json")).map(parsed);
+        let procfile = reader.optional(&beside("Procfile")).map(procfile::read);
+        let misnamed = files.misnamed.iter().filter_map(|path| reader.optional(path)).map(parsed).collect();
+        let lookalikes = files.lookalikes.iter().map(|path| Source::new(path, tree.shown(path), "")).collect();
+        let deployment = deployment::work_out(tree, &files.root, mode, manifest.as_ref(), &dockerfiles, files);
+        Project {
+            root: files.root.clone(),
+            mode,
+            manifest,
+            dockerfiles,
+            app_json,
+            procfile,
+            lookalikes,
+            misnamed,
+            deployment,
+            unread: reader.unread,
+            only: files.only.clone(),
+        }
+    }
+
+    /// The manifest first, then the Dockerfiles, then what stands beside them.
+    pub fn sources(&self) -> impl Iterator<Item = &Arc<Source>> {
+        let manifest = self.manifest.iter().map(|manifest| &manifest.source);
+        let dockerfiles = self.dockerfiles.iter().map(|file| &file.source);
+        let beside = self.app_json.iter().map(|(source, _)| source);
+        let unread = self.unread.iter().map(|unread| &unread.source);
+        manifest.chain(dockerfiles).chain(beside).chain(self.procfile.iter().map(|file| &file.source)).chain(unread)
+    }
+
+    /// A path from the project's folder as one from the tree's root.
+    pub fn path(&self, below: &str) -> String {
+        if self.root.is_empty() { below.to_owned() } else { format!("{}/{below}", self.root) }
+    }
+
+    /// The Dockerfile at a path from the tree's root.
+    pub fn dockerfile(&self, path: &str) -> Option<&Dockerfile> {
+        self.dockerfiles.iter().find(|file| file.source.path() == path)
+    }
+
+    /// Whether a finding belongs to the files asked for: it stands in one, or names one.
+    pub fn asked_for(&self, diagnostic: &Diagnostic) -> bool {
+        let Some(only) = &self.only else { return true };
+        let asked = |place: &Place| only.iter().any(|path| path == place.source.path());
+        asked(&diagnostic.place) || diagnostic.related.iter().any(|related| asked(&related.place))
+    }
+}
+
+fn parsed(source: Arc<Source>) -> (Arc<Source>, yaml::Document) {
+    let document = yaml::parse(source.text());
+    (source, document)
+}
+
+/// Every Dockerfile that can be read; those heroku.yml names know what `build.config` passes to them.
+fn dockerfiles(reader: &mut Reader, files: &ProjectFiles, manifest: Option<&Manifest>) -> Vec<Dockerfile> {
+    let named: Vec<String> =
+        manifest.map_or_else(Vec::new, |manifest| deployment::dockerfile_paths(&files.root, manifest));
+    let passed = manifest.map_or_else(BuildArgs::open, build_args);
+    let existing = named.iter().filter(|path| deployment::is_dockerfile(reader.tree, path));
+    let mut paths: Vec<&String> = existing.chain(&files.dockerfiles).chain(&files.other).collect();
+    paths.sort();
+    paths.dedup();
+    let read = |path: &String| {
+        let args = if named.contains(path) { &passed } else { &BuildArgs::open() };
+        Some(Dockerfile::new(reader.read(path)?, args))
+    };
+    paths.into_iter().filter_map(read).collect()
+}
+
+/// What Heroku's builder passes: `build.config` to the letter, and the commit, and nothing else.
+fn build_args(manifest: &Manifest) -> BuildArgs {
+    let literal = |value: &yaml::Node| match &value.value {
+        yaml::Value::String(scalar) => Lookup::Value(scalar.text.text.clone()),
+        yaml::Value::Number(number) => Lookup::Value(number.clone()),
+        yaml::Value::Bool(flag) => Lookup::Value(flag.to_string()),
+        _ => Lookup::Unknown,
+    };
+    let mut values: HashMap<String, Lookup> = manifest
+        .build_config
+        .iter()
+        .map(|var| (var.name.value.clone(), var.value.as_ref().map_or(Lookup::Unknown, literal)))
+        .collect();
+    values.entry("SOURCE_VERSION".to_owned()).or_insert(Lookup::Unknown);
+    BuildArgs { values, complete: true }
+}
+
+struct Reader<'a> {
+    tree: &'a dyn Tree,
+    unread: Vec<Unread>,
+}
+
+impl Reader<'_> {
+    /// The text of a file that should be there.
+    fn read(&mut self, path: &str) -> Option<Arc<Source>> {
+        let shown = self.tree.shown(path);
+        let (why, help) = match self.tree.read(path).map(decode) {
+            Ok(Ok(text)) => return Some(Source::new(path, shown, text)),
+            Ok(Err(error)) => (error.to_string(), Some("save it as plain text in UTF-8")),
+            Err(error) => (error.to_string(), None),
+        };
+        self.unread.push(Unread { source: Source::new(path, shown, ""), why, help });
+        None
+    }
+
+    /// The text of a file that may be there.
+    fn optional(&mut self, path: &str) -> Option<Arc<Source>> {
+        match self.tree.read(path) {
+            Err(ReadError::Missing) => None,
+            _ => self.read(path),
+        }
+    }
+}
+
+/// A stage that ships, and the first image built from it.
+#[derive(Debug, Clone, Copy)]
+pub struct Shipped<'a> {
+    /// The image; others may ship the same stage.
+    pub image: &'a deployment::Image,
+    /// Its Dockerfile.
+    pub file: &'a Dockerfile,
+    /// The stage.
+    pub stage: &'a Stage,
+}
+
+impl<'a> Shipped<'a> {
+    /// The instructions that shape the image: those of the stage, and of the stages below it.
+    pub fn steps(self) -> impl Iterator<Item = Step<'a>> {
+        self.file.ancestry(self.stage).flat_map(|stage| self.file.steps_of(stage))
+    }
+
+    /// The stage at the bottom, whose FROM names an image.
+    pub fn bottom(self) -> &'a Stage {
+        self.file.ancestry(self.stage).last().unwrap_or(self.stage)
+    }
+
+    /// The processes that run in this stage.
+    pub fn processes(self, project: &'a Project) -> impl Iterator<Item = &'a Process> {
+        let same = move |process: &&Process| {
+            project.deployment.built(process, &project.dockerfiles).is_some_and(|(file, stage)| {
+                file.source.path() == self.file.source.path() && stage.index == self.stage.index
+            })
+        };
+        project.deployment.processes.iter().filter(same)
+    }
+}
+
+impl Project {
+    /// Every stage that ships, each once.
+    pub fn shipped(&self) -> Vec<Shipped<'_>> {
+        let mut found: Vec<Shipped> = Vec::new();
+        for image in &self.deployment.images {
+            let Some((file, stage)) = image.built(&self.dockerfiles) else { continue };
+            let known = |other: &Shipped| {
+                other.file.source.path() == file.source.path() && other.stage.index == stage.index
+            };
+            if !found.iter().any(known) {
+                found.push(Shipped { image, file, stage });
+            }
+        }
+        found
+    }
+}

@@ -1,0 +1,32 @@
+//! What files say about each other.
+
+mod app_json_buildpacks;
+mod app_json_formation;
+mod app_json_stack;
+mod dockerfile_missing;
+mod dockerfile_not_one;
+mod dockerfile_outside_repository;
+mod dockerfile_suffix_misread;
+mod duplicate_build;
+mod image_unknown;
+mod process_without_image;
+mod procfile_ignored;
+mod target_unknown;
+
+use super::rule::Rule;
+
+/// The rules of this group.
+pub(super) static RULES: &[&Rule] = &[
+    &app_json_buildpacks::RULE,
+    &app_json_formation::RULE,
+    &app_json_stack::RULE,
+    &dockerfile_missing::RULE,
+    &dockerfile_not_one::RULE,
+    &dockerfile_outside_repository::RULE,
+    &dockerfile_suffix_misread::RULE,
+    &duplicate_build::RULE,
+    &image_unknown::RULE,
+    &process_without_image::RULE,
+    &procfile_ignored::RULE,
+    &target_unknown::RULE,
+];

@@ -1,0 +1,16 @@
+use crate::model::project::Project;
+use crate::rules::rule::{Check, Context, rule};
+use crate::syntax::dockerfile::ast::Kind;
+
+rule!("healthcheck-ignored", Check::Project(check));
+
+fn check(project: &Project, cx: &mut Context) {
+    for shipped in project.shipped() {
+        for step in shipped.steps() {
+            if let Kind::Healthcheck(Some(_)) = &step.instruction.kind {
+                cx.report(step.place(step.instruction.keyword.span), "Heroku ignores HEALTHCHECK")
+                    .help("a web dyno counts as up once it listens on $PORT; keep the line if the image runs elsewhere too");
+            }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+use crate::model::project::Project;
+use crate::rules::rule::{Check, Context, rule};
+use crate::source::Place;
+use crate::syntax::image::Reference;
+
+rule!("image-private", Check::Project(check));
+
+fn check(project: &Project, cx: &mut Context) {
+    for shipped in project.shipped() {
+        // The classic builder builds every stage up to the one that ships.
+        for stage in shipped.file.stages.iter().take(shipped.stage.index + 1) {
+            let crate::model::dockerfile::Base::Image(reference) = &stage.base else { continue };
+            let Some(why) = needs_login(reference) else { continue };
+            let place = Place::new(&shipped.file.source, stage.image.span);
+            cx.report(place, format!("Heroku pulls base images without a login, and {why}"))
+                .help("base it on a public image, or build elsewhere and push it with `heroku container:push`");
+        }
+    }
+}
+
+/// Only registries that never serve an image to somebody unknown.
+fn needs_login(reference: &Reference) -> Option<&'static str> {
+    let registry = reference.registry();
+    let host = registry.split(':').next().unwrap_or("");
+    if host.ends_with(".amazonaws.com") && host.contains(".dkr.ecr.") {
+        return Some("a private Amazon ECR registry always asks for one");
+    }
+    if host == "localhost" || host.starts_with("127.") || [".local", ".internal", ".lan"].iter().any(|end| host.ends_with(end)) {
+        return Some("this registry is not on the public network");
+    }
+    LOGIN.iter().find(|(name, _)| *name == host).map(|(_, why)| *why)
+}
+
+const LOGIN: &[(&str, &str)] = &[
+    ("docker.pkg.github.com", "docker.pkg.github.com always asks for one"),
+    ("registry.heroku.com", "Heroku's own registry always asks for one"),
+    ("registry.redhat.io", "registry.redhat.io always asks for one"),
+];

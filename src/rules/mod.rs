@@ -1,0 +1,68 @@
+//! The rules: one file and one page each, listed in their group, found by id or alias.
+
+pub mod page;
+
+mod between;
+mod image;
+pub mod own;
+pub mod rule;
+mod start;
+
+use rule::Rule;
+
+use crate::config::RuleNames;
+use crate::report::RuleInfo;
+
+/// Every group of rules, in the order of the catalogue.
+static GROUPS: &[&[&Rule]] = &[between::RULES, start::RULES, image::RULES, own::RULES];
+
+/// Every rule.
+pub fn all() -> impl Iterator<Item = &'static Rule> {
+    GROUPS.iter().flat_map(|group| group.iter().copied())
+}
+
+/// The rule with this id or alias, whatever its case.
+pub fn find(name: &str) -> Option<&'static Rule> {
+    all().find(|rule| rule.answers_to(name))
+}
+
+/// What reports say about a rule.
+pub fn info(id: &str) -> Option<RuleInfo> {
+    let rule = find(id)?;
+    let page = rule.page();
+    Some(RuleInfo { aliases: page.aliases.clone(), url: rule.url(), summary: page.summary, page: page.body })
+}
+
+/// The names of the rules, for the configuration.
+#[derive(Debug, Clone, Copy)]
+pub struct Names;
+
+impl RuleNames for Names {
+    fn find(&self, name: &str) -> Option<&'static str> {
+        find(name).map(|rule| rule.id)
+    }
+
+    fn group(&self, name: &str) -> Vec<&'static str> {
+        all().filter(|rule| rule.page().group == name).map(|rule| rule.id).collect()
+    }
+
+    fn names(&self) -> Vec<&'static str> {
+        let mut names: Vec<_> = all()
+            .flat_map(|rule| {
+                let page = rule.page();
+                [rule.id, page.group].into_iter().chain(page.aliases.iter().copied())
+            })
+            .collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+}
+
+/// Every rule that a name stands for: one by id or alias, all of a group, or none.
+pub fn named(name: &str) -> Vec<&'static Rule> {
+    match find(name) {
+        Some(rule) => vec![rule],
+        None => all().filter(|rule| rule.page().group == name).collect(),
+    }
+}

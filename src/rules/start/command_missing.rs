@@ -1,0 +1,32 @@
+use crate::diagnostic::Severity;
+use crate::model::base::Starts;
+use crate::model::deployment::{self, Origin, Process};
+use crate::model::dockerfile::Base;
+use crate::rules::rule::{Check, Context, rule};
+use crate::source::Place;
+
+rule!("command-missing", Check::Process(check));
+
+fn check(process: &Process, cx: &mut Context) {
+    let project = cx.project;
+    if !matches!(process.origin, Origin::Nothing | Origin::BaseImage) {
+        return;
+    }
+    let Some((file, stage)) = project.deployment.built(process, &project.dockerfiles) else { return };
+    let bottom = file.ancestry(stage).last().unwrap_or(stage);
+    let (severity, what) = match deployment::base_image(file, stage).map(|base| base.starts) {
+        _ if bottom.base == Base::Scratch => (Severity::Error, "`scratch` has none".to_owned()),
+        Some(Starts::Nothing) => (Severity::Warning, format!("`{}` has none", bottom.image.value)),
+        Some(Starts::Shell) => (Severity::Warning, format!("that of `{}` is a shell, which ends at once", bottom.image.value)),
+        Some(Starts::Repl) => {
+            (Severity::Warning, format!("that of `{}` is an interactive prompt, which ends at once", bottom.image.value))
+        }
+        _ => return,
+    };
+    let place = Place::new(&file.source, stage.image.span);
+    let found = cx.report(place, format!("nothing says what `{}` starts, and {what}", process.name)).weigh(severity);
+    if process.place.source.path() != file.source.path() {
+        found.related(process.place.clone(), "the process");
+    }
+    found.help("add a CMD to the Dockerfile, or the command to `run` in heroku.yml");
+}

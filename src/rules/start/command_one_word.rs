@@ -1,0 +1,46 @@
+use crate::diagnostic::Edit;
+use crate::model::dockerfile::Step;
+use crate::rules::rule::{Check, Context, rule};
+use crate::source::{Span, Text};
+use crate::syntax::dockerfile::ast::{Command, Kind};
+
+rule!("command-one-word", Check::Instruction(check));
+
+fn check(step: &Step, cx: &mut Context) {
+    let (Kind::Cmd(Command::Exec(words, all)) | Kind::Entrypoint(Command::Exec(words, all)) | Kind::Run(Command::Exec(words, all))) =
+        &step.instruction.kind
+    else {
+        return;
+    };
+    let Some(program) = words.first().filter(|program| is_several(&program.text)) else { return };
+    if matches!(step.instruction.kind, Kind::Cmd(_)) && has_entrypoint(step) {
+        return;
+    }
+    let found = cx.report(step.place(program.span), format!("the exec form takes `{}` as the name of one program", program.text));
+    found.help("give each word its own string");
+    if let Some(edit) = split(program, words, *all) {
+        found.fix("give each word its own string", vec![Edit::new(step.place(edit.0), edit.1)]);
+    }
+}
+
+/// A program with blanks in it that is no path to a folder with blanks.
+fn is_several(program: &str) -> bool {
+    let program = program.trim();
+    let Some((first, rest)) = program.split_once(char::is_whitespace) else { return false };
+    !first.is_empty() && !rest.contains("\\") && !(first.starts_with('/') && rest.contains('/') && !rest.contains(' '))
+}
+
+/// CMD is then the entrypoint's arguments.
+fn has_entrypoint(step: &Step) -> bool {
+    step.stage.is_some_and(|stage| stage.entrypoint.index().is_some())
+}
+
+/// The words as JSON strings, where splitting at blanks is all that a shell would do.
+fn split(program: &Text, words: &[Text], _all: Span) -> Option<(Span, String)> {
+    let plain = |c: char| c.is_ascii_alphanumeric() || " -_./:=@,+".contains(c);
+    if !program.text.chars().all(plain) || words.len() != 1 {
+        return None;
+    }
+    let words: Vec<String> = program.text.split_whitespace().map(|word| format!("\"{word}\"")).collect();
+    Some((program.span, words.join(", ")))
+}

@@ -1,0 +1,21 @@
+use crate::model::deployment::{Origin, Process};
+use crate::model::launch::Line;
+use crate::rules::rule::{Check, Context, rule};
+
+rule!("entrypoint-drops-arguments", Check::Process(check));
+
+fn check(process: &Process, cx: &mut Context) {
+    let (Some(entrypoint @ Line::Shell { text, .. }), Some(command)) =
+        (&process.started.entrypoint, &process.started.command)
+    else {
+        return;
+    };
+    // `sh -c` hands what follows to its text as $0, $1 …
+    if ["$@", "$*", "$0", "$1", "${"].iter().any(|use_of| text.text.contains(use_of)) {
+        return;
+    }
+    let what = if process.origin == Origin::Manifest { "this command" } else { "this CMD" };
+    cx.report(command.place(), format!("{what} never runs: a shell-form ENTRYPOINT drops what is passed to it"))
+        .related(entrypoint.place(), "the entrypoint that runs instead")
+        .help("remove one of the two, or write the entrypoint in exec form as a script that ends in `exec \"$@\"`");
+}

@@ -1,0 +1,117 @@
+//! Every example of every rule's page is run: what is Bad is found as the page shows, its fix mends it, what is Good
+//! is left alone.
+
+use std::fmt::Write;
+
+use dynolint::config::Config;
+use dynolint::files::memory::Memory;
+use dynolint::fix;
+use dynolint::rules;
+use dynolint::rules::page::FixKind;
+use dynolint::rules::rule::Rule;
+
+use crate::examples::{self, Example, Piece};
+use crate::support::{self, expect_file, line, lint, root, text};
+
+fn alone(rule: &Rule) -> Config {
+    Config { select: vec![rule.id.to_owned()], ..Config::default() }
+}
+
+/// What a Bad example is shown to give: the report, and the diff of its fixes.
+fn outcome(rule: &Rule, example: &Example) -> (String, Option<String>) {
+    let tree = example.tree();
+    let found = lint(&tree, &alone(rule));
+    assert!(!found.is_empty(), "{}: a Bad example is silent:\n{:#?}", rule.id, example.files);
+    let offers = support::edits(&found).first().is_some();
+    assert!(!offers || rule.page().fix != FixKind::None, "{}: the page says there is no fix", rule.id);
+    (text(&found), offers.then(|| mend(rule, example, &tree, found)))
+}
+
+/// Applies all fixes; what they are for must be gone and nothing else appear.
+fn mend(
+    rule: &Rule,
+    example: &Example,
+    tree: &Memory,
+    found: Vec<dynolint::diagnostic::Diagnostic>,
+) -> String {
+    let plan = fix::plan(&found, true);
+    let mut fixed = tree.clone();
+    let mut diff = String::new();
+    for (path, file) in &plan.files {
+        fixed.add(path, file.text.as_bytes(), false);
+        let _ = write!(diff, "{}", fix::diff(file.source.text(), &file.text, path));
+    }
+    let unfixed = found.iter().filter(|one| one.fix.is_none()).count();
+    let left = lint(&fixed, &alone(rule));
+    assert!(left.len() <= unfixed, "{}: after the fix there is still\n{}\nin\n{diff}", rule.id, text(&left));
+    let lines = |tree: &Memory| -> Vec<String> {
+        lint(tree, &Config::default())
+            .iter()
+            .map(|one| format!("{} {}", one.rule, one.place.source.path()))
+            .collect()
+    };
+    let before = lines(tree);
+    for one in lines(&fixed) {
+        assert!(before.contains(&one), "{}: the fix of {:?} brings {one}:\n{diff}", rule.id, example.files);
+    }
+    diff
+}
+
+#[test]
+fn every_example_does_what_its_page_says() {
+    for rule in rules::all() {
+        let path = root().join("rules").join(format!("{}.md", rule.id));
+        let mut pieces = examples::pieces(rule.text);
+        let examples = examples::examples(&pieces);
+        assert!(
+            examples.iter().any(|example| example.bad) || engine_only(rule),
+            "{}: no Bad example",
+            rule.id
+        );
+        assert!(
+            examples.iter().any(|example| !example.bad) || engine_only(rule),
+            "{}: no Good example",
+            rule.id
+        );
+        for example in examples.iter().filter(|example| !example.bad) {
+            let found = lint(&example.tree(), &alone(rule));
+            let lines: Vec<_> = found.iter().map(line).collect();
+            assert!(
+                found.is_empty(),
+                "{}: a Good example is flagged: {lines:#?}\n{:#?}",
+                rule.id,
+                example.files
+            );
+        }
+        for example in examples.iter().filter(|example| example.bad).rev() {
+            let (text, diff) = outcome(rule, example);
+            write_outcome(&mut pieces, example, text, diff);
+        }
+        expect_file(&path, &examples::join(&pieces));
+    }
+}
+
+/// Puts report and diff behind an example, in place of those that stand there.
+fn write_outcome(pieces: &mut Vec<Piece>, example: &Example, text: String, diff: Option<String>) {
+    let mut end = example.end;
+    while let (Some(Piece::Prose(gap)), Some(Piece::Block { info, .. })) =
+        (pieces.get(end), pieces.get(end + 1))
+    {
+        if !gap.trim().is_empty() || !(info == "text" || info == "diff") {
+            break;
+        }
+        pieces.drain(end..end + 2);
+    }
+    let blocks = std::iter::once(("text", text)).chain(diff.map(|diff| ("diff", diff)));
+    for (info, body) in blocks {
+        let gap = Piece::Prose("\n".to_owned());
+        let block = Piece::Block { info: info.to_owned(), body };
+        pieces.splice(end..end, [gap, block]);
+        end += 2;
+    }
+}
+
+/// Rules about what no example can hold.
+fn engine_only(rule: &Rule) -> bool {
+    ["internal-error", "file-unreadable", "config-invalid"].contains(&rule.id)
+}
