@@ -61,7 +61,13 @@ fn applies(rule: &Rule, project: &Project, config: &Config) -> bool {
 }
 
 /// A defect in one rule becomes one diagnostic and costs no other.
-fn guarded(rule: &'static Rule, severity: Severity, project: &Project, config: &Config, found: &mut Vec<Diagnostic>) {
+fn guarded(
+    rule: &'static Rule,
+    severity: Severity,
+    project: &Project,
+    config: &Config,
+    found: &mut Vec<Diagnostic>,
+) {
     let before = found.len();
     let outcome = catch_unwind(AssertUnwindSafe(|| {
         visit(rule.check, project, &mut Context::new(project, config, rule.id, severity, found));
@@ -97,11 +103,17 @@ fn leave_out(
 ) -> (Vec<Diagnostic>, usize) {
     let mut used = vec![false; ignores.len()];
     let before = found.len();
-    let mut kept: Vec<Diagnostic> =
-        found.into_iter().filter(|diagnostic| !hidden(diagnostic.rule, &diagnostic.place, ignores, &mut used)).collect();
+    let mut kept: Vec<Diagnostic> = found
+        .into_iter()
+        .filter(|diagnostic| !hidden(diagnostic.rule, &diagnostic.place, ignores, &mut used))
+        .collect();
     let ignored = before - kept.len();
     let about = own::about_ignores(ignores, &used, levels);
-    kept.extend(about.into_iter().filter(|diagnostic| !hidden(diagnostic.rule, &diagnostic.place, ignores, &mut used)));
+    kept.extend(
+        about
+            .into_iter()
+            .filter(|diagnostic| !hidden(diagnostic.rule, &diagnostic.place, ignores, &mut used)),
+    );
     (kept, ignored)
 }
 

@@ -47,7 +47,9 @@ impl Ignore {
     /// Whether a finding of `rule` at `place` is left out by it.
     pub fn hides(&self, rule: &str, place: &Place) -> bool {
         self.source.path() == place.source.path()
-            && self.covers.is_none_or(|covers| covers.start <= place.span.start && place.span.start <= covers.end)
+            && self
+                .covers
+                .is_none_or(|covers| covers.start <= place.span.start && place.span.start <= covers.end)
             && (self.all() || rules::named(&self.name).iter().any(|named| named.id == rule))
     }
 
@@ -86,9 +88,15 @@ fn yaml(source: &Arc<Source>, document: &yaml::Document, found: &mut Vec<Ignore>
     for comment in &document.comments {
         let line = source.position(comment.start).line;
         let before = source.line(line).map_or("", |span| source.slice(Span::new(span.start, comment.start)));
-        let covers = if before.trim_matches(crate::source::BOM.chars().collect::<Vec<_>>().as_slice()).trim().is_empty()
+        let covers = if before
+            .trim_matches(crate::source::BOM.chars().collect::<Vec<_>>().as_slice())
+            .trim()
+            .is_empty()
         {
-            entries.iter().filter(|entry| entry.start >= comment.end).min_by_key(|entry| (entry.start, usize::MAX - entry.end))
+            entries
+                .iter()
+                .filter(|entry| entry.start >= comment.end)
+                .min_by_key(|entry| (entry.start, usize::MAX - entry.end))
         } else {
             None
         };
@@ -105,7 +113,11 @@ fn collect_spans(node: &yaml::Node, spans: &mut Vec<Span>) {
             collect_spans(item, spans);
         }),
         yaml::Value::Mapping(entries) => entries.iter().filter(|entry| !entry.merged).for_each(|entry| {
-            spans.push(entry.key.span.join(if entry.value.alias { entry.key.span } else { entry.value.span }));
+            spans.push(entry.key.span.join(if entry.value.alias {
+                entry.key.span
+            } else {
+                entry.value.span
+            }));
             collect_spans(&entry.value, spans);
         }),
         _ => {}

@@ -17,12 +17,15 @@ pub fn run(args: &Check, world: &mut World) -> Result<u8, Stop> {
     session::check_names(&args.settings)?;
     let stdin = stdin(args, world)?;
     if stdin.is_some() && args.fix {
-        return Err(Stop::Message("--fix needs files, not standard input; --diff shows the changes".to_owned()));
+        return Err(Stop::Message(
+            "--fix needs files, not standard input; --diff shows the changes".to_owned(),
+        ));
     }
     let name = args.stdin_filename.clone().unwrap_or_else(|| PathBuf::from("Dockerfile"));
     let roots = session::roots(&args.paths, stdin.map(|text| (name.as_path(), text)), world)?;
     if roots.iter().all(|root| root.projects.is_empty() && root.unread.is_empty()) {
-        return Err(Stop::Message("nothing to lint here: no heroku.yml and no Dockerfile".to_owned())).or_else(|stop| nothing(&stop, world));
+        return Err(Stop::Message("nothing to lint here: no heroku.yml and no Dockerfile".to_owned()))
+            .or_else(|stop| nothing(&stop, world));
     }
     let mut whole = Linted::default();
     let mut diff = String::new();
@@ -73,7 +76,9 @@ fn stdin(args: &Check, world: &mut World) -> Result<Option<String>, Stop> {
         return Ok(None);
     }
     if args.paths.len() > 1 {
-        return Err(Stop::Message("`-` stands alone: other paths cannot be linted beside standard input".to_owned()));
+        return Err(Stop::Message(
+            "`-` stands alone: other paths cannot be linted beside standard input".to_owned(),
+        ));
     }
     let mut bytes = Vec::new();
     world.stdin.take(crate::files::MAX_FILE + 1).read_to_end(&mut bytes)?;
@@ -85,20 +90,27 @@ fn stdin(args: &Check, world: &mut World) -> Result<Option<String>, Stop> {
 }
 
 /// Settles all fixes of a tree, then writes the files or collects the differences.
-fn mend(args: &Check, root: &Root, world: &World, diff: &mut String, made: &mut usize) -> Result<Linted, Stop> {
+fn mend(
+    args: &Check,
+    root: &Root,
+    world: &World,
+    diff: &mut String,
+    made: &mut usize,
+) -> Result<Linted, Stop> {
     let mut failure = None;
     let mut last = Linted::default();
-    let settled = fix::settle(args.unsafe_fixes, |texts| match session::lint(root, &args.settings, world, texts) {
-        Ok(linted) => {
-            let found = linted.diagnostics.clone();
-            last = linted;
-            found
-        }
-        Err(stop) => {
-            failure = Some(stop);
-            Vec::new()
-        }
-    });
+    let settled =
+        fix::settle(args.unsafe_fixes, |texts| match session::lint(root, &args.settings, world, texts) {
+            Ok(linted) => {
+                let found = linted.diagnostics.clone();
+                last = linted;
+                found
+            }
+            Err(stop) => {
+                failure = Some(stop);
+                Vec::new()
+            }
+        });
     if let Some(stop) = failure {
         return Err(stop);
     }
@@ -115,12 +127,17 @@ fn mend(args: &Check, root: &Root, world: &World, diff: &mut String, made: &mut 
 
 /// Writes all changed files, or none.
 fn store(settled: &Settled, world: &World) -> Result<(), Stop> {
-    let paths: Vec<PathBuf> = settled.files.values().map(|(source, _)| world.cwd.join(Path::new(source.shown()))).collect();
+    let paths: Vec<PathBuf> =
+        settled.files.values().map(|(source, _)| world.cwd.join(Path::new(source.shown()))).collect();
     let files: Vec<Replacement> = settled
         .files
         .values()
         .zip(&paths)
-        .map(|((source, text), path)| Replacement { path, old: source.text().as_bytes(), new: text.as_bytes() })
+        .map(|((source, text), path)| Replacement {
+            path,
+            old: source.text().as_bytes(),
+            new: text.as_bytes(),
+        })
         .collect();
     replace_all(&files).map_err(|error| Stop::Message(format!("nothing was changed: {error}")))
 }

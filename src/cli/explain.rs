@@ -12,7 +12,13 @@ pub fn run(args: &Explain, world: &mut World) -> Result<u8, Stop> {
     let page = rule.page();
     writeln!(world.out, "# {}\n\n{}\n", rule.id, page.summary)?;
     let default = if page.default { "on by default" } else { "off by default" };
-    writeln!(world.out, "{} · group {} · {default} · since {}", page.severity.as_str(), page.group, page.since)?;
+    writeln!(
+        world.out,
+        "{} · group {} · {default} · since {}",
+        page.severity.as_str(),
+        page.group,
+        page.since
+    )?;
     if !page.aliases.is_empty() {
         writeln!(world.out, "also known as {}", page.aliases.join(", "))?;
     }
@@ -21,7 +27,8 @@ pub fn run(args: &Explain, world: &mut World) -> Result<u8, Stop> {
 }
 
 pub fn unknown(name: &str) -> String {
-    let names = rules::all().flat_map(|rule| std::iter::once(rule.id).chain(rule.page().aliases.iter().copied()));
+    let names =
+        rules::all().flat_map(|rule| std::iter::once(rule.id).chain(rule.page().aliases.iter().copied()));
     match near::nearest(name, names) {
         Some(near) => format!("no rule is called `{name}`; did you mean `{near}`?"),
         None => format!("no rule is called `{name}`; `dynolint rules` lists them all"),

@@ -82,7 +82,11 @@ fn usage(error: &clap::Error, world: &mut World) -> u8 {
     let failed = error.use_stderr();
     let text = error.render();
     let stream: &mut dyn Write = if failed { world.err } else { world.out };
-    let _ = if world.terminal && !world.no_color { write!(stream, "{}", text.ansi()) } else { write!(stream, "{text}") };
+    let _ = if world.terminal && !world.no_color {
+        write!(stream, "{}", text.ansi())
+    } else {
+        write!(stream, "{text}")
+    };
     if failed { FAILED } else { CLEAN }
 }
 

@@ -44,7 +44,8 @@ fn of(args: &Plan, root: &Root, world: &mut World) -> Result<Result<Vec<ProjectP
     let given = session::given_config(&args.settings, world)?;
     let mut plans = Vec::new();
     for files in &root.projects {
-        let (config, wrong) = session::config_of(root.tree.as_ref(), &files.root, &args.settings, given.as_ref());
+        let (config, wrong) =
+            session::config_of(root.tree.as_ref(), &files.root, &args.settings, given.as_ref());
         if !wrong.is_empty() {
             let report = Report { diagnostics: &wrong, summary: Summary::count(&wrong), rules: &rules::info };
             let style = Style { color: args.color.on(world), ..Style::default() };
@@ -60,13 +61,26 @@ fn text(plan: &ProjectPlan, out: &mut dyn Write) -> std::io::Result<()> {
     writeln!(out, "{}: {}", plan.path, plan.how())?;
     if !plan.images.is_empty() {
         let rows = plan.images.iter().map(|image| {
-            [image.name.clone(), image.dockerfile.clone(), image.stage(), image.context.clone(), image.base.clone()]
+            [
+                image.name.clone(),
+                image.dockerfile.clone(),
+                image.stage(),
+                image.context.clone(),
+                image.base.clone(),
+            ]
         });
         table(out, ["IMAGE", "DOCKERFILE", "TARGET", "CONTEXT", "BASE"], rows.collect())?;
     }
     if !plan.processes.is_empty() {
         let rows = plan.processes.iter().map(|process| {
-            [process.name.clone(), process.image(), process.command(), process.from(), process.user.clone(), process.port()]
+            [
+                process.name.clone(),
+                process.image(),
+                process.command(),
+                process.from(),
+                process.user.clone(),
+                process.port(),
+            ]
         });
         table(out, ["PROCESS", "IMAGE", "COMMAND", "FROM", "USER", "PORT"], rows.collect())?;
     }
@@ -74,11 +88,18 @@ fn text(plan: &ProjectPlan, out: &mut dyn Write) -> std::io::Result<()> {
 }
 
 /// Columns two blanks apart; the last one is not padded.
-fn table<const N: usize>(out: &mut dyn Write, head: [&str; N], rows: Vec<[String; N]>) -> std::io::Result<()> {
+fn table<const N: usize>(
+    out: &mut dyn Write,
+    head: [&str; N],
+    rows: Vec<[String; N]>,
+) -> std::io::Result<()> {
     let head = head.map(str::to_owned);
     let all: Vec<&[String; N]> = std::iter::once(&head).chain(&rows).collect();
-    let widths: Vec<usize> =
-        (0..N).map(|column| all.iter().map(|row| row.get(column).map_or(0, |cell| cell.chars().count())).max().unwrap_or(0)).collect();
+    let widths: Vec<usize> = (0..N)
+        .map(|column| {
+            all.iter().map(|row| row.get(column).map_or(0, |cell| cell.chars().count())).max().unwrap_or(0)
+        })
+        .collect();
     writeln!(out)?;
     for row in all {
         let line: String = row.iter().zip(&widths).map(|(cell, width)| format!("{cell:width$}  ")).collect();

@@ -44,7 +44,11 @@ pub struct Linted {
 }
 
 /// Finds all projects at the paths typed.
-pub fn roots(paths: &[std::path::PathBuf], stdin: Option<(&Path, String)>, world: &World) -> Result<Vec<Root>, Stop> {
+pub fn roots(
+    paths: &[std::path::PathBuf],
+    stdin: Option<(&Path, String)>,
+    world: &World,
+) -> Result<Vec<Root>, Stop> {
     if let Some((name, text)) = stdin {
         let located = locate_unsaved(name, &world.cwd).map_err(|error| Stop::Message(error.to_string()))?;
         return Ok(vec![with_buffer(located, text)]);
@@ -65,7 +69,12 @@ fn root(tree: Arc<dyn Tree>, paths: &[String]) -> Root {
 }
 
 /// Lints every project of a tree, several at once. `texts` stand for files on disk.
-pub fn lint(root: &Root, settings: &Settings, world: &World, texts: &BTreeMap<String, String>) -> Result<Linted, Stop> {
+pub fn lint(
+    root: &Root,
+    settings: &Settings,
+    world: &World,
+    texts: &BTreeMap<String, String>,
+) -> Result<Linted, Stop> {
     let overlay;
     let tree: &dyn Tree = if texts.is_empty() {
         root.tree.as_ref()
@@ -76,7 +85,8 @@ pub fn lint(root: &Root, settings: &Settings, world: &World, texts: &BTreeMap<St
     let given = given_config(settings, world)?;
     let parts: Vec<Linted> =
         root.projects.par_iter().map(|files| one(tree, files, settings, given.as_ref())).collect();
-    let mut whole = Linted { diagnostics: root.unread.clone(), failed: !root.unread.is_empty(), ..Linted::default() };
+    let mut whole =
+        Linted { diagnostics: root.unread.clone(), failed: !root.unread.is_empty(), ..Linted::default() };
     for part in parts {
         whole.diagnostics.extend(part.diagnostics);
         whole.ignored += part.ignored;

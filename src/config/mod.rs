@@ -72,9 +72,8 @@ impl Config {
     ///
     /// `select` and `ignore` come first, then `rules`, then the presets, of which the greatest weight counts.
     pub fn level(&self, rule: &Rule) -> Option<Severity> {
-        let among = |names: &[String]| {
-            names.iter().any(|name| rule.answers_to(name) || rule.page().group == name)
-        };
+        let among =
+            |names: &[String]| names.iter().any(|name| rule.answers_to(name) || rule.page().group == name);
         if among(&self.ignore) || !(self.select.is_empty() || among(&self.select)) {
             return None;
         }
@@ -95,7 +94,8 @@ impl Config {
 /// The weight of a rule in a preset; `None` when it is not in it.
 fn preset_level(preset: Preset, rule: &Rule) -> Option<Severity> {
     let page = rule.page();
-    let named = |name: &str| page.presets.iter().find(|(preset, _)| *preset == name).map(|(_, severity)| *severity);
+    let named =
+        |name: &str| page.presets.iter().find(|(preset, _)| *preset == name).map(|(_, severity)| *severity);
     match preset {
         Preset::All => Some(page.severity),
         Preset::Default => page.default.then_some(page.severity),

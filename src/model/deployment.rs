@@ -120,7 +120,11 @@ impl Process {
 
 impl Deployment {
     /// The image of a process, with its Dockerfile and the stage that ships.
-    pub fn built<'a>(&self, process: &Process, files: &'a [Dockerfile]) -> Option<(&'a Dockerfile, &'a Stage)> {
+    pub fn built<'a>(
+        &self,
+        process: &Process,
+        files: &'a [Dockerfile],
+    ) -> Option<(&'a Dockerfile, &'a Stage)> {
         self.images.get(process.image?)?.built(files)
     }
 }
@@ -192,7 +196,13 @@ fn inside(root: &str, written: &str) -> Option<String> {
     Some(if root.is_empty() { path } else { format!("{root}/{path}") })
 }
 
-fn built_image(tree: &dyn Tree, root: &str, manifest: &Manifest, decl: &ImageDecl, files: &[Dockerfile]) -> Image {
+fn built_image(
+    tree: &dyn Tree,
+    root: &str,
+    manifest: &Manifest,
+    decl: &ImageDecl,
+    files: &[Dockerfile],
+) -> Image {
     let place = |span: Span| Place::new(&manifest.source, span);
     let (file, path) = match &decl.dockerfile {
         None => (ImageFile::Unclear, None),
@@ -251,7 +261,8 @@ fn other_thing(written: &str) -> Option<&'static str> {
 
 /// Dockerfiles that may be meant by a path that leads nowhere: another case, the same name elsewhere, one near.
 fn near_files(root: &str, path: &str, files: &[Dockerfile]) -> Vec<String> {
-    let below = |path: &str| path.strip_prefix(root).map_or(path, |rest| rest.trim_start_matches('/')).to_owned();
+    let below =
+        |path: &str| path.strip_prefix(root).map_or(path, |rest| rest.trim_start_matches('/')).to_owned();
     let all: Vec<&str> = files.iter().map(|file| file.source.path()).collect();
     let name = |path: &str| path.rsplit('/').next().unwrap_or("").to_ascii_lowercase();
     let same_case = all.iter().copied().filter(|other| other.eq_ignore_ascii_case(path));
@@ -357,9 +368,10 @@ fn start(process: &mut Process, images: &[Image], files: &[Dockerfile], manifest
     let built = process.image.and_then(|index| images.get(index)).and_then(|image| image.built(files));
     let image = built.map(|(file, stage)| image_command(file, stage));
     let (origin, started) = match (text, image) {
-        (Some(Written::One(command)), image) => {
-            (Origin::Manifest, Started { entrypoint: image.and_then(|image| image.entrypoint), command: Some(command) })
-        }
+        (Some(Written::One(command)), image) => (
+            Origin::Manifest,
+            Started { entrypoint: image.and_then(|image| image.entrypoint), command: Some(command) },
+        ),
         (Some(Written::Unclear), _) | (None, None) => (Origin::Unknown, Started::default()),
         (None, Some(image)) => {
             (image.origin, Started { entrypoint: image.entrypoint, command: image.command })

@@ -119,7 +119,9 @@ impl Scope {
 
     /// What ENV leaves set at the end, by name in no order.
     pub fn final_env(&self) -> impl Iterator<Item = (&str, &Definition)> {
-        self.names.iter().filter_map(|(name, all)| Some((name.as_str(), all.iter().rev().find(|one| one.env)?)))
+        self.names
+            .iter()
+            .filter_map(|(name, all)| Some((name.as_str(), all.iter().rev().find(|one| one.env)?)))
     }
 
     fn define(&mut self, name: &str, definition: Definition) {
@@ -154,7 +156,13 @@ impl BuildArgs {
 
 /// Platform arguments that only BuildKit fills in.
 pub const PLATFORM_ARGS: [&str; 8] = [
-    "BUILDPLATFORM", "BUILDOS", "BUILDARCH", "BUILDVARIANT", "TARGETPLATFORM", "TARGETOS", "TARGETARCH",
+    "BUILDPLATFORM",
+    "BUILDOS",
+    "BUILDARCH",
+    "BUILDVARIANT",
+    "TARGETPLATFORM",
+    "TARGETOS",
+    "TARGETARCH",
     "TARGETVARIANT",
 ];
 
@@ -240,7 +248,8 @@ impl Dockerfile {
     /// The stage that `--target` or `FROM` means by a name: names are compared without case. Digits name a stage by
     /// its number.
     pub fn stage_named(&self, name: &str) -> Option<&Stage> {
-        let named = |stage: &&Stage| stage.name.as_ref().is_some_and(|own| own.value.eq_ignore_ascii_case(name));
+        let named =
+            |stage: &&Stage| stage.name.as_ref().is_some_and(|own| own.value.eq_ignore_ascii_case(name));
         self.stages.iter().rev().find(named).or_else(|| self.stages.get(name.parse::<usize>().ok()?))
     }
 
@@ -300,7 +309,9 @@ impl Dockerfile {
 
     fn read_globals(&mut self, end: usize, args: &BuildArgs) {
         for at in 0..end {
-            let Some(Instruction { kind: Kind::Arg(pairs), .. }) = self.tree.instructions.get(at) else { continue };
+            let Some(Instruction { kind: Kind::Arg(pairs), .. }) = self.tree.instructions.get(at) else {
+                continue;
+            };
             let found: Vec<_> = pairs
                 .iter()
                 .map(|pair| {
@@ -337,7 +348,8 @@ impl Dockerfile {
             cmd: parent.map_or(initial, |parent| parent.cmd),
             user: parent.map_or(initial, |parent| parent.user),
             shell: parent.map_or(initial, |parent| parent.shell),
-            workdir: parent.map_or((base == Base::Scratch).then(|| "/".to_owned()), |parent| parent.workdir.clone()),
+            workdir: parent
+                .map_or((base == Base::Scratch).then(|| "/".to_owned()), |parent| parent.workdir.clone()),
             scope: Scope::default(),
             base,
         };

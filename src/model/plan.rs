@@ -180,7 +180,9 @@ fn base(file: &Dockerfile, stage: &Stage) -> String {
     match &bottom.base {
         Base::Unknown => format!("{UNKNOWN} ({})", bottom.image.value),
         Base::Scratch => "scratch".to_owned(),
-        _ => file.value(None, bottom.instructions.start, &bottom.image.value).unwrap_or_else(|| bottom.image.value.clone()),
+        _ => file
+            .value(None, bottom.instructions.start, &bottom.image.value)
+            .unwrap_or_else(|| bottom.image.value.clone()),
     }
 }
 
@@ -217,10 +219,13 @@ fn at(place: &Place) -> String {
 /// The user the image asks for; dynos run as somebody else than root in any case.
 fn user(file: &Dockerfile, stage: &Stage) -> String {
     let set = stage.user.index().and_then(|at| match &file.instruction(at)?.kind {
-        Kind::User(user) => Some(file.value(Some(stage), at, &user.value).unwrap_or_else(|| UNKNOWN.to_owned())),
+        Kind::User(user) => {
+            Some(file.value(Some(stage), at, &user.value).unwrap_or_else(|| UNKNOWN.to_owned()))
+        }
         _ => None,
     });
-    let base = deployment::base_image(file, stage).map(|base| if base.user.is_empty() { "root" } else { base.user });
+    let base =
+        deployment::base_image(file, stage).map(|base| if base.user.is_empty() { "root" } else { base.user });
     set.or(base.map(str::to_owned)).unwrap_or_else(|| UNKNOWN.to_owned())
 }
 

@@ -38,12 +38,15 @@ mod tests {
 
     #[test]
     fn reads_process_lines_only() {
-        let source = Source::new("Procfile", "Procfile", "# note: x\nweb:  npm start \n\nbad line\nmy-job: a:b\n");
+        let source =
+            Source::new("Procfile", "Procfile", "# note: x\nweb:  npm start \n\nbad line\nmy-job: a:b\n");
         let file = read(source);
         let seen: Vec<_> = file
             .processes
             .iter()
-            .map(|(name, command)| (name.value.as_str(), command.text.as_str(), file.source.slice(command.span)))
+            .map(|(name, command)| {
+                (name.value.as_str(), command.text.as_str(), file.source.slice(command.span))
+            })
             .collect();
         assert_eq!(seen, [("web", "npm start", "npm start"), ("my-job", "a:b", "a:b")]);
     }

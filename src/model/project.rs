@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::diagnostic::Diagnostic;
 use crate::discover::ProjectFiles;
 use crate::files::text::decode;
-use crate::files::{ReadError, Tree};
+use crate::files::{ReadError, Tree, path};
 use crate::model::deployment::{self, Deployment, Process};
 use crate::model::dockerfile::{BuildArgs, Dockerfile, Stage, Step};
 use crate::model::manifest::{self, Manifest};
@@ -69,12 +69,14 @@ impl Project {
         let manifest = files.manifest.as_ref().and_then(|path| reader.read(path)).map(manifest::read);
         let mode = if files.manifest.is_some() { Mode::Git } else { Mode::Push };
         let dockerfiles = dockerfiles(&mut reader, files, manifest.as_ref());
-        let beside = |name: &str| if files.root.is_empty() { name.to_owned() } else { format!("{}/{name}", files.root) };
+        let beside = |name: &str| path::join(&files.root, name);
         let app_json = reader.optional(&beside("app.json")).map(parsed);
         let procfile = reader.optional(&beside("Procfile")).map(procfile::read);
         let misnamed = files.misnamed.iter().filter_map(|path| reader.optional(path)).map(parsed).collect();
-        let lookalikes = files.lookalikes.iter().map(|path| Source::new(path, tree.shown(path), "")).collect();
-        let deployment = deployment::work_out(tree, &files.root, mode, manifest.as_ref(), &dockerfiles, files);
+        let lookalikes =
+            files.lookalikes.iter().map(|path| Source::new(path, tree.shown(path), "")).collect();
+        let deployment =
+            deployment::work_out(tree, &files.root, mode, manifest.as_ref(), &dockerfiles, files);
         Project {
             root: files.root.clone(),
             mode,
@@ -96,12 +98,16 @@ impl Project {
         let dockerfiles = self.dockerfiles.iter().map(|file| &file.source);
         let beside = self.app_json.iter().map(|(source, _)| source);
         let unread = self.unread.iter().map(|unread| &unread.source);
-        manifest.chain(dockerfiles).chain(beside).chain(self.procfile.iter().map(|file| &file.source)).chain(unread)
+        manifest
+            .chain(dockerfiles)
+            .chain(beside)
+            .chain(self.procfile.iter().map(|file| &file.source))
+            .chain(unread)
     }
 
     /// A path from the project's folder as one from the tree's root.
     pub fn path(&self, below: &str) -> String {
-        if self.root.is_empty() { below.to_owned() } else { format!("{}/{below}", self.root) }
+        path::join(&self.root, below)
     }
 
     /// The Dockerfile at a path from the tree's root.
@@ -112,7 +118,7 @@ impl Project {
     /// Whether a finding belongs to the files asked for: it stands in one, or names one.
     pub fn asked_for(&self, diagnostic: &Diagnostic) -> bool {
         let Some(only) = &self.only else { return true };
-        let asked = |place: &Place| only.iter().any(|path| path == place.source.path());
+        let asked = |place: &Place| only.iter().any(|asked| path::within(place.source.path(), asked));
         asked(&diagnostic.place) || diagnostic.related.iter().any(|related| asked(&related.place))
     }
 }

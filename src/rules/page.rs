@@ -104,7 +104,9 @@ impl Page {
 
 /// `error`, `warning` or `info`.
 pub fn severity(name: &str) -> Option<Severity> {
-    [Severity::Error, Severity::Warning, Severity::Info].into_iter().find(|severity| severity.as_str() == name)
+    [Severity::Error, Severity::Warning, Severity::Info]
+        .into_iter()
+        .find(|severity| severity.as_str() == name)
 }
 
 fn list(value: &'static str) -> impl Iterator<Item = &'static str> {

@@ -32,7 +32,8 @@ impl Rule {
 
     /// Whether `name` is the rule's id or one of its aliases, whatever their case.
     pub fn answers_to(&self, name: &str) -> bool {
-        self.id.eq_ignore_ascii_case(name) || self.page().aliases.iter().any(|alias| alias.eq_ignore_ascii_case(name))
+        self.id.eq_ignore_ascii_case(name)
+            || self.page().aliases.iter().any(|alias| alias.eq_ignore_ascii_case(name))
     }
 
     /// Where the page stands on the web.

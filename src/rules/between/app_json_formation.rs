@@ -20,9 +20,15 @@ fn check(project: &Project, cx: &mut Context) {
         return;
     }
     for one in formation {
-        let Some(name) = one.key.as_text().map(|name| name.as_str()).filter(|name| !names.contains(name)) else { continue };
-        cx.report(Place::new(source, one.key.span), format!("heroku.yml defines no process `{name}` to scale"))
-            .help(format!("it defines {}", names_of(&names)));
+        let Some(name) = one.key.as_text().map(|name| name.as_str()).filter(|name| !names.contains(name))
+        else {
+            continue;
+        };
+        cx.report(
+            Place::new(source, one.key.span),
+            format!("heroku.yml defines no process `{name}` to scale"),
+        )
+        .help(format!("it defines {}", names_of(&names)));
     }
 }
 

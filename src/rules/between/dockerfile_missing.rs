@@ -14,7 +14,9 @@ fn check(project: &Project, cx: &mut Context) {
         let only = another_case.or(near.first().filter(|_| near.len() == 1));
         found.help(match (another_case, near.as_slice()) {
             (Some(other), _) => format!("the builder tells upper case from lower case: write `{other}`"),
-            (None, []) => "write the path of a Dockerfile from the repository's root, or add that file".to_owned(),
+            (None, []) => {
+                "write the path of a Dockerfile from the repository's root, or add that file".to_owned()
+            }
             (None, near) => format!("did you mean `{}`?", near.join("`, `")),
         });
         for other in near.iter().filter_map(|other| project.dockerfile(&project.path(other))) {

@@ -11,7 +11,9 @@ fn check(project: &Project, cx: &mut Context) {
         return;
     }
     for process in &project.deployment.processes {
-        let Some((name, place)) = process.image_name.as_ref().filter(|_| process.image.is_none()) else { continue };
+        let Some((name, place)) = process.image_name.as_ref().filter(|_| process.image.is_none()) else {
+            continue;
+        };
         let found = cx.report(place.clone(), format!("no image is built for `{name}`"));
         let near = near::nearest(name, names.iter().copied());
         found.help(match near {

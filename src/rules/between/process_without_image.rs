@@ -5,7 +5,11 @@ rule!("process-without-image", Check::Process(check));
 
 fn check(process: &Process, cx: &mut Context) {
     let images = &cx.project.deployment.images;
-    if process.image.is_some() || process.image_name.is_some() || process.role == Role::Release || images.is_empty() {
+    if process.image.is_some()
+        || process.image_name.is_some()
+        || process.role == Role::Release
+        || images.is_empty()
+    {
         return;
     }
     let names: Vec<&str> = images.iter().map(|image| image.name.as_str()).collect();

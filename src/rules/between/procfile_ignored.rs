@@ -18,7 +18,13 @@ fn check(project: &Project, cx: &mut Context) {
             continue;
         }
         let place = Place::new(&procfile.source, name.span);
-        let found = cx.report(place, format!("`{}` never runs: heroku.yml does not have it, and the container stack reads no Procfile", name.value));
+        let found = cx.report(
+            place,
+            format!(
+                "`{}` never runs: heroku.yml does not have it, and the container stack reads no Procfile",
+                name.value
+            ),
+        );
         found.help(match name.value.as_str() {
             "release" => "put the command below `release` in heroku.yml",
             _ => "put the command below `run` in heroku.yml",
@@ -28,8 +34,14 @@ fn check(project: &Project, cx: &mut Context) {
 
 /// Whether a process starts a program that reads the Procfile itself.
 fn is_used(project: &Project) -> bool {
-    let runs = |line: &Line| ["honcho", "foreman", "overmind", "goreman", "hivemind", "Procfile"].iter().any(|name| line.text().contains(name));
-    project.deployment.processes.iter().any(|process| {
-        process.started.command.iter().chain(&process.started.entrypoint).any(runs)
-    })
+    let runs = |line: &Line| {
+        ["honcho", "foreman", "overmind", "goreman", "hivemind", "Procfile"]
+            .iter()
+            .any(|name| line.text().contains(name))
+    };
+    project
+        .deployment
+        .processes
+        .iter()
+        .any(|process| process.started.command.iter().chain(&process.started.entrypoint).any(runs))
 }

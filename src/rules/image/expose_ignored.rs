@@ -16,8 +16,11 @@ fn check(process: &Process, cx: &mut Context) {
     for step in file.ancestry(stage).flat_map(|stage| file.steps_of(stage)) {
         let Kind::Expose(ports) = &step.instruction.kind else { continue };
         for exposed in ports.iter().filter(|word| number(&step.value(&word.value)) == Some(*port)) {
-            cx.report(step.place(exposed.span), format!("Heroku ignores EXPOSE: it does not route to port {port}"))
-                .help("listen on $PORT, which Heroku sets when the dyno starts");
+            cx.report(
+                step.place(exposed.span),
+                format!("Heroku ignores EXPOSE: it does not route to port {port}"),
+            )
+            .help("listen on $PORT, which Heroku sets when the dyno starts");
         }
     }
 }

@@ -8,8 +8,11 @@ rule!("image-architecture", Check::Project(check));
 fn check(project: &Project, cx: &mut Context) {
     for shipped in project.shipped() {
         let Some((span, architecture)) = flag(shipped).or_else(|| name(shipped.bottom())) else { continue };
-        cx.report(Place::new(&shipped.file.source, span), format!("this image is built for {architecture}; dynos run linux/amd64"))
-            .help("it ends in `Exec format error` on the dyno: take the linux/amd64 image");
+        cx.report(
+            Place::new(&shipped.file.source, span),
+            format!("this image is built for {architecture}; dynos run linux/amd64"),
+        )
+        .help("it ends in `Exec format error` on the dyno: take the linux/amd64 image");
     }
 }
 

@@ -12,8 +12,9 @@ fn check(project: &Project, cx: &mut Context) {
             let crate::model::dockerfile::Base::Image(reference) = &stage.base else { continue };
             let Some(why) = needs_login(reference) else { continue };
             let place = Place::new(&shipped.file.source, stage.image.span);
-            cx.report(place, format!("Heroku pulls base images without a login, and {why}"))
-                .help("base it on a public image, or build elsewhere and push it with `heroku container:push`");
+            cx.report(place, format!("Heroku pulls base images without a login, and {why}")).help(
+                "base it on a public image, or build elsewhere and push it with `heroku container:push`",
+            );
         }
     }
 }
@@ -25,7 +26,10 @@ fn needs_login(reference: &Reference) -> Option<&'static str> {
     if host.ends_with(".amazonaws.com") && host.contains(".dkr.ecr.") {
         return Some("a private Amazon ECR registry always asks for one");
     }
-    if host == "localhost" || host.starts_with("127.") || [".local", ".internal", ".lan"].iter().any(|end| host.ends_with(end)) {
+    if host == "localhost"
+        || host.starts_with("127.")
+        || [".local", ".internal", ".lan"].iter().any(|end| host.ends_with(end))
+    {
         return Some("this registry is not on the public network");
     }
     LOGIN.iter().find(|(name, _)| *name == host).map(|(_, why)| *why)

@@ -13,7 +13,9 @@ fn check(process: &Process, cx: &mut Context) {
     let Some(image) = without_shell(file, stage).filter(|_| !brings_one(file, stage)) else { return };
     let (line, what) = match (&process.started.entrypoint, &process.started.command) {
         (Some(entry @ Line::Shell { .. }), _) => (entry, "a shell-form ENTRYPOINT"),
-        (None, Some(command @ Line::Shell { .. })) if process.origin == Origin::Manifest => (command, "a command in heroku.yml"),
+        (None, Some(command @ Line::Shell { .. })) if process.origin == Origin::Manifest => {
+            (command, "a command in heroku.yml")
+        }
         (None, Some(command @ Line::Shell { .. })) => (command, "a shell-form CMD"),
         _ => return,
     };
@@ -24,8 +26,8 @@ fn check(process: &Process, cx: &mut Context) {
 
 fn without_shell<'a>(file: &'a Dockerfile, stage: &'a Stage) -> Option<&'a str> {
     let bottom = file.ancestry(stage).last().unwrap_or(stage);
-    let bare = bottom.base == Base::Scratch
-        || deployment::base_image(file, stage).is_some_and(|base| !base.shell);
+    let bare =
+        bottom.base == Base::Scratch || deployment::base_image(file, stage).is_some_and(|base| !base.shell);
     bare.then_some(bottom.image.value.as_str())
 }
 
@@ -34,7 +36,11 @@ fn brings_one(file: &Dockerfile, stage: &Stage) -> bool {
     file.ancestry(stage).flat_map(|stage| file.steps_of(stage)).any(|step| match &step.instruction.kind {
         Kind::Copy(transfer) | Kind::Add(transfer) => {
             let target = step.value(&transfer.target.value);
-            let shells = |source: &str| ["sh", "ash", "bash", "dash", "busybox", "bin"].iter().any(|name| source.trim_end_matches('/').rsplit('/').next() == Some(name));
+            let shells = |source: &str| {
+                ["sh", "ash", "bash", "dash", "busybox", "bin"]
+                    .iter()
+                    .any(|name| source.trim_end_matches('/').rsplit('/').next() == Some(name))
+            };
             target.is_none_or(|target| target == "/" || target.trim_end_matches('/') == "/bin")
                 || transfer.sources.iter().any(|source| shells(&source.value))
         }

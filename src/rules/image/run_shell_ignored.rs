@@ -19,9 +19,15 @@ fn check(project: &Project, cx: &mut Context) {
             });
         let Some(command) = command else { continue };
         let place = |span| crate::source::Place::new(&shipped.file.source, span);
-        cx.report(place(program.span), format!("Heroku ignores SHELL at run time: the command is started by /bin/sh, not {}", program.text))
-            .related(place(command), "this command")
-            .help(format!("write the command as `[\"{}\", \"-c\", \"…\"]` if it needs that shell", program.text));
+        cx.report(
+            place(program.span),
+            format!(
+                "Heroku ignores SHELL at run time: the command is started by /bin/sh, not {}",
+                program.text
+            ),
+        )
+        .related(place(command), "this command")
+        .help(format!("write the command as `[\"{}\", \"-c\", \"…\"]` if it needs that shell", program.text));
     }
 }
 

@@ -7,10 +7,19 @@ rule!("stage-development-shipped", Check::Project(check));
 fn check(project: &Project, cx: &mut Context) {
     for shipped in project.shipped() {
         let Some(name) = &shipped.stage.name else { continue };
-        if shipped.image.target.is_some() || shipped.file.stages.len() < 2 || !is_for_development(shipped, &name.value) {
+        if shipped.image.target.is_some()
+            || shipped.file.stages.len() < 2
+            || !is_for_development(shipped, &name.value)
+        {
             continue;
         }
-        let better = shipped.file.stages.iter().rev().filter_map(|stage| stage.name.as_ref()).find(|other| is_production(&other.value));
+        let better = shipped
+            .file
+            .stages
+            .iter()
+            .rev()
+            .filter_map(|stage| stage.name.as_ref())
+            .find(|other| is_production(&other.value));
         let place = Place::new(&shipped.file.source, name.span);
         let found = cx.report(place, format!("the stage `{}` ships, because it is the last one", name.value));
         if let Some(better) = better {

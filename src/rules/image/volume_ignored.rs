@@ -9,8 +9,11 @@ fn check(project: &Project, cx: &mut Context) {
         for step in shipped.steps() {
             let Kind::Volume(paths) = &step.instruction.kind else { continue };
             for path in paths.iter().filter(|path| !is_scratch(&path.value)) {
-                cx.report(step.place(path.span), format!("Heroku ignores VOLUME: `{}` is lost when the dyno restarts", path.value))
-                    .help("keep what must last in an add-on: a database, or object storage for files");
+                cx.report(
+                    step.place(path.span),
+                    format!("Heroku ignores VOLUME: `{}` is lost when the dyno restarts", path.value),
+                )
+                .help("keep what must last in an add-on: a database, or object storage for files");
             }
         }
     }

@@ -10,12 +10,18 @@ rule!("file-unreadable", Check::Project(check));
 pub fn unread(tree: &dyn Tree, unread: &Unread) -> Diagnostic {
     let source = Source::new(&unread.path, tree.shown(&unread.path), "");
     let what = if unread.folder { "folder" } else { "file" };
-    Diagnostic::new(RULE.id, Severity::Error, Place::file(&source), format!("this {what} cannot be read: {}", unread.error))
+    Diagnostic::new(
+        RULE.id,
+        Severity::Error,
+        Place::file(&source),
+        format!("this {what} cannot be read: {}", unread.error),
+    )
 }
 
 fn check(project: &Project, cx: &mut Context) {
     for unread in &project.unread {
-        let found = cx.report(Place::file(&unread.source), format!("this file cannot be read: {}", unread.why));
+        let found =
+            cx.report(Place::file(&unread.source), format!("this file cannot be read: {}", unread.why));
         if let Some(help) = unread.help {
             found.help(help);
         }

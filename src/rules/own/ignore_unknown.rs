@@ -12,7 +12,8 @@ rule!("ignore-unknown", Check::Engine);
 /// Other tools' comments may name rules that only they have; our own may not.
 pub(super) fn check(ignore: &Ignore, levels: &BTreeMap<&'static str, Severity>) -> Option<Diagnostic> {
     let severity = *levels.get(RULE.id)?;
-    if ignore.dialect != Dialect::Dynolint || foreign(&ignore.name) || !rules::named(&ignore.name).is_empty() {
+    if ignore.dialect != Dialect::Dynolint || foreign(&ignore.name) || !rules::named(&ignore.name).is_empty()
+    {
         return None;
     }
     let place = Place::new(&ignore.source, ignore.span);
@@ -28,6 +29,7 @@ pub(super) fn check(ignore: &Ignore, levels: &BTreeMap<&'static str, Severity>) 
 /// Codes of ShellCheck and hadolint that have no counterpart here.
 fn foreign(name: &str) -> bool {
     ["SC", "DL"].iter().any(|prefix| {
-        name.strip_prefix(prefix).is_some_and(|digits| digits.len() == 4 && digits.bytes().all(|b| b.is_ascii_digit()))
+        name.strip_prefix(prefix)
+            .is_some_and(|digits| digits.len() == 4 && digits.bytes().all(|b| b.is_ascii_digit()))
     })
 }

@@ -9,7 +9,11 @@ use crate::suppress::{Dialect, Ignore};
 rule!("ignore-unused", Check::Engine);
 
 /// Only where every rule meant has run: what is switched off now may be on for somebody else.
-pub(super) fn check(ignore: &Ignore, used: bool, levels: &BTreeMap<&'static str, Severity>) -> Option<Diagnostic> {
+pub(super) fn check(
+    ignore: &Ignore,
+    used: bool,
+    levels: &BTreeMap<&'static str, Severity>,
+) -> Option<Diagnostic> {
     let severity = *levels.get(RULE.id)?;
     let named = rules::named(&ignore.name);
     let ran = !named.is_empty() && named.iter().all(|rule| levels.contains_key(rule.id));
@@ -17,7 +21,8 @@ pub(super) fn check(ignore: &Ignore, used: bool, levels: &BTreeMap<&'static str,
         return None;
     }
     let place = Place::new(&ignore.source, ignore.span);
-    let mut found = Diagnostic::new(RULE.id, severity, place, format!("`{}` finds nothing here to ignore", ignore.name));
+    let mut found =
+        Diagnostic::new(RULE.id, severity, place, format!("`{}` finds nothing here to ignore", ignore.name));
     found.help("remove it, so that a later finding is not hidden");
     Some(found)
 }

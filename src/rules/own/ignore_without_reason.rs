@@ -13,7 +13,12 @@ pub(super) fn check(ignore: &Ignore, levels: &BTreeMap<&'static str, Severity>) 
         return None;
     }
     let place = Place::new(&ignore.source, ignore.span);
-    let mut found = Diagnostic::new(RULE.id, severity, place, format!("no reason is given for ignoring `{}`", ignore.name));
+    let mut found = Diagnostic::new(
+        RULE.id,
+        severity,
+        place,
+        format!("no reason is given for ignoring `{}`", ignore.name),
+    );
     found.help("say why after the names, on the same line");
     Some(found)
 }

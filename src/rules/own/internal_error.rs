@@ -12,6 +12,9 @@ pub fn defect(project: &Project, rule: &Rule) -> Diagnostic {
     let source = project.sources().next().map_or_else(|| Source::new("", ".", ""), Arc::clone);
     let message = format!("the rule `{}` broke down on this project; its findings are missing", rule.id);
     let mut found = Diagnostic::new(RULE.id, Severity::Error, Place::file(&source), message);
-    found.help(format!("this is a defect of dynolint: please report it at {}/issues", env!("CARGO_PKG_REPOSITORY")));
+    found.help(format!(
+        "this is a defect of dynolint: please report it at {}/issues",
+        env!("CARGO_PKG_REPOSITORY")
+    ));
     found
 }

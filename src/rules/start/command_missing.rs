@@ -17,14 +17,18 @@ fn check(process: &Process, cx: &mut Context) {
     let (severity, what) = match deployment::base_image(file, stage).map(|base| base.starts) {
         _ if bottom.base == Base::Scratch => (Severity::Error, "`scratch` has none".to_owned()),
         Some(Starts::Nothing) => (Severity::Warning, format!("`{}` has none", bottom.image.value)),
-        Some(Starts::Shell) => (Severity::Warning, format!("that of `{}` is a shell, which ends at once", bottom.image.value)),
-        Some(Starts::Repl) => {
-            (Severity::Warning, format!("that of `{}` is an interactive prompt, which ends at once", bottom.image.value))
+        Some(Starts::Shell) => {
+            (Severity::Warning, format!("that of `{}` is a shell, which ends at once", bottom.image.value))
         }
+        Some(Starts::Repl) => (
+            Severity::Warning,
+            format!("that of `{}` is an interactive prompt, which ends at once", bottom.image.value),
+        ),
         _ => return,
     };
     let place = Place::new(&file.source, stage.image.span);
-    let found = cx.report(place, format!("nothing says what `{}` starts, and {what}", process.name)).weigh(severity);
+    let found =
+        cx.report(place, format!("nothing says what `{}` starts, and {what}", process.name)).weigh(severity);
     if process.place.source.path() != file.source.path() {
         found.related(process.place.clone(), "the process");
     }

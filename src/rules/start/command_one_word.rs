@@ -7,8 +7,9 @@ use crate::syntax::dockerfile::ast::{Command, Kind};
 rule!("command-one-word", Check::Instruction(check));
 
 fn check(step: &Step, cx: &mut Context) {
-    let (Kind::Cmd(Command::Exec(words, all)) | Kind::Entrypoint(Command::Exec(words, all)) | Kind::Run(Command::Exec(words, all))) =
-        &step.instruction.kind
+    let (Kind::Cmd(Command::Exec(words, all))
+    | Kind::Entrypoint(Command::Exec(words, all))
+    | Kind::Run(Command::Exec(words, all))) = &step.instruction.kind
     else {
         return;
     };
@@ -16,7 +17,10 @@ fn check(step: &Step, cx: &mut Context) {
     if matches!(step.instruction.kind, Kind::Cmd(_)) && has_entrypoint(step) {
         return;
     }
-    let found = cx.report(step.place(program.span), format!("the exec form takes `{}` as the name of one program", program.text));
+    let found = cx.report(
+        step.place(program.span),
+        format!("the exec form takes `{}` as the name of one program", program.text),
+    );
     found.help("give each word its own string");
     if let Some(edit) = split(program, words, *all) {
         found.fix("give each word its own string", vec![Edit::new(step.place(edit.0), edit.1)]);
@@ -27,7 +31,9 @@ fn check(step: &Step, cx: &mut Context) {
 fn is_several(program: &str) -> bool {
     let program = program.trim();
     let Some((first, rest)) = program.split_once(char::is_whitespace) else { return false };
-    !first.is_empty() && !rest.contains("\\") && !(first.starts_with('/') && rest.contains('/') && !rest.contains(' '))
+    !first.is_empty()
+        && !rest.contains("\\")
+        && !(first.starts_with('/') && rest.contains('/') && !rest.contains(' '))
 }
 
 /// CMD is then the entrypoint's arguments.

@@ -15,7 +15,12 @@ fn check(process: &Process, cx: &mut Context) {
         return;
     }
     let what = if process.origin == Origin::Manifest { "this command" } else { "this CMD" };
-    cx.report(command.place(), format!("{what} never runs: a shell-form ENTRYPOINT drops what is passed to it"))
-        .related(entrypoint.place(), "the entrypoint that runs instead")
-        .help("remove one of the two, or write the entrypoint in exec form as a script that ends in `exec \"$@\"`");
+    cx.report(
+        command.place(),
+        format!("{what} never runs: a shell-form ENTRYPOINT drops what is passed to it"),
+    )
+    .related(entrypoint.place(), "the entrypoint that runs instead")
+    .help(
+        "remove one of the two, or write the entrypoint in exec form as a script that ends in `exec \"$@\"`",
+    );
 }

@@ -18,7 +18,9 @@ fn check(process: &Process, cx: &mut Context) {
     else {
         return;
     };
-    let Some(program) = words.first().filter(|program| is_program(&program.text, words, file, stage)) else { return };
+    let Some(program) = words.first().filter(|program| is_program(&program.text, words, file, stage)) else {
+        return;
+    };
     // `ENTRYPOINT ["python"]` and `run: app.py` are made for each other.
     if words.len() == 1 && !text.text.trim().contains(char::is_whitespace) {
         return;

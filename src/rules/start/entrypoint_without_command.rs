@@ -8,7 +8,10 @@ fn check(process: &Process, cx: &mut Context) {
         return;
     }
     let Some(entrypoint) = &process.started.entrypoint else { return };
-    let found = cx.report(entrypoint.place(), format!("`{}` has an ENTRYPOINT and no CMD: Heroku does not start it", process.name));
+    let found = cx.report(
+        entrypoint.place(),
+        format!("`{}` has an ENTRYPOINT and no CMD: Heroku does not start it", process.name),
+    );
     if process.place.source.path() != entrypoint.place().source.path() {
         found.related(process.place.clone(), "the process");
     }
