@@ -1,0 +1,3 @@
+//! One row a public thing: what it does when nobody says otherwise. Data only; rules decide.
+
+pub mod images;
