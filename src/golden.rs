@@ -2,6 +2,8 @@
 //!
 //! Targets outside the library take this in with `#[path = "../src/golden.rs"] mod golden;`.
 
+#![allow(clippy::disallowed_methods, reason = "tests read and write the repository")]
+
 use std::path::Path;
 
 /// Compares a file of the repository, `path` from its root, with what it should hold; `UPDATE=1 cargo test` writes it.

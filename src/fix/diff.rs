@@ -56,7 +56,7 @@ fn escaped(c: char) -> String {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
+#[allow(clippy::unwrap_used, clippy::disallowed_methods)]
 mod tests {
     use std::io::Write;
     use std::process::{Command, Stdio};

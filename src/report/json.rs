@@ -2,10 +2,9 @@
 
 use std::io::{self, Write};
 
-use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
-use serde::Serialize;
 
+use super::document::{Document, Edit, Figures, Finding, Fix, Level, Point, Range, Related, Tool};
 use super::{Sorted, TOOL, VERSION};
 use crate::diagnostic::{self, Severity};
 use crate::source::{Place, Position};
@@ -24,152 +23,6 @@ pub fn write(report: &Sorted, out: &mut dyn Write) -> io::Result<()> {
     };
     serde_json::to_writer_pretty(&mut *out, &document)?;
     writeln!(out)
-}
-
-/// What dynolint found.
-///
-/// Lines and columns are 1-based, columns count Unicode characters, offsets are bytes, and an end is exclusive. Paths
-/// are relative to the working directory, with `/`.
-#[derive(Serialize, JsonSchema)]
-#[schemars(title = "dynolint report")]
-struct Document<'a> {
-    /// Version of this format.
-    #[schemars(range(min = 1, max = 1))]
-    version: u32,
-    /// The program that wrote the report.
-    tool: Tool,
-    /// Sorted by path, then offset, then rule.
-    diagnostics: Vec<Finding<'a>>,
-    /// The figures of the run.
-    summary: Figures,
-}
-
-/// The program that wrote the report.
-#[derive(Serialize, JsonSchema)]
-struct Tool {
-    /// Its name.
-    name: &'static str,
-    /// Its version.
-    version: &'static str,
-}
-
-/// One finding.
-#[derive(Serialize, JsonSchema)]
-#[schemars(rename = "Diagnostic")]
-struct Finding<'a> {
-    /// Id of the rule.
-    rule: &'a str,
-    /// The rule's names in other tools.
-    aliases: &'a [&'static str],
-    /// Its weight, after configuration.
-    severity: Level,
-    /// The fact.
-    message: &'a str,
-    /// The remedy.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "String")]
-    help: Option<&'a str>,
-    /// The rule's page.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "String")]
-    url: Option<&'a str>,
-    /// The file.
-    path: &'a str,
-    /// The words that are wrong. For a file as a whole, both ends are its start.
-    range: Range,
-    /// Other places that belong to the finding.
-    related: Vec<Related<'a>>,
-    /// Edits that mend it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "Fix")]
-    fix: Option<Fix<'a>>,
-}
-
-/// How much a finding matters.
-#[derive(Serialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-#[schemars(rename = "Severity")]
-enum Level {
-    /// The deploy or the boot fails, or something is silently not done.
-    Error,
-    /// Very likely not what was meant.
-    Warning,
-    /// Worth knowing.
-    Info,
-}
-
-/// A range of a file.
-#[derive(Serialize, JsonSchema)]
-struct Range {
-    /// Its first character.
-    start: Point,
-    /// One past its last character.
-    end: Point,
-}
-
-/// A place in a file.
-#[derive(Serialize, JsonSchema)]
-#[schemars(rename = "Position")]
-struct Point {
-    /// 1-based line.
-    #[schemars(range(min = 1))]
-    line: usize,
-    /// 1-based column in Unicode characters.
-    #[schemars(range(min = 1))]
-    column: usize,
-    /// 0-based byte offset in the file.
-    offset: usize,
-}
-
-/// A second place of a finding.
-#[derive(Serialize, JsonSchema)]
-struct Related<'a> {
-    /// The file.
-    path: &'a str,
-    /// Where.
-    range: Range,
-    /// What stands there.
-    message: &'a str,
-}
-
-/// Edits that are made together or not at all.
-#[derive(Serialize, JsonSchema)]
-struct Fix<'a> {
-    /// What it does.
-    title: &'a str,
-    /// Whether it keeps the meaning.
-    safe: bool,
-    /// The edits; several files are possible.
-    edits: Vec<Edit<'a>>,
-}
-
-/// Replaces the text of a range.
-#[derive(Serialize, JsonSchema)]
-struct Edit<'a> {
-    /// The file.
-    path: &'a str,
-    /// What is replaced; an empty range inserts.
-    range: Range,
-    /// What stands there afterwards.
-    text: &'a str,
-}
-
-/// The figures of a run.
-#[derive(Serialize, JsonSchema)]
-#[schemars(rename = "Summary")]
-struct Figures {
-    /// Findings of severity error.
-    errors: usize,
-    /// Findings of severity warning.
-    warnings: usize,
-    /// Findings of severity info.
-    infos: usize,
-    /// Findings that comments or a baseline left out.
-    ignored: usize,
-    /// Projects linted.
-    projects: usize,
-    /// Files read.
-    files: usize,
 }
 
 impl<'a> Finding<'a> {

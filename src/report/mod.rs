@@ -7,14 +7,25 @@ use std::str::FromStr;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{Place, Position};
 
+mod ansi;
+mod checkstyle;
+mod document;
+mod fingerprint;
+mod github;
+mod gitlab;
 mod json;
+mod junit;
+mod region;
 #[cfg(test)]
 #[allow(clippy::expect_used)]
 mod sample;
+mod sarif;
 mod snippet;
 mod text;
 mod visible;
+mod xml;
 
+pub use fingerprint::fingerprints;
 pub use json::schema;
 pub use visible::visible;
 
@@ -29,13 +40,31 @@ pub enum Format {
     /// For people: the words concerned, underlined, and what to do.
     #[default]
     Text,
-    /// `schema/report.schema.json`.
+    /// Version 1 of `schema/report.schema.json`.
     Json,
+    /// SARIF 2.1.0, for code scanning services.
+    Sarif,
+    /// Workflow commands of GitHub Actions.
+    Github,
+    /// GitLab's Code Quality report.
+    Gitlab,
+    /// JUnit's XML, for servers that show test results.
+    Junit,
+    /// Checkstyle's XML, for review tools.
+    Checkstyle,
 }
 
 impl Format {
     /// Every format by the name used on the command line.
-    pub const NAMES: [(&'static str, Format); 2] = [("text", Format::Text), ("json", Format::Json)];
+    pub const NAMES: [(&'static str, Format); 7] = [
+        ("text", Format::Text),
+        ("json", Format::Json),
+        ("sarif", Format::Sarif),
+        ("github", Format::Github),
+        ("gitlab", Format::Gitlab),
+        ("junit", Format::Junit),
+        ("checkstyle", Format::Checkstyle),
+    ];
 }
 
 impl FromStr for Format {
@@ -128,6 +157,11 @@ pub fn write(format: Format, report: &Report, style: Style, out: &mut dyn Write)
     match format {
         Format::Text => text::write(&sorted, style, out),
         Format::Json => json::write(&sorted, out),
+        Format::Sarif => sarif::write(&sorted, out),
+        Format::Github => github::write(&sorted, out),
+        Format::Gitlab => gitlab::write(&sorted, out),
+        Format::Junit => junit::write(&sorted, out),
+        Format::Checkstyle => checkstyle::write(&sorted, out),
     }
 }
 

@@ -12,14 +12,11 @@
 use std::collections::{BTreeMap, HashSet};
 use std::io::{self, Write};
 
+use super::ansi::{BOLD, CYAN, DIM, color_of, link, paint};
 use super::snippet::snippets;
 use super::visible::visible;
 use super::{Sorted, Style, Summary};
 use crate::diagnostic::{Diagnostic, Severity};
-
-const BOLD: &str = "1";
-const DIM: &str = "2";
-const CYAN: &str = "36";
 
 pub fn write(report: &Sorted, style: Style, out: &mut dyn Write) -> io::Result<()> {
     let mut named = HashSet::new();
@@ -138,23 +135,6 @@ fn fixable(report: &Sorted) -> String {
 fn plural(count: usize, noun: &str) -> String {
     let end = if count == 1 || noun == "info" { "" } else { "s" };
     format!("{count} {noun}{end}")
-}
-
-const fn color_of(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "1;31",
-        Severity::Warning => "1;33",
-        Severity::Info => "1;36",
-    }
-}
-
-fn paint(style: Style, code: &str, text: &str) -> String {
-    if style.color { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_string() }
-}
-
-/// A link as terminals know it (OSC 8).
-fn link(url: &str, text: &str) -> String {
-    format!("\u{1b}]8;;{}\u{1b}\\{text}\u{1b}]8;;\u{1b}\\", visible(url))
 }
 
 #[cfg(test)]

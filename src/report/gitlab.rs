@@ -1,0 +1,106 @@
+//! GitLab's Code Quality report, which shows findings in a merge request.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::fingerprint::fingerprints;
+use super::{Sorted, visible_start};
+use crate::diagnostic::{Diagnostic, Severity};
+
+pub fn write(report: &Sorted, out: &mut dyn Write) -> io::Result<()> {
+    let marks = fingerprints(&report.diagnostics);
+    let issues: Vec<_> =
+        report.diagnostics.iter().zip(marks).map(|(one, mark)| Issue::new(one, mark)).collect();
+    serde_json::to_writer_pretty(&mut *out, &issues)?;
+    writeln!(out)
+}
+
+#[derive(Serialize)]
+struct Issue<'a> {
+    description: &'a str,
+    check_name: &'a str,
+    fingerprint: String,
+    severity: &'static str,
+    location: Location<'a>,
+}
+
+#[derive(Serialize)]
+struct Location<'a> {
+    path: &'a str,
+    lines: Lines,
+}
+
+#[derive(Serialize)]
+struct Lines {
+    begin: usize,
+    end: usize,
+}
+
+impl<'a> Issue<'a> {
+    fn new(one: &'a Diagnostic, fingerprint: String) -> Issue<'a> {
+        let begin = visible_start(&one.place).line;
+        // The line a range ends on is that of its last character.
+        let last = one.place.span.end.saturating_sub(1).max(one.place.span.start);
+        let end = one.place.source.position(last).line.clamp(begin, one.place.source.line_count().max(begin));
+        Issue {
+            description: &one.message,
+            check_name: one.rule,
+            fingerprint,
+            severity: match one.severity {
+                Severity::Error => "major",
+                Severity::Warning => "minor",
+                Severity::Info => "info",
+            },
+            location: Location { path: one.place.source.shown(), lines: Lines { begin, end } },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{diagnostics, render, source};
+    use super::super::{Format, Style};
+    use super::*;
+    use crate::source::{Place, Span};
+
+    #[test]
+    fn a_whole_report() {
+        assert_eq!(
+            render(Format::Gitlab, &diagnostics()[2..], Style::default()),
+            r#"[
+  {
+    "description": "the web process listens on port 8000, Heroku expects $PORT",
+    "check_name": "port-hardcoded",
+    "fingerprint": "a8b991a2a7b690b58119b6bf078412c4",
+    "severity": "major",
+    "location": {
+      "path": "Dockerfile.web",
+      "lines": {
+        "begin": 2,
+        "end": 2
+      }
+    }
+  }
+]
+"#
+        );
+        assert_eq!(render(Format::Gitlab, &[], Style::default()), "[]\n");
+    }
+
+    #[test]
+    fn lines_are_those_of_the_file() {
+        let source = source("a", "a\nb\nc\n");
+        let lines = |start, end| {
+            let place = Place::new(&source, Span::new(start, end));
+            let one = Diagnostic::new("r", Severity::Info, place, "m");
+            let Lines { begin, end } = Issue::new(&one, String::new()).location.lines;
+            (begin, end)
+        };
+        assert_eq!(lines(0, 2), (1, 1));
+        assert_eq!(lines(0, 3), (1, 2));
+        assert_eq!(lines(2, 6), (2, 3));
+        assert_eq!(lines(6, 6), (3, 3));
+        assert_eq!(lines(0, 0), (1, 1));
+    }
+}
