@@ -91,6 +91,9 @@ fn visit(check: Check, project: &Project, cx: &mut Context) {
         Check::Instruction(check) => {
             project.dockerfiles.iter().for_each(|file| file.steps().for_each(|step| check(&step, cx)));
         }
+        Check::Run(check) => {
+            project.dockerfiles.iter().for_each(|file| file.runs().for_each(|run| check(&run, cx)))
+        }
         Check::Engine => {}
     }
 }

@@ -16,3 +16,31 @@ pub mod rules;
 pub mod source;
 pub mod suppress;
 pub mod syntax;
+#[cfg(test)]
+mod testing;
+
+use std::io::{self, Write};
+
+use config::Config;
+use diagnostic::Diagnostic;
+use files::Tree;
+use model::project::Project;
+use report::{Format, Report, Style};
+
+/// Finds the projects at paths of a tree (`""` is all of it), reads their files and works out their deployments.
+pub fn load(tree: &dyn Tree, paths: &[String]) -> Vec<Project> {
+    discover::projects(tree, paths).projects.iter().map(|files| Project::load(tree, files)).collect()
+}
+
+/// The findings on one project, sorted by path, offset and rule.
+pub fn lint(project: &Project, config: &Config) -> Vec<Diagnostic> {
+    engine::lint(project, config)
+}
+
+/// Writes findings in a format.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write(format: Format, report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    report::write(format, report, Style::default(), out)
+}

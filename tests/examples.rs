@@ -28,7 +28,8 @@ impl Example {
     pub fn tree(&self) -> Memory {
         let mut tree = Memory::default();
         for (path, text, executable) in &self.files {
-            tree.add(path, text.as_bytes(), *executable);
+            tree =
+                if *executable { tree.program(path, text.as_str()) } else { tree.file(path, text.as_str()) };
         }
         tree
     }

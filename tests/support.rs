@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use dynolint::config::Config;
 use dynolint::diagnostic::{Diagnostic, Edit};
 use dynolint::files::memory::Memory;
-use dynolint::report::{self, Format, Report, Style};
+use dynolint::report::{self, Format, Report, Style, Summary};
+use dynolint::rules;
 
 /// The project's root.
 pub fn root() -> PathBuf {
@@ -44,9 +45,9 @@ pub fn lint(tree: &Memory, config: &Config) -> Vec<Diagnostic> {
 
 /// The text report, without colour and without the summary line.
 pub fn text(diagnostics: &[Diagnostic]) -> String {
-    let report = Report::of(diagnostics);
+    let report = Report { diagnostics, summary: Summary::count(diagnostics), rules: &rules::info };
     let mut out = Vec::new();
-    report::write(Format::Text, &report, Style { summary: false, ..Style::default() }, &mut out)
+    report::write(Format::Text, &report, Style { quiet: true, ..Style::default() }, &mut out)
         .expect("memory takes all");
     String::from_utf8(out).expect("reports are UTF-8")
 }

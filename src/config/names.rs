@@ -107,6 +107,16 @@ named! {
     }
 }
 
+impl From<Severity> for Level {
+    fn from(severity: Severity) -> Level {
+        match severity {
+            Severity::Info => Level::Info,
+            Severity::Warning => Level::Warning,
+            Severity::Error => Level::Error,
+        }
+    }
+}
+
 impl Level {
     /// The severity of the rule's findings; `None` when it does not run.
     pub const fn severity(self) -> Option<Severity> {

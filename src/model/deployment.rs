@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use crate::discover::ProjectFiles;
 use crate::files::{Kind, Tree};
-use crate::model::base::{self, BaseImage};
 use crate::model::dockerfile::{Base, Dockerfile, Setting, Stage};
 use crate::model::launch::{self, Environment, Launch, Line, Started};
 use crate::model::manifest::{CommandDecl, ImageDecl, Manifest};
 use crate::model::project::Mode;
+use crate::model::tables::images::{self, BaseImage};
 use crate::near;
-use crate::source::{Place, Source, Span};
+use crate::source::{Place, Source, Span, Text};
 use crate::syntax::dockerfile::ast::Command;
 
 /// What is built and started.
@@ -411,12 +411,21 @@ struct ImageCommand {
 
 /// Entrypoint and command that an image has by itself.
 fn image_command(file: &Dockerfile, stage: &Stage) -> ImageCommand {
-    let line = |setting: Setting| file.command(setting).map(|command| to_line(&file.source, command));
     let base = base_image(file, stage);
     let known = base.is_some() || *file.root_base(stage) == Base::Scratch;
-    let entrypoint = line(stage.entrypoint);
-    let command = line(stage.cmd);
-    let origin = if entrypoint.is_some() || command.is_some() {
+    let own = |setting: Setting| file.command(setting).map(|command| to_line(&file.source, command));
+    let bottom = file.ancestry(stage).last().unwrap_or(stage).image.span;
+    let inherited = |setting: Setting, words: &[&str]| {
+        (setting == Setting::Base && !words.is_empty()).then(|| base_line(&file.source, bottom, words))
+    };
+    // An entrypoint of the base that runs what it is given changes nothing.
+    let base_entrypoint = base
+        .filter(|base| !base.passes_on || stage.cmd == Setting::Base)
+        .map_or(&[][..], |base| base.entrypoint);
+    let entrypoint = own(stage.entrypoint).or_else(|| inherited(stage.entrypoint, base_entrypoint));
+    let command = own(stage.cmd).or_else(|| inherited(stage.cmd, base.map_or(&[], |base| base.cmd)));
+    let from_file = stage.entrypoint.index().is_some() || stage.cmd.index().is_some();
+    let origin = if from_file {
         Origin::Dockerfile
     } else if stage.cmd == Setting::Nothing && stage.entrypoint == Setting::Nothing {
         Origin::Nothing
@@ -431,9 +440,21 @@ fn image_command(file: &Dockerfile, stage: &Stage) -> ImageCommand {
 /// What is known of the image below a stage.
 pub fn base_image(file: &Dockerfile, stage: &Stage) -> Option<&'static BaseImage> {
     match file.root_base(stage) {
-        Base::Image(reference) => base::find(reference),
+        Base::Image(reference) => {
+            images::find(&reference.familiar_name(), reference.tag.as_ref().map(|tag| tag.text.as_str()))
+        }
         _ => None,
     }
+}
+
+/// A command of the base image; FROM is where it comes from.
+fn base_line(source: &Arc<Source>, from: Span, words: &[&str]) -> Line {
+    let word = |word: &&str| {
+        let mut text = Text::default();
+        text.push(word, from);
+        text
+    };
+    Line::exec(source, words.iter().map(word).collect(), from)
 }
 
 fn to_line(source: &Arc<Source>, command: &Command) -> Line {

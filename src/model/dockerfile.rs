@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
+use crate::model::scripts::{self, Run, RunScript};
 use crate::source::{Place, Source, Span};
 use crate::syntax::dockerfile::ast::{self, Command, Instruction, Kind, Pair, Word};
 use crate::syntax::dockerfile::expand::{self, Lookup};
@@ -20,6 +21,7 @@ pub struct Dockerfile {
     pub globals: Scope,
     /// The stages in order.
     pub stages: Vec<Stage>,
+    scripts: OnceLock<Vec<RunScript>>,
 }
 
 /// One stage: a FROM and what follows it.
@@ -202,7 +204,13 @@ impl Dockerfile {
     /// Works out the stages of a parsed file, `args` being what is passed as `--build-arg`.
     pub fn new(source: Arc<Source>, args: &BuildArgs) -> Dockerfile {
         let tree = crate::syntax::dockerfile::parse(source.text());
-        let mut file = Dockerfile { source, tree, globals: Scope::default(), stages: Vec::new() };
+        let mut file = Dockerfile {
+            source,
+            tree,
+            globals: Scope::default(),
+            stages: Vec::new(),
+            scripts: OnceLock::new(),
+        };
         let starts = file.stage_starts();
         let first = starts.first().copied().unwrap_or(file.tree.instructions.len());
         file.read_globals(first, args);
@@ -235,6 +243,26 @@ impl Dockerfile {
             };
             std::iter::once(outer).chain(inner)
         })
+    }
+
+    /// The script of every RUN in shell form, with its instruction.
+    pub fn runs(&self) -> impl Iterator<Item = Run<'_>> {
+        let scripts = self.scripts.get_or_init(|| scripts::read(self));
+        scripts.iter().filter_map(|run| {
+            let outer = self.step(run.index)?;
+            let step = match &outer.instruction.kind {
+                Kind::Onbuild(inner) if run.onbuild => Step { instruction: inner, onbuild: true, ..outer },
+                _ => outer,
+            };
+            Some(Run { step, run })
+        })
+    }
+
+    /// The instruction with this number, with what surrounds it.
+    pub fn step(&self, index: usize) -> Option<Step<'_>> {
+        let after = self.stages.partition_point(|stage| stage.instructions.start <= index);
+        let stage = after.checked_sub(1).and_then(|stage| self.stages.get(stage));
+        Some(Step { file: self, stage, index, instruction: self.instruction(index)?, onbuild: false })
     }
 
     /// The steps of one stage, FROM first.

@@ -1,6 +1,5 @@
 //! What the trees mean. Facts are worked out once here; rules only read.
 
-pub mod base;
 pub mod deployment;
 pub mod dockerfile;
 pub mod launch;
@@ -8,4 +7,5 @@ pub mod manifest;
 pub mod plan;
 pub mod procfile;
 pub mod project;
+pub mod scripts;
 pub mod tables;

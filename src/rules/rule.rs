@@ -8,6 +8,7 @@ use crate::model::deployment::Process;
 use crate::model::dockerfile::{Dockerfile, Stage, Step};
 use crate::model::manifest::Manifest;
 use crate::model::project::Project;
+use crate::model::scripts::Run;
 use crate::rules::page::Page;
 use crate::source::Place;
 
@@ -57,6 +58,8 @@ pub enum Check {
     Stage(fn(&Stage, &Dockerfile, &mut Context)),
     /// Every instruction of every Dockerfile, one inside ONBUILD as well.
     Instruction(fn(&Step, &mut Context)),
+    /// Every RUN in shell form, one inside ONBUILD as well, with its parsed script.
+    Run(fn(&Run, &mut Context)),
     /// Found by the engine itself while it reads configuration and comments.
     Engine,
 }

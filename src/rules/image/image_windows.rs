@@ -1,7 +1,7 @@
-use crate::model::base::Family;
 use crate::model::deployment;
 use crate::model::dockerfile::Base;
 use crate::model::project::{Project, Shipped};
+use crate::model::tables::images::Family;
 use crate::rules::rule::{Check, Context, rule};
 use crate::source::Place;
 

@@ -1,7 +1,7 @@
 use crate::diagnostic::Severity;
-use crate::model::base::Starts;
 use crate::model::deployment::{self, Origin, Process};
 use crate::model::dockerfile::Base;
+use crate::model::tables::images::Starts;
 use crate::rules::rule::{Check, Context, rule};
 use crate::source::Place;
 

@@ -1,0 +1,137 @@
+//! The command line as people and programs meet it: output, exit codes, files written.
+
+use std::ffi::OsString;
+use std::path::Path;
+
+use dynolint::cli::{World, run};
+use tempfile::TempDir;
+
+/// Exit code, standard output, standard error.
+fn dynolint(cwd: &Path, args: &[&str]) -> (u8, String, String) {
+    dynolint_with(cwd, args, "")
+}
+
+fn dynolint_with(cwd: &Path, args: &[&str], stdin: &str) -> (u8, String, String) {
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let argv = std::iter::once("dynolint").chain(args.iter().copied()).map(OsString::from);
+    let mut world = World {
+        stdin: &mut stdin.as_bytes(),
+        out: &mut out,
+        err: &mut err,
+        terminal: false,
+        no_color: false,
+        cwd: cwd.to_owned(),
+    };
+    let code = run(argv, &mut world);
+    (code, String::from_utf8(out).expect("UTF-8"), String::from_utf8(err).expect("UTF-8"))
+}
+
+fn project(files: &[(&str, &str)]) -> TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for (path, text) in files {
+        let path = folder.path().join(path);
+        std::fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+        std::fs::write(path, text).expect("a file");
+    }
+    folder
+}
+
+const CLEAN: (&str, &str) = ("Dockerfile", "FROM python:3.13\nCMD gunicorn app:app --bind 0.0.0.0:$PORT\n");
+const WRONG: (&str, &str) = ("Dockerfile", "FROM node:22\nCMD [\"npm start\"]\n");
+
+#[test]
+fn exit_codes_tell_what_happened() {
+    let clean = project(&[CLEAN]);
+    assert_eq!(dynolint(clean.path(), &[]).0, 0);
+    assert_eq!(dynolint(clean.path(), &["check", "."]).0, 0);
+    let wrong = project(&[WRONG]);
+    let (code, out, _) = dynolint(wrong.path(), &[]);
+    assert_eq!(code, 1);
+    assert!(out.contains("command-one-word") && out.contains("Dockerfile:2:6"), "{out}");
+    assert_eq!(dynolint(wrong.path(), &["--fail-on", "never"]).0, 0);
+    assert_eq!(dynolint(wrong.path(), &["--ignore", "command-one-word"]).0, 0);
+    let (code, _, err) = dynolint(wrong.path(), &["nowhere"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("nowhere"), "{err}");
+    let empty = project(&[("notes.txt", "")]);
+    assert_eq!(dynolint(empty.path(), &[]).0, 3);
+    assert_eq!(dynolint(wrong.path(), &["--no-such-flag"]).0, 2);
+    assert_eq!(dynolint(wrong.path(), &["--help"]).0, 0);
+}
+
+#[test]
+fn a_format_never_changes_the_code() {
+    let wrong = project(&[WRONG]);
+    for (name, _) in dynolint::report::Format::NAMES {
+        let (code, out, err) = dynolint(wrong.path(), &["--format", name]);
+        assert_eq!((code, err.as_str()), (1, ""), "{name}");
+        assert!(out.contains("command-one-word"), "{name}: {out}");
+    }
+}
+
+#[test]
+fn a_wrong_configuration_is_shown_at_its_words() {
+    let folder = project(&[WRONG, ("dynolint.toml", "[rules]\ncommand-one-wrod = \"off\"\n")]);
+    let (code, out, _) = dynolint(folder.path(), &[]);
+    assert_eq!(code, 2);
+    assert!(out.contains("dynolint.toml:2:1") && out.contains("command-one-word"), "{out}");
+    assert_eq!(dynolint(folder.path(), &["--no-config"]).0, 1);
+    let off = project(&[WRONG, ("dynolint.toml", "[rules]\ncommand-one-word = \"off\"\n")]);
+    assert_eq!(dynolint(off.path(), &[]).0, 0);
+    let (code, _, err) = dynolint(off.path(), &["--select", "command-one-wrod"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("did you mean `command-one-word`"), "{err}");
+}
+
+#[test]
+fn fixes_are_written_once_and_settle() {
+    let folder = project(&[("Dockerfile", "\u{feff}FROM node:22\r\nCMD [\"npm start\"]\r\n")]);
+    let (code, out, _) = dynolint(folder.path(), &["--diff"]);
+    assert_eq!(code, 1);
+    assert!(out.contains("+CMD [\"npm\", \"start\"]"), "{out}");
+    let read = || std::fs::read_to_string(folder.path().join("Dockerfile")).expect("it is there");
+    assert!(read().contains("npm start"));
+    let (code, _, _) = dynolint(folder.path(), &["--fix"]);
+    assert_eq!(code, 0);
+    assert_eq!(read(), "\u{feff}FROM node:22\r\nCMD [\"npm\", \"start\"]\r\n");
+}
+
+#[test]
+fn standard_input_is_linted_under_its_name() {
+    let folder = project(&[("heroku.yml", "build:\n  docker:\n    web: Dockerfile\n"), CLEAN]);
+    let (code, out, err) = dynolint_with(folder.path(), &["-", "--stdin-filename", "Dockerfile"], WRONG.1);
+    assert_eq!(code, 1, "{out}{err}");
+    assert!(out.contains("Dockerfile:2:6"), "{out}");
+}
+
+#[test]
+fn a_file_is_linted_within_its_project() {
+    let folder = project(&[
+        ("heroku.yml", "build:\n  docker:\n    web: Dockerfile\n    worker: dockerfile.worker\n"),
+        ("Dockerfile.worker", "FROM python:3.13\nCMD celery worker\n"),
+        WRONG,
+    ]);
+    let (_, out, _) = dynolint(folder.path(), &["Dockerfile.worker"]);
+    assert!(out.contains("dockerfile-missing") && !out.contains("command-one-word"), "{out}");
+}
+
+#[test]
+fn pages_and_lists_are_printed() {
+    let here = project(&[]);
+    let (code, out, _) = dynolint(here.path(), &["explain", "COMMAND-ONE-WORD"]);
+    assert_eq!(code, 0);
+    assert!(out.starts_with("# command-one-word") && out.contains("## Bad"), "{out}");
+    let (code, _, err) = dynolint(here.path(), &["explain", "command-one-wrd"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("did you mean `command-one-word`?"), "{err}");
+    let (_, out, _) = dynolint(here.path(), &["rules", "--format", "json"]);
+    let rules: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+    assert_eq!(rules.as_array().map(Vec::len), Some(dynolint::rules::all().count()));
+    for name in ["heroku", "report", "config"] {
+        let (code, out, _) = dynolint(here.path(), &["schema", name]);
+        assert_eq!(code, 0);
+        let schema: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+        assert!(schema.get("$schema").is_some(), "{name}");
+    }
+    assert!(dynolint(here.path(), &["completions", "bash"]).1.contains("dynolint"));
+}
