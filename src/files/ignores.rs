@@ -33,7 +33,9 @@ impl Rules {
         let text = String::from_utf8_lossy(file);
         let mut builder = GitignoreBuilder::new(folder);
         // A lone `!` says nothing to git, but would match everything here.
-        for line in text.strip_prefix('\u{feff}').unwrap_or(&text).lines().filter(|line| line.trim_end() != "!") {
+        for line in
+            text.strip_prefix('\u{feff}').unwrap_or(&text).lines().filter(|line| line.trim_end() != "!")
+        {
             // The error names a pattern that cannot match; git is silent about those too.
             let _ = builder.add_line(None, line);
         }
