@@ -10,7 +10,7 @@ use crate::{config, report};
 /// Prints a JSON Schema.
 pub fn run(args: &Schema, world: &mut World) -> Result<u8, Stop> {
     let schema = match args.of.as_str() {
-        "heroku" => manifest::schema(),
+        "heroku" => manifest::schema().clone(),
         "report" => report::schema().to_value(),
         _ => config::schema().to_value(),
     };

@@ -396,7 +396,7 @@ fn declared_command(process: &Process, manifest: &Manifest) -> Option<Written> {
     } else {
         manifest.run.iter().find(|run| run.name.value == process.name)?.command.as_ref()?
     };
-    match decl.lines.as_slice() {
+    match decl.parts.as_slice() {
         [] => None,
         [one] => Some(Written::One(Line::shell(&manifest.source, one.text.clone()))),
         _ => Some(Written::Unclear),

@@ -146,12 +146,7 @@ fn dockerfiles(reader: &mut Reader, files: &ProjectFiles, manifest: Option<&Mani
 
 /// What Heroku's builder passes: `build.config` to the letter, and the commit, and nothing else.
 fn build_args(manifest: &Manifest) -> BuildArgs {
-    let literal = |value: &yaml::Node| match &value.value {
-        yaml::Value::String(scalar) => Lookup::Value(scalar.text.text.clone()),
-        yaml::Value::Number(number) => Lookup::Value(number.clone()),
-        yaml::Value::Bool(flag) => Lookup::Value(flag.to_string()),
-        _ => Lookup::Unknown,
-    };
+    let literal = |value: &yaml::Scalar| Lookup::Value(value.text.text.clone());
     let mut values: HashMap<String, Lookup> = manifest
         .build_config
         .iter()
