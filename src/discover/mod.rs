@@ -243,7 +243,8 @@ impl<'t> Finder<'t> {
             return *known;
         }
         let file = path::join(folder, MANIFEST);
-        let has = self.tree.kind(&file) == Some(Kind::File) && !self.tree.ignored(&file);
+        let has =
+            self.tree.kind(&file) == Some(Kind::File) && !is_pattern(&file) && !self.tree.ignored(&file);
         self.manifests.insert(folder.to_owned(), has);
         has
     }
@@ -265,6 +266,8 @@ impl<'t> Finder<'t> {
             return Some(*role);
         }
         match names::name(path::name(file))? {
+            Name::Is(Role::Manifest | Role::Misnamed) if is_pattern(file) => None,
+            _ if is_pattern(file) => Some(Role::Template),
             Name::Is(role) => Some(role),
             Name::Open(role, otherwise) => {
                 if self.starts_like_dockerfile(file) {
@@ -323,6 +326,11 @@ impl ProjectFiles {
 /// Whether a file makes its folder a project where no manifest lies above.
 fn is_pushed(folder: &str, role: Role) -> bool {
     matches!(role, Role::Process | Role::Misnamed) && !is_hidden(folder)
+}
+
+/// Whether a path is still to be filled in, as in the pattern of a project: `{{cookiecutter.name}}/Dockerfile`.
+fn is_pattern(file: &str) -> bool {
+    file.contains("{{") || file.contains("{%")
 }
 
 fn is_hidden(folder: &str) -> bool {
@@ -410,6 +418,7 @@ mod tests {
                 &["'' process: Dockerfile like: Dockerfile.dockerignore Dockerfile.j2 sub/Dockerfile.bak"],
             ),
             ("Dockerfile.j2", &["nothing at ''"]),
+            ("{{name}}/heroku.yml {{name}}/web/Dockerfile", &["nothing at ''"]),
             ("heroku.yaml web/x.Dockerfile", &["'' other: web/x.Dockerfile misnamed: heroku.yaml"]),
             ("heroku.yml sub/Heroku.yml", &["'' manifest: heroku.yml misnamed: sub/Heroku.yml"]),
             ("node_modules/x/Dockerfile", &["nothing at ''"]),
