@@ -1,1 +1,3 @@
 //! What the trees mean. Facts are worked out once here; rules only read.
+
+pub mod context;

@@ -1,9 +1,9 @@
 //! Text to trees. Nothing here knows a rule or Heroku, reads a file, or fails: errors stand beside the tree.
 
 pub mod dockerfile;
-pub mod image;
 pub mod gomatch;
 pub mod ignorefile;
+pub mod image;
 pub mod shell;
 pub mod yaml;
 
