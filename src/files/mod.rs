@@ -54,6 +54,18 @@ pub trait Tree: Debug + Sync + Send {
 
     /// Whether git ignores a path.
     fn ignored(&self, path: &str) -> bool;
+
+    /// Whether git has a file, or anything in a folder, so that a push brings it; `None` when no git is to be asked.
+    /// What a submodule holds counts.
+    fn tracked(&self, _path: &str) -> Option<bool> {
+        None
+    }
+
+    /// Where a symbolic link leads, as written in it; `None` for what is no link. Only the last part of the path is
+    /// asked about: folders on the way that are links are followed.
+    fn link(&self, _path: &str) -> Option<String> {
+        None
+    }
 }
 
 /// What a walk found.

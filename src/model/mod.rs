@@ -1,5 +1,6 @@
 //! What the trees mean. Facts are worked out once here; rules only read.
 
+pub mod context;
 pub mod deployment;
 pub mod dockerfile;
 pub mod launch;
