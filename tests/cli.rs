@@ -47,7 +47,7 @@ fn exit_codes_tell_what_happened() {
     let wrong = project(&[WRONG]);
     let (code, out, _) = dynolint(wrong.path(), &[]);
     assert_eq!(code, 1);
-    assert!(out.contains("command-one-word") && out.contains("Dockerfile:2:6"), "{out}");
+    assert!(out.contains("command-one-word") && out.contains("Dockerfile:2:7"), "{out}");
     assert_eq!(dynolint(wrong.path(), &["--fail-on", "never"]).0, 0);
     assert_eq!(dynolint(wrong.path(), &["--ignore", "command-one-word"]).0, 0);
     let (code, _, err) = dynolint(wrong.path(), &["nowhere"]);
@@ -101,7 +101,7 @@ fn standard_input_is_linted_under_its_name() {
     let folder = project(&[("heroku.yml", "build:\n  docker:\n    web: Dockerfile\n"), CLEAN]);
     let (code, out, err) = dynolint_with(folder.path(), &["-", "--stdin-filename", "Dockerfile"], WRONG.1);
     assert_eq!(code, 1, "{out}{err}");
-    assert!(out.contains("Dockerfile:2:6"), "{out}");
+    assert!(out.contains("Dockerfile:2:7"), "{out}");
 }
 
 #[test]

@@ -7,9 +7,9 @@ use crate::syntax::dockerfile::ast::{Command, Kind};
 rule!("command-one-word", Check::Instruction(check));
 
 fn check(step: &Step, cx: &mut Context) {
-    let (Kind::Cmd(Command::Exec(words, all))
-    | Kind::Entrypoint(Command::Exec(words, all))
-    | Kind::Run(Command::Exec(words, all))) = &step.instruction.kind
+    let (Kind::Cmd(Command::Exec(words, _))
+    | Kind::Entrypoint(Command::Exec(words, _))
+    | Kind::Run(Command::Exec(words, _))) = &step.instruction.kind
     else {
         return;
     };
@@ -22,7 +22,7 @@ fn check(step: &Step, cx: &mut Context) {
         format!("the exec form takes `{}` as the name of one program", program.text),
     );
     found.help("give each word its own string");
-    if let Some(edit) = split(program, words, *all) {
+    if let Some(edit) = split(program, words) {
         found.fix("give each word its own string", vec![Edit::new(step.place(edit.0), edit.1)]);
     }
 }
@@ -42,11 +42,12 @@ fn has_entrypoint(step: &Step) -> bool {
 }
 
 /// The words as JSON strings, where splitting at blanks is all that a shell would do.
-fn split(program: &Text, words: &[Text], _all: Span) -> Option<(Span, String)> {
+fn split(program: &Text, words: &[Text]) -> Option<(Span, String)> {
     let plain = |c: char| c.is_ascii_alphanumeric() || " -_./:=@,+".contains(c);
     if !program.text.chars().all(plain) || words.len() != 1 {
         return None;
     }
-    let words: Vec<String> = program.text.split_whitespace().map(|word| format!("\"{word}\"")).collect();
-    Some((program.span, words.join(", ")))
+    // The range lies between the quotes.
+    let words: Vec<&str> = program.text.split_whitespace().collect();
+    Some((program.span, words.join("\", \"")))
 }
