@@ -1,7 +1,8 @@
 //! Reads the examples out of a rule's page.
 //!
 //! A paragraph that is only a file name in backticks names the next block; without it `yaml` is `heroku.yml` and
-//! `dockerfile` is `Dockerfile`. A paragraph of prose, or a file the example already has, starts a new example. The
+//! `dockerfile` is `Dockerfile`. A paragraph of prose, a `heroku.yml`, or a file the example already has, starts a new
+//! example. The
 //! blocks `text` and `diff` under Bad are what the rule says and how it mends it; the tests write them.
 
 use dynolint::files::memory::Memory;
@@ -106,7 +107,7 @@ pub fn examples(pieces: &[Piece]) -> Vec<Example> {
                 let (path, executable) = named.take().unwrap_or_else(|| (default_name(info), false));
                 let known =
                     found.last().is_some_and(|last| last.files.iter().any(|(other, ..)| *other == path));
-                if fresh || known {
+                if fresh || known || path == "heroku.yml" {
                     found.push(Example { bad: section == "bad", ..Example::default() });
                 }
                 fresh = false;
