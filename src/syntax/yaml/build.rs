@@ -30,6 +30,8 @@ pub(super) struct Failure {
     pub last: Option<Last>,
     /// Where the last event before ended.
     pub read: usize,
+    /// The outermost bracket that is still open.
+    pub bracket: Option<usize>,
 }
 
 /// A scalar's place and style.
@@ -74,7 +76,7 @@ pub(super) fn build(patched: &Patched<'_>) -> Attempt {
         };
         if let Err((cause, marker)) = outcome {
             let at = marker.byte_offset().unwrap_or(0);
-            failure = Some(Failure { at, cause, last: builder.last, read: builder.read });
+            failure = Some(builder.failure(at, cause));
             break;
         }
     }
@@ -105,6 +107,7 @@ struct Anchored {
 /// A list or map that is being read.
 struct Frame {
     start: usize,
+    flow: bool,
     anchor: usize,
     broken: bool,
     content: Content,
@@ -130,6 +133,11 @@ impl<'a> Builder<'a> {
             read: 0,
             end: 0,
         }
+    }
+
+    fn failure(&self, at: usize, cause: Cause) -> Failure {
+        let bracket = self.frames.iter().find(|frame| frame.flow).map(|frame| frame.start);
+        Failure { at, cause, last: self.last, read: self.read, bracket }
     }
 
     fn event(&mut self, event: &Event<'_>, span: Span, indent: Option<usize>) -> Result<(), Cause> {
@@ -216,7 +224,7 @@ impl<'a> Builder<'a> {
             self.anchors.insert(anchor, None);
         }
         self.end = self.end.max(span.end);
-        self.frames.push(Frame { start: span.start, anchor, broken: false, content });
+        self.frames.push(Frame { start: span.start, flow: !span.is_empty(), anchor, broken: false, content });
     }
 
     /// The end of a list or map; `span` is the bracket's or empty.

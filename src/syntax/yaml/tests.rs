@@ -197,6 +197,364 @@ fn long_files_are_no_mistake() {
     }
 }
 
+/// A wrong text, its mistakes as the marked words with the message, and the text that was meant; what could not be
+/// read is null in it.
+type Case = (&'static str, &'static [(&'static str, &'static str)], &'static str);
+
+fn check_cases(cases: &[Case]) {
+    for (text, expected, meant) in cases {
+        let document = parse(text);
+        let found: Vec<(&str, &str)> = document
+            .errors
+            .iter()
+            .map(|error| (text.get(error.span.start..error.span.end).unwrap_or("?"), error.message.as_str()))
+            .collect();
+        assert_eq!(found, *expected, "{text}");
+        assert!(document.errors.iter().all(|error| error.help.is_some()), "{text}");
+        let meant: Oracle = serde_yaml::from_str(meant).expect(meant);
+        assert_eq!(document.root.as_ref().map_or(Oracle::Null, plain), meant, "{text}");
+        check_spans(text, &document);
+    }
+}
+
+#[test]
+fn foreign_text_is_named() {
+    const COMMENT: &str = "`//` does not begin a comment in YAML";
+    check_cases(&[
+        ("// a\n// b\nrun:\n  web: x\n", &[("//", COMMENT)], "run: {web: x}"),
+        (
+            "run:\n  web: x\n// a\n\nsetup: {}\n// b\n",
+            &[("//", COMMENT), ("//", COMMENT)],
+            "{run: {web: x}, setup: {}}",
+        ),
+        ("run:\n  web: x // a\n  // b\n  w: y\n", &[("//", COMMENT)], "run: {web: x // a, w: y}"),
+        (
+            "/* a\n b */\nrun:\n  web: x\n",
+            &[("/*", "`/*` does not begin a comment in YAML")],
+            "run: {web: x}",
+        ),
+        (
+            "run:\n  web: x\n<!-- a -->\n",
+            &[("<!--", "`<!--` does not begin a comment in YAML")],
+            "run: {web: x}",
+        ),
+        (
+            "```yaml\nrun:\n  web: x\n```\n",
+            &[("```yaml", "````yaml` is Markdown, not YAML")],
+            "run: {web: x}",
+        ),
+        (
+            "Here it is, with care:\n\n```\nrun:\n  web: x\n```\n\nSave it as heroku.yml and push.\n",
+            &[("```", "````` is Markdown, not YAML")],
+            "run: {web: x}",
+        ),
+        ("run:\n  web: x\n```\n", &[("```", "````` is Markdown, not YAML")], "run: {web: x}"),
+        (
+            "run:\n<<<<<<< HEAD\n  web: a\n||||||| base\n  web: b\n=======\n  web: c\n>>>>>>> main\n  w: x\n",
+            &[("<<<<<<< HEAD", "an unresolved merge conflict (`<<<<<<<`)")],
+            "run: {web: a, w: x}",
+        ),
+        (
+            "<!DOCTYPE html>\n<html>\n<body>a: b: c</body>\n",
+            &[("<!DOCTYPE html>", "this is a web page, not YAML")],
+            "<!DOCTYPE html> <html> <body>a",
+        ),
+        (
+            "run:\n  web: {% x %}\n  w: y\n",
+            &[("{% x %}", "`{% %}` is a template's placeholder; nothing fills it in here")],
+            "run: {web: , w: y}",
+        ),
+        (
+            "{% if x %}\nrun:\n  w: y\n{% endif %}\n",
+            &[
+                ("{% if x %}", "`{% %}` is a template's placeholder; nothing fills it in here"),
+                ("{% endif %}", "`{% %}` is a template's placeholder; nothing fills it in here"),
+            ],
+            "run: {w: y}",
+        ),
+        (
+            "run:\n  web: {{ x }}\n  w: y\n",
+            &[("{{", "`{{` is not filled in here; to YAML it opens two maps")],
+            "run: {web: , w: y}",
+        ),
+        (
+            "run:\n  web: x\nHello there\nhow are you\nsetup: {}\n",
+            &[("Hello there\nhow are you", "this is neither `key: value` nor `- item`")],
+            "{run: {web: x}, setup: {}}",
+        ),
+        (
+            "run:\n\u{a0}\u{a0}web: x\n\u{a0}\u{a0}w: y\n",
+            &[("\u{a0}\u{a0}", "the indentation holds blanks that only look like spaces")],
+            "run: {web: x, w: y}",
+        ),
+    ]);
+}
+
+#[test]
+fn lines_that_do_not_fit_together_are_named() {
+    const TAB: &str = "a tab in the indentation; YAML allows only spaces there";
+    check_cases(&[
+        ("build:\n\tdocker:\n\t\tweb: D\n", &[("\t", TAB)], "build: {docker: {web: D}}"),
+        (
+            "build:\n  docker:\n\t\tweb: D\n\t\tw: E\nrun:\n  web: x\n",
+            &[("\t\t", TAB)],
+            "{build: {docker: {web: D, w: E}}, run: {web: x}}",
+        ),
+        ("build:\n  docker:\n\tweb: D\n", &[("\t", TAB)], "build: {docker: {web: D}}"),
+        ("build:\n    docker:\n\tweb: D\n", &[("\t", TAB)], "build: {docker: {web: D}}"),
+        (
+            "build:\n  docker:\n    web:D\n    w: E\n",
+            &[("web:", "no space after the colon of `web`")],
+            "build: {docker: {web: D, w: E}}",
+        ),
+        (
+            "build:\n  docker:\n    web: D\n    w:E\n    v: F\n",
+            &[("w:", "no space after the colon of `w`")],
+            "build: {docker: {web: D, w: E, v: F}}",
+        ),
+        (
+            "run:\n  web：x\n  w: y\n",
+            &[("web：", "no space after the colon of `web`")],
+            "run: {web: x, w: y}",
+        ),
+        (
+            "build\n  docker:\n    web: D\nrun:\n  web: x\n",
+            &[("build", "no colon after `build`")],
+            "{build: {docker: {web: D}}, run: {web: x}}",
+        ),
+        ("run:\n  web x\n  w: y\n", &[("web x", "no colon after `web`")], "run: {web: x, w: y}"),
+        (
+            "run:\n  web = a b\n  w=c\n  v: y\n",
+            &[("web = a b", "no colon after `web`"), ("w=c", "no colon after `w`")],
+            "run: {web: a b, w: c, v: y}",
+        ),
+        (
+            "run:\n  web: 'a'\n    'b'\n  w: y\n",
+            &[("'b'", "this is neither `key: value` nor `- item`")],
+            "run: {web: a, w: y}",
+        ),
+        (
+            "run:\n  web: |\n    a\n   b\n  w: y\n",
+            &[("b", "this line of a text block is indented otherwise than its first line")],
+            "run: {web: \"a\\n\", w: y}",
+        ),
+        (
+            "run:\n  web: npm start:\n  w: y\n",
+            &[(":", "a colon at the end of text that is not quoted: YAML takes it for a key")],
+            "run: {web: 'npm start:', w: y}",
+        ),
+        (
+            "run:\n  web: a\n    w: y\n    v: z\nsetup: {}\n",
+            &[("w", "`w` is indented deeper than `web` above, which already has its value")],
+            "{run: {web: a, w: y, v: z}, setup: {}}",
+        ),
+        (
+            "run:\n  web: \"a\"\n    w: y\n",
+            &[("w", "`w` is indented deeper than `web` above, which already has its value")],
+            "run: {web: a, w: y}",
+        ),
+        (
+            "run:\n    web: a\n   w: y\nsetup: {}\n",
+            &[("w", "`w` lines up with no key above")],
+            "{run: {web: a, w: y}, setup: {}}",
+        ),
+        (
+            "build:\n  docker:\n    web: D\n run:\n  web: x\n",
+            &[("run", "`run` lines up with no key above")],
+            "{build: {docker: {web: D}}, run: {web: x}}",
+        ),
+        (
+            "run:\n  web: a\n  - b\nsetup: {}\n",
+            &[("-", "a list item among the keys of a map")],
+            "{run: {web: a}, setup: {}}",
+        ),
+        (
+            "run:\n  web: a\n  - w: b\nsetup: {}\n",
+            &[("-", "a list item among the keys of a map")],
+            "{run: {web: a, w: b}, setup: {}}",
+        ),
+        (
+            "release:\n  command:\n    - a\n    image: web\nsetup: {}\n",
+            &[("image", "`image` stands among the items of a list")],
+            "{release: {command: [a]}, setup: {}}",
+        ),
+        (
+            "setup:\n  addons:\n    - plan: p\n    as: A\n    - plan: q\n",
+            &[("as", "`as` stands beside the dash of the list item above")],
+            "setup: {addons: [{plan: p, as: A}, {plan: q}]}",
+        ),
+        (
+            "{run: {web: a}}\nsetup: {}\n",
+            &[("setup: {}", "the value above is complete, and this stands after it")],
+            "{run: {web: a}}",
+        ),
+        (
+            "run: {web: a}\n% b\nsetup: {}\n",
+            &[("% b", "a line cannot begin with `%`")],
+            "{run: {web: a}, setup: {}}",
+        ),
+        (
+            "run:\n  web: a\n---\nsetup: {}\n",
+            &[("---", "a second document begins here, and only the first one is read")],
+            "{run: {web: a}, setup: {}}",
+        ),
+        ("---\nrun: {}\n---\n", &[], "run: {}"),
+        (
+            "build: docker: web: D\nrun:\n  web: x\n",
+            &[("docker: web:", "several keys on one line")],
+            "{build: {docker: {web: D}}, run: {web: x}}",
+        ),
+        (
+            "run:\n  web: echo: a\n  w: b\n",
+            &[("echo:", "a second key, `echo:`, on the line of the first")],
+            "run: {web: , w: b}",
+        ),
+    ]);
+}
+
+#[test]
+fn values_that_need_quotes_are_named() {
+    check_cases(&[
+        (
+            "run:\n  web: @a b # c\n  w: x\n",
+            &[("@a b", "a value cannot begin with `@` unless it is quoted")],
+            "run: {web: '@a b', w: x}",
+        ),
+        (
+            "run:\n  web: `a`\n",
+            &[("`a`", "a value cannot begin with a backtick unless it is quoted")],
+            "run: {web: '`a`'}",
+        ),
+        (
+            "run:\n  web: %a\n",
+            &[("%a", "a value cannot begin with `%` unless it is quoted")],
+            "run: {web: '%a'}",
+        ),
+        (
+            "run:\n  web: sh -c 'echo: a'\n",
+            &[(":", "a colon and a space inside text that is not quoted: YAML takes it for a key")],
+            "run: {web: \"sh -c 'echo: a'\"}",
+        ),
+        (
+            "run:\n  web: \"a\" b\n  w: x\n",
+            &[("b", "text after the closing `\"`")],
+            "run: {web: '\"a\" b', w: x}",
+        ),
+        (
+            "run:\n  web: 'it's'\n  w: x\n",
+            &[("s'", "text after the closing `'`")],
+            "run: {web: \"'it's'\", w: x}",
+        ),
+        (
+            "run:\n  web: \"a\n  w: x\nsetup: {}\n",
+            &[("\"a", "this `\"` is never closed")],
+            "{run: {web: a, w: x}, setup: {}}",
+        ),
+        (
+            "run:\n  web: 'a\n  w: 'x'\nsetup: {}\n",
+            &[("'a", "this `'` is never closed")],
+            "{run: {web: a, w: x}, setup: {}}",
+        ),
+        (
+            "run:\n  web: \"a \\d \\\\\"\n",
+            &[("\\d", "`\\d` means nothing within double quotes")],
+            "run: {web: 'a \\d \\'}",
+        ),
+        (
+            "run:\n  web: [a, b\n  w: x\nsetup: {}\n",
+            &[("[", "this `[` is never closed")],
+            "{run: {web: [a, b], w: x}, setup: {}}",
+        ),
+        ("run: {web: a\nsetup: {}\n", &[("{", "this `{` is never closed")], "{run: {web: a}, setup: {}}"),
+        ("run:\n  web: [a, b]]\n  w: x\n", &[("]", "this `]` closes nothing")], "run: {web: [a, b], w: x}"),
+        ("run:\n  web: [a, b}\n  w: x\n", &[("}", "`}` closes a `[`")], "run: {web: [a, b], w: x}"),
+        ("run:\n  web: [\"a\" \"b\"]\n", &[("", "no comma between two items")], "run: {web: [a, b]}"),
+        (
+            "release:\n  command: - a b\n  image: web\n",
+            &[("-", "a list cannot begin on the line of its key")],
+            "release: {command: [a b], image: web}",
+        ),
+        (
+            "run:\n  web: | a\n    b\n  w: x\n",
+            &[("| a", "`|` announces text on the following lines, and text stands right behind it")],
+            "run: {web: \"a\\nb\\n\", w: x}",
+        ),
+        (
+            "run:\n  web: & a\n",
+            &[("&", "`&` at the start of a value marks a value with a name in YAML")],
+            "run: {web: '& a'}",
+        ),
+        (
+            "run:\n  web: *a\n  w: &b x\n  v: *b\n",
+            &[("*a", "nothing above is marked `&a`, so `*a` names nothing")],
+            "run: {web: , w: x, v: x}",
+        ),
+        (
+            "run:\n  web: *.js\n",
+            &[("*.js", "a value that starts with `*` names another value in YAML")],
+            "run: {web: }",
+        ),
+        (
+            "run: &a\n  web: *a\n",
+            &[("*a", "this alias stands inside the value that it names")],
+            "run: {web: }",
+        ),
+        (
+            "run:\n  <<: x\n  web: a\n",
+            &[("x", "`<<` takes over the keys of a map, and this is text")],
+            "run: {web: a}",
+        ),
+        (
+            "run:\n  web: a # b\n    c\n  w: x\n",
+            &[("c", "this goes on with the text above, which a comment has ended")],
+            "run: {web: a, w: x}",
+        ),
+        ("run:\n  web: \"a\"#b\n  w: x\n", &[("#", "no space before the comment")], "run: {web: a, w: x}"),
+        ("? [a]\n: b\nrun: {}\n", &[("[a]", "a key is a word, and this is a list")], "~"),
+    ]);
+}
+
+#[test]
+fn one_mistake_does_not_hide_the_next() {
+    check_cases(&[(
+        "\u{feff}setup:\n  addons:\n    - plan: p\n    as: A\nbuild:\n  docker:\n    web:D\n    w: [E\n// c\nrun:\n  web: \"x\n  w: @y\n   v: z\n",
+        &[
+            ("as", "`as` stands beside the dash of the list item above"),
+            ("web:", "no space after the colon of `web`"),
+            ("[", "this `[` is never closed"),
+            ("//", "`//` does not begin a comment in YAML"),
+            ("\"x", "this `\"` is never closed"),
+            ("@y", "a value cannot begin with `@` unless it is quoted"),
+            ("v", "`v` is indented deeper than `w` above, which already has its value"),
+        ],
+        "{setup: {addons: [{plan: p, as: A}]}, build: {docker: {web: D, w: [E]}}, run: {web: x, w: '@y', v: z}}",
+    )]);
+}
+
+#[test]
+fn files_full_of_mistakes_end_soon() {
+    for line in [
+        "a:b\nc: d\n",
+        "\ta: b\n",
+        "a: \"b\n",
+        "- a\nb: c\n",
+        "a: b: c: d\n",
+        "a: @b\n",
+        "// a\nb: c\n",
+        "a: [b\n",
+        "a b\nc: d\n",
+    ] {
+        let text = line.repeat((2 << 20) / line.len());
+        let errors = parse(&text).errors;
+        assert!((1..=50).contains(&errors.len()), "{line:?}: {}", errors.len());
+        let longest =
+            errors.iter().map(|error| error.message.len() + error.help.as_ref().map_or(0, String::len)).max();
+        assert!(longest < Some(1000), "{line:?}");
+    }
+    let long = format!("a: {}\n", "b: c ".repeat(400_000));
+    assert_eq!(parse(&long).errors.len(), 1);
+}
+
 /// A tree such as manifests hold.
 fn tree() -> impl Strategy<Value = Oracle> {
     let text = prop_oneof![

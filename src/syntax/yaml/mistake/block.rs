@@ -85,6 +85,9 @@ pub(super) fn second_colon(scene: &Scene<'_>) -> Option<Mistake> {
 
 /// A line that is neither `key: value` nor `- item`.
 pub(super) fn no_key(scene: &Scene<'_>, line: Line<'_>) -> Option<Mistake> {
+    if scene.failure.last.is_some_and(|last| matches!(last.style, Style::Literal | Style::Folded)) {
+        return Some(value::block_indent(scene));
+    }
     let start = line.start + line.content();
     let text = scene.text.get(start..line.code_end()).filter(|text| !text.is_empty())?;
     if let Some(colon) = glued_colon(text) {
@@ -100,12 +103,15 @@ pub(super) fn no_key(scene: &Scene<'_>, line: Line<'_>) -> Option<Mistake> {
     }
     if let Some(word) = without_colon(line, text) {
         let end = start + word.len();
-        let rest = text.get(word.len()..)?;
+        let rest = text.get(word.len()..)?.trim_start();
+        let equals = usize::from(rest.starts_with('='));
+        let gap = text.len() - word.len() - rest.len() + equals;
+        let rest = rest.get(equals..)?;
         let mended = format!("{word}: {}", rest.trim_start());
         let place = Span::new(start, start + text.len());
         let error = SyntaxError::new(place, format!("no colon after `{}`", clip(word)))
             .help(format!("write `{}`", clip(mended.trim_end())));
-        return Some(Mistake::new(error, vec![Edit::insert(end, ":")]));
+        return Some(Mistake::new(error, vec![Edit::new(Span::new(end, end + gap), ": ")]));
     }
     let run = line.block().take_while(|next| next.start == line.start || is_prose(*next));
     let place = Span::new(start, run.last().map_or(line, |last| last).code_end());
@@ -122,11 +128,14 @@ fn is_prose(line: Line<'_>) -> bool {
     line.key().is_none() && !line.is_item()
 }
 
-/// The key of `web Dockerfile`, or of a line with something deeper below, that only lacks its colon.
+/// The key of `web Dockerfile` and `web = Dockerfile`, or of a line with something deeper below, that only lacks its colon.
 fn without_colon<'a>(line: Line<'a>, text: &'a str) -> Option<&'a str> {
     let next = line.following().next();
-    let (word, rest) = text.split_once(' ').unwrap_or((text, ""));
+    let (word, rest) = text.split_at_checked(text.find([' ', '=']).unwrap_or(text.len()))?;
     let rest = rest.trim();
+    if rest.starts_with('=') && is_word(word) {
+        return Some(word);
+    }
     if rest.is_empty() {
         let opens = next.is_some_and(|next| next.indent > line.indent && !is_prose(next));
         return Some(word).filter(|word| opens && is_word(word));
@@ -173,7 +182,9 @@ pub(super) fn not_beside(scene: &Scene<'_>) -> Option<Mistake> {
     if line.is_item() {
         return Some(item_in_map(line));
     }
-    let key = line.key()?;
+    let Some(key) = line.key() else {
+        return if line.trimmed().starts_with([']', '}']) { None } else { no_key(scene, line) };
+    };
     let above = line.preceding().next()?;
     if above.indent < line.indent && above.key().is_some() {
         return Some(too_deep(scene, above));

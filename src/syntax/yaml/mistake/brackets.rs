@@ -8,7 +8,8 @@ use crate::syntax::yaml::patch::Edit;
 
 /// What is wrong with the brackets between what was read for certain and the failure.
 pub(super) fn find(scene: &Scene<'_>) -> Option<Mistake> {
-    let from = line_at(scene.text, scene.failure.read.min(scene.failure.at)).start;
+    let line = line_at(scene.text, scene.failure.read.min(scene.failure.at)).start;
+    let from = scene.failure.bracket.map_or(line, |open| open.min(line));
     let pairing = pair(scene.text, from, scene.line.end());
     match pairing {
         Pairing::Extra(at) => Some(extra(scene, at)),

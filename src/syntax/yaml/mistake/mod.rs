@@ -92,10 +92,14 @@ fn specific(scene: &Scene<'_>, kind: &ErrorKind) -> Option<Mistake> {
         E::SimpleKeyExpected => block::no_key(scene, scene.line),
         E::ExpectedBlockMappingKey => block::not_beside(scene).or_else(|| brackets::find(scene)),
         E::ExpectedBlockSequenceEntry => block::key_in_list(scene),
-        E::ExpectedDocumentStart | E::MissingDocumentEndBeforeDirective => block::after_the_end(scene),
+        E::ExpectedDocumentStart
+        | E::MissingDocumentEndBeforeDirective
+        | E::MissingDirectiveName
+        | E::InvalidDirectiveName
+        | E::InvalidDirectiveTerminator => block::after_the_end(scene),
         E::BlockSequenceEntryNotAllowed => value::dash(scene),
         E::InvalidBlockScalarHeader | E::ZeroBlockScalarIndent => value::block_header(scene),
-        E::InvalidBlockScalarIndent => value::block_indent(scene),
+        E::InvalidBlockScalarIndent => Some(value::block_indent(scene)),
         E::MissingAnchorOrAliasName | E::UndeclaredTagHandle | E::InvalidTagTerminator | E::MissingTagUri => {
             value::indicator(scene)
         }

@@ -48,9 +48,10 @@ pub(super) fn colon_inside(scene: &Scene<'_>, last: Last) -> Mistake {
         ));
         return Mistake::new(error, vec![Edit::lose(value)]);
     }
-    let error =
-        SyntaxError::new(colon, "a colon and a space inside text that is not quoted make it look like a key")
-            .help(format!("put the whole value in quotes: {}", shown(text)));
+    let at_end = colon.end >= value.end;
+    let what = if at_end { "a colon at the end of" } else { "a colon and a space inside" };
+    let error = SyntaxError::new(colon, format!("{what} text that is not quoted: YAML takes it for a key"))
+        .help(format!("put the whole value in quotes: {}", shown(text)));
     let edits = if last.style == Style::Plain { quote(text, value.start) } else { vec![Edit::lose(value)] };
     Mistake::new(error, edits)
 }
@@ -137,12 +138,12 @@ pub(super) fn block_header(scene: &Scene<'_>) -> Option<Mistake> {
 }
 
 /// A line of a block scalar that is not deep enough, or a first one that is too deep.
-pub(super) fn block_indent(scene: &Scene<'_>) -> Option<Mistake> {
+pub(super) fn block_indent(scene: &Scene<'_>) -> Mistake {
     let line = scene.line;
     let error =
         SyntaxError::new(line.inner(), "this line of a text block is indented otherwise than its first line")
             .help("indent all lines of the block alike, deeper than its key");
-    Some(Mistake::new(error, vec![Edit::remove(line.inner())]))
+    Mistake::new(error, vec![Edit::remove(line.inner())])
 }
 
 /// `key: & x`, `key: * x`, `key: !x!y`.
