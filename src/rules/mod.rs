@@ -3,6 +3,7 @@
 pub mod page;
 
 mod between;
+mod form;
 mod image;
 pub mod own;
 pub mod rule;
@@ -14,7 +15,7 @@ use crate::config::RuleNames;
 use crate::report::RuleInfo;
 
 /// Every group of rules, in the order of the catalogue.
-static GROUPS: &[&[&Rule]] = &[between::RULES, start::RULES, image::RULES, own::RULES];
+static GROUPS: &[&[&Rule]] = &[between::RULES, start::RULES, image::RULES, form::RULES, own::RULES];
 
 /// Every rule.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
