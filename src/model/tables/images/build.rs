@@ -151,7 +151,10 @@ pub(super) const fn notebook(repository: &'static str) -> BaseImage {
         .moved_by("JUPYTER_PORT")
         .user("1000")
         .at("/home/jovyan")
-        .has(&["R", "Rscript", "conda", "julia", "jupyter", "mamba", "pip", "pip3", "python", "python3"])
+        .has(&[
+            "R", "Rscript", "conda", "julia", "jupyter", "mamba", "node", "npm", "npx", "pip", "pip3",
+            "python", "python3",
+        ])
         .over(FULL)
         .env(&[("JUPYTER_PORT", "8888")])
 }
@@ -178,6 +181,25 @@ pub(super) const fn minio(repository: &'static str) -> BaseImage {
         .enter(&["/usr/bin/docker-entrypoint.sh"])
         .run(&["minio"], Nothing)
         .has(&["mc", "minio"])
+}
+
+pub(super) const fn browserless(repository: &'static str) -> BaseImage {
+    ubuntu(repository)
+        .run(&["./scripts/start.sh"], Server { port: 3000 })
+        .moved_by("PORT")
+        .user("blessuser")
+        .at("/usr/src/app")
+        .has(&["node", "npm", "npx"])
+        .over(FULL)
+        .env(&[("PORT", "3000")])
+}
+
+/// Ran what it was given; since version 1 `n8n` takes it as its arguments.
+pub(super) const fn n8n_before_1(repository: &'static str) -> BaseImage {
+    let mut row = n8n(repository).before(1, 0).user("");
+    row.family = Unknown;
+    row.passes_on = true;
+    row
 }
 
 pub(super) const fn n8n(repository: &'static str) -> BaseImage {

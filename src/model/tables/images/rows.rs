@@ -1,5 +1,6 @@
 //! The rows, sorted by repository (a pattern after the names it covers); of one repository the first fitting row wins.
-//! Each is taken from the Dockerfiles of the image itself; what they do not settle is `Starts::Other` or has no row.
+//! Entrypoint, command, user, folder and port come from the image's own Dockerfiles or published metadata; what they do not
+//! settle is `Starts::Other` or has no row. The program lists err on the side of naming too much.
 
 use super::build::*;
 use super::{
@@ -62,7 +63,10 @@ pub(super) static ROWS: &[BaseImage] = &[
     debian("denoland/deno").enter(DENO_ENTRYPOINT).has(DENO).over(CURL),
     elasticsearch("docker.elastic.co/elasticsearch/elasticsearch").before(8, 0),
     elasticsearch("docker.elastic.co/elasticsearch/elasticsearch").enter(&["/bin/tini", "--", "/usr/local/bin/docker-entrypoint.sh"]).run(&["eswrapper"], Server { port: 9200 }).user("1000:0"),
+    n8n_before_1("docker.n8n.io/n8nio/n8n"),
     n8n("docker.n8n.io/n8nio/n8n"),
+    unknown("drupal").with(&["fpm"]).before(8, 0).enter(PHP_ENTRYPOINT).run(&["php-fpm"], Server { port: 9000 }).at("/var/www/html").has(DRUPAL),
+    debian("drupal").before(8, 0).enter(PHP_ENTRYPOINT).run(&["apache2-foreground"], Server { port: 80 }).at("/var/www/html").has(DRUPAL).over(FULL),
     of("drupal", Alpine, &[], Other, FULL).with(&["fpm"]).and(&["alpine"]).enter(PHP_ENTRYPOINT).run(&["php-fpm"], Server { port: 9000 }).at("/opt/drupal").has(DRUPAL),
     debian("drupal").with(&["fpm"]).enter(PHP_ENTRYPOINT).run(&["php-fpm"], Server { port: 9000 }).at("/opt/drupal").has(DRUPAL).over(FULL),
     debian("drupal").enter(PHP_ENTRYPOINT).run(&["apache2-foreground"], Server { port: 80 }).at("/opt/drupal").has(DRUPAL).over(FULL),
@@ -105,7 +109,12 @@ pub(super) static ROWS: &[BaseImage] = &[
     alpine("ghcr.io/astral-sh/uv").with(&["alpine"]).run(&["/usr/local/bin/uv"], Nothing).has(UV),
     debian("ghcr.io/astral-sh/uv").with(&["bookworm", "bullseye", "debian", "trixie"]).run(&["/usr/local/bin/uv"], Nothing).has(UV).over(FULL),
     bare("ghcr.io/astral-sh/uv", Scratch).program(&["/uv"]).at("/io").has(&["uv", "uvx"]),
-    ubuntu("ghcr.io/browserless/*").run(&["./scripts/start.sh"], Server { port: 3000 }).moved_by("PORT").user("blessuser").at("/usr/src/app").has(&["node", "npm", "npx"]).over(FULL).env(&[("PORT", "3000")]),
+    browserless("ghcr.io/browserless/chrome"),
+    browserless("ghcr.io/browserless/chromium"),
+    browserless("ghcr.io/browserless/edge"),
+    browserless("ghcr.io/browserless/firefox"),
+    browserless("ghcr.io/browserless/multi"),
+    browserless("ghcr.io/browserless/webkit"),
     debian("ghcr.io/puppeteer/puppeteer").enter(ENTRYPOINT).run(&["node"], Repl).user("10042").at("/home/pptruser").has(NODE).over(FULL),
     alpine("ghost").with(&["alpine"]).enter(ENTRYPOINT).run(&["node", "current/index.js"], Server { port: 2368 }).moved_by("server__port").at("/var/lib/ghost").has(GHOST).over(&["bash", "wget"]),
     debian("ghost").enter(ENTRYPOINT).run(&["node", "current/index.js"], Server { port: 2368 }).moved_by("server__port").at("/var/lib/ghost").has(GHOST).over(CURL),
@@ -115,10 +124,11 @@ pub(super) static ROWS: &[BaseImage] = &[
     unknown("google/cloud-sdk").has(&["gcloud", "gsutil", "python3"]),
     unknown("gradle").before(5, 5).run(&["gradle"], Nothing).user("gradle").at("/home/gradle").has(GRADLE),
     alpine("gradle").with(&["alpine"]).run(&["gradle"], Nothing).at("/home/gradle").has(GRADLE).over(SCM),
-    red_hat("gradle").with(&["corretto"]).run(&["gradle"], Nothing).at("/home/gradle").has(GRADLE).over(FULL),
+    red_hat("gradle").with(RED_HATS).run(&["gradle"], Nothing).at("/home/gradle").has(GRADLE).over(FULL),
     ubuntu("gradle").run(&["gradle"], Nothing).at("/home/gradle").has(GRADLE).over(FULL),
-    ubuntu("grafana/grafana").with(&["ubuntu"]).program(&["/run.sh"]).run(&[], Server { port: 3000 }).moved_by("GF_SERVER_HTTP_PORT").user("472").at("/usr/share/grafana").over(CURL),
-    alpine("grafana/grafana").program(&["/run.sh"]).run(&[], Server { port: 3000 }).moved_by("GF_SERVER_HTTP_PORT").user("472").at("/usr/share/grafana").over(CURL),
+    unknown("grafana/grafana").before(7, 0).program(&["/run.sh"]).run(&[], Server { port: 3000 }).moved_by("GF_SERVER_HTTP_PORT").user("grafana").at("/usr/share/grafana").has(&["grafana-cli", "grafana-server"]),
+    ubuntu("grafana/grafana").with(&["ubuntu"]).program(&["/run.sh"]).run(&[], Server { port: 3000 }).moved_by("GF_SERVER_HTTP_PORT").user("472").at("/usr/share/grafana").has(&["grafana", "grafana-cli", "grafana-server"]).over(CURL),
+    alpine("grafana/grafana").program(&["/run.sh"]).run(&[], Server { port: 3000 }).moved_by("GF_SERVER_HTTP_PORT").user("472").at("/usr/share/grafana").has(&["grafana", "grafana-cli", "grafana-server"]).over(CURL),
     of("haproxy", Alpine, &[], Other, BUSYBOX).with(&["alpine"]).before(2, 4).enter(ENTRYPOINT).run(HAPROXY, Other).has(&["haproxy"]),
     debian("haproxy").before(2, 4).enter(ENTRYPOINT).run(HAPROXY, Other).has(&["haproxy"]),
     of("haproxy", Alpine, &[], Other, BUSYBOX).with(&["alpine"]).enter(ENTRYPOINT).run(HAPROXY, Other).user("haproxy").at("/var/lib/haproxy").has(&["haproxy"]),
@@ -126,7 +136,7 @@ pub(super) static ROWS: &[BaseImage] = &[
     alpine("hashicorp/consul").enter(ENTRYPOINT).run(&["agent", "-dev", "-client", "0.0.0.0"], Server { port: 8500 }).has(&["consul"]).over(CURL),
     alpine("hashicorp/vault").enter(ENTRYPOINT).run(&["server", "-dev"], Server { port: 8200 }).has(&["vault"]),
     debian("haskell").run(&["ghci"], Repl).has(HASKELL).over(FULL),
-    ubuntu("heroku/cedar").over(FULL),
+    of("heroku/cedar", Ubuntu, &[], Other, FULL),
     ubuntu("heroku/heroku").with(&["cnb"]).user("heroku").over(FULL),
     ubuntu("heroku/heroku").before(24, 0).over(FULL),
     ubuntu("heroku/heroku").user("heroku").over(FULL),
@@ -214,6 +224,7 @@ pub(super) static ROWS: &[BaseImage] = &[
     minio("minio/minio"),
     unknown("mongo").enter(ENTRYPOINT).run(&["mongod"], Server { port: 27017 }).has(&["mongo", "mongod", "mongosh"]),
     unknown("mysql").enter(ENTRYPOINT).run(&["mysqld"], Server { port: 3306 }).has(&["mysql", "mysqld"]),
+    n8n_before_1("n8nio/n8n"),
     n8n("n8nio/n8n"),
     alpine("nats").with(&["alpine"]).enter(ENTRYPOINT).run(&["nats-server", "--config", "/etc/nats/nats-server.conf"], Server { port: 4222 }).has(&["nats-server"]),
     bare("nats", Scratch).program(&["/nats-server"]).run(&["--config", "nats-server.conf"], Server { port: 4222 }).has(&["nats-server"]),
@@ -267,7 +278,7 @@ pub(super) static ROWS: &[BaseImage] = &[
     debian("python").with(&["slim"]).run(&["python3"], Repl).has(PYTHON),
     debian("python").run(&["python3"], Repl).has(PYTHON).over(FULL),
     notebook("quay.io/jupyter/*-notebook"),
-    unknown("quay.io/keycloak/keycloak").before(17, 0).has(&["java"]),
+    unknown("quay.io/keycloak/keycloak").before(17, 0).user("1000").has(&["java"]),
     of("quay.io/keycloak/keycloak", RedHat, &[], Nothing, &["bash"]).program(&["/opt/keycloak/bin/kc.sh"]).user("1000").has(&["java"]),
     minio("quay.io/minio/minio"),
     red_hat("quay.io/wildfly/wildfly").run(WILDFLY, Server { port: 8080 }).user("jboss").at("/opt/jboss").has(JAVA),

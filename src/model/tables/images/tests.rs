@@ -99,6 +99,9 @@ const CASES: &[Case] = &[
     ("amazoncorretto", "17-al2023-headless", RedHat, Shell),
     ("maven", "3.9-eclipse-temurin-21-alpine", Alpine, Nothing),
     ("gradle", "8-jdk21", Ubuntu, Nothing),
+    ("gradle", "8-jdk21-ubi9", RedHat, Nothing),
+    ("drupal", "7-fpm-alpine", Unknown, Server { port: 9000 }),
+    ("drupal", "11-fpm-alpine", Alpine, Server { port: 9000 }),
     ("tomcat", "9-jdk11-corretto", RedHat, Server { port: 8080 }),
     ("nginx", "1.27-alpine", Alpine, Server { port: 80 }),
     ("nginxinc/nginx-unprivileged", "stable", Debian, Server { port: 8080 }),
@@ -192,6 +195,7 @@ fn knows_no_strangers() {
         "registry.example.com/python",
         "ghcr.io/me/node",
         "jupyter/nbviewer",
+        "ghcr.io/browserless/base",
         "docker.io/",
         "Python",
     ];
@@ -261,6 +265,7 @@ fn entrypoints_that_keep_the_command() {
     {
         assert!(kept(repository), "{repository}");
     }
+    assert!(find("n8nio/n8n", Some("0.236.0")).is_some_and(|row| row.passes_on));
     for repository in ["node", "nginx", "php", "python", "postgres", "oven/bun", "julia"] {
         assert!(!kept(repository), "{repository}");
     }
