@@ -441,7 +441,11 @@ fn image_command(file: &Dockerfile, stage: &Stage) -> ImageCommand {
 pub fn base_image(file: &Dockerfile, stage: &Stage) -> Option<&'static BaseImage> {
     match file.root_base(stage) {
         Base::Image(reference) => {
-            images::find(&reference.familiar_name(), reference.tag.as_ref().map(|tag| tag.text.as_str()))
+            // A digest without a tag leaves open which of its tags it is.
+            let digest =
+                reference.digest.as_ref().map_or_else(String::new, |digest| format!("@{}", digest.text));
+            let tag = reference.tag.as_ref().map(|tag| tag.text.as_str());
+            images::find(&format!("{}{digest}", reference.familiar_name()), tag)
         }
         _ => None,
     }
