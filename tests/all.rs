@@ -1,5 +1,8 @@
 //! The one test target: each module is a family of tests.
 
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test says so by failing")]
+#![allow(clippy::disallowed_methods, reason = "tests make real folders")]
+
 mod cli;
 mod examples;
 mod fixtures;

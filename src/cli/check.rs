@@ -1,7 +1,7 @@
 //! `dynolint check`.
 
 use std::collections::BTreeMap;
-use std::io::{Read, Write};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use super::args::Check;

@@ -1,5 +1,7 @@
 //! Where files come from. The only part that touches a disk or git.
 
+#![allow(clippy::disallowed_methods, reason = "this is where the disk is touched")]
+
 pub mod disk;
 mod ignores;
 pub mod locate;

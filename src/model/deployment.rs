@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::discover::ProjectFiles;
-use crate::files::{Kind, Tree};
+use crate::files::{Kind, Tree, path};
 use crate::model::dockerfile::{Base, Dockerfile, Setting, Stage};
 use crate::model::launch::{self, Environment, Launch, Line, Started};
 use crate::model::manifest::{CommandDecl, ImageDecl, Manifest};
@@ -277,28 +277,71 @@ fn near_files(root: &str, path: &str, files: &[Dockerfile]) -> Vec<String> {
     near
 }
 
-/// Push mode: `Dockerfile.<type>` files beside each other, and `Dockerfile` for what they leave open.
+/// Push mode: `Dockerfile.<type>` is the image of a process type, `Dockerfile` that of `web` unless another file is.
 fn pushed_images(root: &str, files: &[Dockerfile], listed: &ProjectFiles) -> Vec<Image> {
-    let mut images: Vec<Image> = Vec::new();
-    for (index, file) in files.iter().enumerate() {
-        if !listed.dockerfiles.iter().any(|path| path == file.source.path()) {
-            continue;
-        }
-        let name = file.source.path().strip_prefix(root).unwrap_or("").trim_start_matches('/');
-        let name = name.strip_prefix("Dockerfile.").unwrap_or("web");
-        images.push(Image {
-            name: name.to_owned(),
+    let names: Vec<&str> = listed.dockerfiles.iter().filter_map(|path| path::below(path, root)).collect();
+    let image = |(index, file): (usize, &Dockerfile)| {
+        let name = path::below(file.source.path(), root).filter(|name| names.contains(name))?;
+        Some(Image {
+            name: process_type(name, &names)?.to_owned(),
             place: Place::file(&file.source),
             path: None,
             file: ImageFile::Found(index),
             target: None,
             stage: file.stages.last().map(|stage| stage.index),
-        });
-    }
-    let web_has_its_own = images.iter().filter(|image| image.name == "web").count() > 1;
-    images.retain(|image| !(web_has_its_own && image.place.source.path().ends_with("Dockerfile")));
-    images
+        })
+    };
+    files.iter().enumerate().filter_map(image).collect()
 }
+
+/// The process type a file is pushed for, if it is for one: beside a plain `Dockerfile` most suffixes name a variant
+/// of it for somewhere else.
+fn process_type<'a>(name: &'a str, beside: &[&str]) -> Option<&'a str> {
+    let suffix = match name.strip_prefix("Dockerfile") {
+        Some("") => return (!beside.contains(&"Dockerfile.web")).then_some("web"),
+        Some(rest) => rest.strip_prefix('.')?,
+        None => return None,
+    };
+    let variants = beside.contains(&"Dockerfile") && !beside.contains(&"Dockerfile.web");
+    let is_type = if variants { PROCESS_TYPES.contains(&suffix) } else { !ELSEWHERE.contains(&suffix) };
+    is_type.then_some(suffix)
+}
+
+/// Usual names of process types.
+const PROCESS_TYPES: [&str; 14] = [
+    "web",
+    "worker",
+    "workers",
+    "release",
+    "clock",
+    "scheduler",
+    "cron",
+    "beat",
+    "celery",
+    "sidekiq",
+    "jobs",
+    "queue",
+    "consumer",
+    "bot",
+];
+
+/// Suffixes of Dockerfiles that run anywhere but on a dyno.
+const ELSEWHERE: [&str; 14] = [
+    "dev",
+    "devel",
+    "development",
+    "local",
+    "test",
+    "tests",
+    "testing",
+    "ci",
+    "debug",
+    "base",
+    "build",
+    "builder",
+    "lint",
+    "docs",
+];
 
 /// The processes that heroku.yml declares.
 fn declared(manifest: &Manifest, images: &[Image]) -> Vec<Process> {

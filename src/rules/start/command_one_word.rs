@@ -31,9 +31,8 @@ fn check(step: &Step, cx: &mut Context) {
 fn is_several(program: &str) -> bool {
     let program = program.trim();
     let Some((first, rest)) = program.split_once(char::is_whitespace) else { return false };
-    !first.is_empty()
-        && !rest.contains("\\")
-        && !(first.starts_with('/') && rest.contains('/') && !rest.contains(' '))
+    let path_with_blanks = first.starts_with('/') && rest.contains('/') && !rest.contains(' ');
+    !first.is_empty() && !rest.contains('\\') && !path_with_blanks
 }
 
 /// CMD is then the entrypoint's arguments.
