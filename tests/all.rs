@@ -7,5 +7,7 @@ mod cli;
 mod examples;
 mod fixtures;
 mod pages;
+mod robust;
+mod schema;
 mod support;
 mod tidy;

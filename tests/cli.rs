@@ -7,7 +7,7 @@ use dynolint::cli::{World, run};
 use tempfile::TempDir;
 
 /// Exit code, standard output, standard error.
-fn dynolint(cwd: &Path, args: &[&str]) -> (u8, String, String) {
+pub fn dynolint(cwd: &Path, args: &[&str]) -> (u8, String, String) {
     dynolint_with(cwd, args, "")
 }
 
@@ -27,6 +27,12 @@ fn dynolint_with(cwd: &Path, args: &[&str], stdin: &str) -> (u8, String, String)
 }
 
 fn project(files: &[(&str, &str)]) -> TempDir {
+    let files: Vec<_> = files.iter().map(|(path, text)| (*path, text.as_bytes())).collect();
+    project_of_bytes(&files)
+}
+
+/// A temporary folder with these files.
+pub fn project_of_bytes(files: &[(&str, &[u8])]) -> TempDir {
     let folder = tempfile::tempdir().expect("a temporary folder");
     for (path, text) in files {
         let path = folder.path().join(path);

@@ -217,6 +217,17 @@ impl<'a> Shipped<'a> {
 }
 
 impl Project {
+    /// Every instruction that the classic builder carries out, with its file: all stages up to the last that ships,
+    /// whether they are needed or not.
+    pub fn built_steps(&self) -> impl Iterator<Item = Step<'_>> {
+        let last = |file: &Dockerfile| {
+            let here = |shipped: &&Shipped| shipped.file.source.path() == file.source.path();
+            self.shipped().iter().filter(here).map(|shipped| shipped.stage.instructions.end).max()
+        };
+        let ends: Vec<_> = self.dockerfiles.iter().filter_map(|file| Some((file, last(file)?))).collect();
+        ends.into_iter().flat_map(|(file, end)| file.steps().take_while(move |step| step.index < end))
+    }
+
     /// Every stage that ships, each once.
     pub fn shipped(&self) -> Vec<Shipped<'_>> {
         let mut found: Vec<Shipped> = Vec::new();

@@ -3,6 +3,7 @@
 pub mod page;
 
 mod between;
+mod build;
 mod form;
 mod image;
 pub mod own;
@@ -15,7 +16,8 @@ use crate::config::RuleNames;
 use crate::report::RuleInfo;
 
 /// Every group of rules, in the order of the catalogue.
-static GROUPS: &[&[&Rule]] = &[between::RULES, start::RULES, image::RULES, form::RULES, own::RULES];
+static GROUPS: &[&[&Rule]] =
+    &[between::RULES, start::RULES, image::RULES, build::RULES, form::RULES, own::RULES];
 
 /// Every rule.
 pub fn all() -> impl Iterator<Item = &'static Rule> {

@@ -1,0 +1,19 @@
+use crate::model::project::Project;
+use crate::rules::rule::{Check, Context, rule};
+use crate::source::Place;
+
+rule!("classic-dockerignore-name", Check::Project(check));
+
+fn check(project: &Project, cx: &mut Context) {
+    for source in &project.lookalikes {
+        let Some(dockerfile) = source.path().strip_suffix(".dockerignore") else { continue };
+        let built = project.shipped().iter().any(|shipped| shipped.file.source.path() == dockerfile);
+        if built {
+            cx.report(
+                Place::file(source),
+                "Heroku's builder does not read this file: it knows `.dockerignore` only",
+            )
+            .help("put its lines into `.dockerignore` beside the Dockerfile");
+        }
+    }
+}

@@ -1,0 +1,23 @@
+use crate::model::project::Project;
+use crate::rules::rule::{Check, Context, rule};
+use crate::source::Place;
+
+rule!("classic-syntax-directive", Check::Project(check));
+
+fn check(project: &Project, cx: &mut Context) {
+    let mut seen = Vec::new();
+    for shipped in project.shipped() {
+        let source = &shipped.file.source;
+        if seen.contains(&source.path()) {
+            continue;
+        }
+        seen.push(source.path());
+        for directive in
+            shipped.file.tree.directives.iter().filter(|directive| directive.name.value == "syntax")
+        {
+            cx.report(Place::new(source, directive.span), "Heroku's builder ignores `# syntax=`").help(
+                "what a newer Dockerfile syntax brings does not work there; the line itself does no harm",
+            );
+        }
+    }
+}
