@@ -141,6 +141,12 @@ impl Tree for Memory {
     fn ignored(&self, path: &str) -> bool {
         ignores::ignored(path, self.kind(path) == Some(Kind::Folder), |folder| rules_of(&self.rules, folder))
     }
+
+    /// With a `.gitignore` the files are those of a work tree in which everything else is committed.
+    fn tracked(&self, path: &str) -> Option<bool> {
+        let in_git = !self.rules.is_empty();
+        in_git.then(|| self.kind(path).is_some() && !self.ignored(path))
+    }
 }
 
 /// The rules of the nearest folder that has some.

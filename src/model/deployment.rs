@@ -1,5 +1,6 @@
 //! The deployment: which images are built from what, which processes run which command in which image.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::discover::ProjectFiles;
@@ -126,6 +127,22 @@ impl Deployment {
         files: &'a [Dockerfile],
     ) -> Option<(&'a Dockerfile, &'a Stage)> {
         self.images.get(process.image?)?.built(files)
+    }
+}
+
+impl Deployment {
+    /// The Dockerfiles that are built, by number, each with the number of the instruction where the last stage that
+    /// ships ends: the classic builder carries out every stage before it, needed or not.
+    pub fn built_ends(&self, files: &[Dockerfile]) -> Vec<(usize, usize)> {
+        let mut ends: BTreeMap<usize, usize> = BTreeMap::new();
+        for image in &self.images {
+            let (ImageFile::Found(index), Some((_, stage))) = (&image.file, image.built(files)) else {
+                continue;
+            };
+            let end = ends.entry(*index).or_default();
+            *end = stage.instructions.end.max(*end);
+        }
+        ends.into_iter().collect()
     }
 }
 

@@ -1,6 +1,7 @@
 //! What the trees mean. Facts are worked out once here; rules only read.
 
 pub mod context;
+pub mod copies;
 pub mod deployment;
 pub mod dockerfile;
 pub mod launch;

@@ -7,6 +7,8 @@ use crate::diagnostic::Diagnostic;
 use crate::discover::ProjectFiles;
 use crate::files::text::decode;
 use crate::files::{ReadError, Tree, path};
+use crate::model::context::Builder;
+use crate::model::copies::{self, Copies, CopySource};
 use crate::model::deployment::{self, Deployment, Process};
 use crate::model::dockerfile::{BuildArgs, Dockerfile, Stage, Step};
 use crate::model::manifest::{self, Manifest};
@@ -45,6 +47,10 @@ pub struct Project {
     pub misnamed: Vec<(Arc<Source>, yaml::Document)>,
     /// What is built and started.
     pub deployment: Deployment,
+    /// The `.dockerignore` in the project's folder.
+    pub dockerignore: Option<Arc<Source>>,
+    /// What the images that are built copy from their contexts.
+    pub copies: Copies,
     /// Files that could not be read.
     pub unread: Vec<Unread>,
     /// The files asked for, where single files were; findings about others are left out.
@@ -72,11 +78,15 @@ impl Project {
         let beside = |name: &str| path::join(&files.root, name);
         let app_json = reader.optional(&beside("app.json")).map(parsed);
         let procfile = reader.optional(&beside("Procfile")).map(procfile::read);
+        let dockerignore = reader.optional(&beside(".dockerignore"));
         let misnamed = files.misnamed.iter().filter_map(|path| reader.optional(path)).map(parsed).collect();
         let lookalikes =
             files.lookalikes.iter().map(|path| Source::new(path, tree.shown(path), "")).collect();
         let deployment =
             deployment::work_out(tree, &files.root, mode, manifest.as_ref(), &dockerfiles, files);
+        let ends = deployment.built_ends(&dockerfiles);
+        let builder = if mode == Mode::Git { Builder::Classic } else { Builder::BuildKit };
+        let copies = copies::read(tree, &dockerfiles, &ends, builder);
         Project {
             root: files.root.clone(),
             mode,
@@ -87,6 +97,8 @@ impl Project {
             lookalikes,
             misnamed,
             deployment,
+            dockerignore,
+            copies,
             unread: reader.unread,
             only: files.only.clone(),
         }
@@ -217,15 +229,27 @@ impl<'a> Shipped<'a> {
 }
 
 impl Project {
+    /// Every source of COPY or ADD that can be told, with its place.
+    pub fn copied(&self) -> impl Iterator<Item = (&CopySource, Place)> {
+        self.copies.sources.iter().filter_map(|copy| {
+            let file = self.dockerfiles.get(copy.file)?;
+            Some((copy, Place::new(&file.source, copy.span)))
+        })
+    }
+
+    /// The folder that a copy sees, as reports call it.
+    pub fn context_shown(&self, copy: &CopySource) -> String {
+        let folder =
+            self.dockerfiles.get(copy.file).and_then(|file| path::parent(file.source.shown())).unwrap_or("");
+        if folder.is_empty() { "this folder".to_owned() } else { format!("`{folder}`") }
+    }
+
     /// Every instruction that the classic builder carries out, with its file: all stages up to the last that ships,
     /// whether they are needed or not.
     pub fn built_steps(&self) -> impl Iterator<Item = Step<'_>> {
-        let last = |file: &Dockerfile| {
-            let here = |shipped: &&Shipped| shipped.file.source.path() == file.source.path();
-            self.shipped().iter().filter(here).map(|shipped| shipped.stage.instructions.end).max()
-        };
-        let ends: Vec<_> = self.dockerfiles.iter().filter_map(|file| Some((file, last(file)?))).collect();
-        ends.into_iter().flat_map(|(file, end)| file.steps().take_while(move |step| step.index < end))
+        let ends = self.deployment.built_ends(&self.dockerfiles).into_iter();
+        let files = ends.filter_map(|(file, end)| Some((self.dockerfiles.get(file)?, end)));
+        files.flat_map(|(file, end)| file.steps().take_while(move |step| step.index < end))
     }
 
     /// Every stage that ships, each once.

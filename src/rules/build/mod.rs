@@ -7,6 +7,13 @@ mod classic_heredoc;
 mod classic_platform_arg;
 mod classic_run_flag;
 mod classic_syntax_directive;
+mod config_var_at_build;
+mod copy_outside_context;
+mod copy_source_ignored;
+mod copy_source_missing;
+mod copy_source_not_in_git;
+mod dockerignore_outside_context;
+mod env_file_copied;
 
 use super::rule::Rule;
 
@@ -19,4 +26,11 @@ pub(super) static RULES: &[&Rule] = &[
     &classic_platform_arg::RULE,
     &classic_run_flag::RULE,
     &classic_syntax_directive::RULE,
+    &config_var_at_build::RULE,
+    &copy_outside_context::RULE,
+    &copy_source_ignored::RULE,
+    &copy_source_missing::RULE,
+    &copy_source_not_in_git::RULE,
+    &dockerignore_outside_context::RULE,
+    &env_file_copied::RULE,
 ];

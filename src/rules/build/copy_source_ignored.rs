@@ -1,0 +1,29 @@
+use crate::model::context::Sight;
+use crate::model::project::Project;
+use crate::rules::rule::{Check, Context, rule};
+use crate::source::Place;
+
+rule!("copy-source-ignored", Check::Project(check));
+
+fn check(project: &Project, cx: &mut Context) {
+    for (copy, place) in project.copied() {
+        let Sight::Ignored { pattern, undone } = &copy.sight else { continue };
+        let ignore =
+            project.copies.ignores.iter().find(|(file, _)| *file == copy.file).map(|(_, source)| source);
+        let found =
+            cx.report(place, format!("`{}` is kept out of the build context by .dockerignore", copy.path));
+        if let Some(ignore) = ignore {
+            found.related(Place::new(ignore, *pattern), "this pattern keeps it out");
+            if let Some(undone) = undone {
+                found.related(
+                    Place::new(ignore, *undone),
+                    "this exception comes too early: the last match counts",
+                );
+            }
+        }
+        found.help(format!(
+            "remove the pattern, or add `!{}` behind it",
+            copy.path.trim_start_matches("./").trim_start_matches('/')
+        ));
+    }
+}

@@ -1,0 +1,19 @@
+use crate::model::context::Sight;
+use crate::model::project::Project;
+use crate::rules::rule::{Check, Context, rule};
+
+rule!("copy-source-not-in-git", Check::Project(check));
+
+fn check(project: &Project, cx: &mut Context) {
+    for (copy, place) in project.copied() {
+        let Sight::NotInGit { path, ignored } = &copy.sight else { continue };
+        let (why, help) = match ignored {
+            true => {
+                ("git ignores it", "build it in the Dockerfile, or take it out of .gitignore and commit it")
+            }
+            false => ("it is not committed", "`git add` it: Heroku builds what git has"),
+        };
+        let what = if path.ends_with(&copy.path) { copy.path.clone() } else { path.clone() };
+        cx.report(place, format!("`{what}` is here, but Heroku never gets it: {why}")).help(help);
+    }
+}

@@ -1,0 +1,34 @@
+use crate::model::project::Project;
+use crate::rules::rule::{Check, Context, rule};
+use crate::source::Place;
+
+rule!("dockerignore-outside-context", Check::Project(check));
+
+fn check(project: &Project, cx: &mut Context) {
+    let Some(root_ignore) = &project.dockerignore else { return };
+    let built: Vec<_> = project.shipped();
+    let at_root = |path: &str| crate::files::path::parent(path) == Some(project.root.as_str());
+    if built.is_empty() || built.iter().any(|shipped| at_root(shipped.file.source.path())) {
+        return;
+    }
+    // One of its own in each context leaves the one at the root for other uses.
+    let without: Vec<_> = built
+        .iter()
+        .filter(|shipped| {
+            !project.copies.ignores.iter().any(|(file, _)| {
+                project
+                    .dockerfiles
+                    .get(*file)
+                    .is_some_and(|one| one.source.path() == shipped.file.source.path())
+            })
+        })
+        .collect();
+    let Some(first) = without.first() else { return };
+    let folder = crate::files::path::parent(first.file.source.shown()).unwrap_or(".").to_owned();
+    cx.report(
+        Place::file(root_ignore),
+        "no build reads this file: no Dockerfile that Heroku builds lies beside it",
+    )
+    .related(Place::file(&first.file.source), "its context is its own folder")
+    .help(format!("put a .dockerignore into {folder}"));
+}
