@@ -3,6 +3,7 @@
 pub mod context;
 pub mod copies;
 pub mod deployment;
+pub mod deploys;
 pub mod dockerfile;
 pub mod launch;
 pub mod manifest;

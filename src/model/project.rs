@@ -10,6 +10,7 @@ use crate::files::{ReadError, Tree, path};
 use crate::model::context::Builder;
 use crate::model::copies::{self, Copies, CopySource};
 use crate::model::deployment::{self, Deployment, Process};
+use crate::model::deploys::{self, Deploy};
 use crate::model::dockerfile::{BuildArgs, Dockerfile, Stage, Step};
 use crate::model::manifest::{self, Manifest};
 use crate::model::procfile::{self, Procfile};
@@ -49,6 +50,8 @@ pub struct Project {
     pub deployment: Deployment,
     /// The `.dockerignore` in the project's folder.
     pub dockerignore: Option<Arc<Source>>,
+    /// Files that deploy it, of the whole repository.
+    pub deploys: Vec<Deploy>,
     /// What the images that are built copy from their contexts.
     pub copies: Copies,
     /// Files that could not be read.
@@ -98,6 +101,7 @@ impl Project {
             misnamed,
             deployment,
             dockerignore,
+            deploys: deploys::read(tree, &files.root),
             copies,
             unread: reader.unread,
             only: files.only.clone(),

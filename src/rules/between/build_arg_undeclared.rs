@@ -1,0 +1,35 @@
+use crate::model::deployment::ImageFile;
+use crate::model::project::Project;
+use crate::rules::rule::{Check, Context, rule};
+use crate::source::Place;
+
+rule!("build-arg-undeclared", Check::Project(check));
+
+fn check(project: &Project, cx: &mut Context) {
+    let Some(manifest) = &project.manifest else { return };
+    let images = &project.deployment.images;
+    if images.is_empty() || !images.iter().all(|image| matches!(image.file, ImageFile::Found(_))) {
+        return;
+    }
+    for var in &manifest.build_config {
+        let name = var.name.value.as_str();
+        if PREDEFINED.iter().any(|known| known.eq_ignore_ascii_case(name)) || is_declared(project, name) {
+            continue;
+        }
+        cx.report(Place::new(&manifest.source, var.name.span), format!("no Dockerfile that is built has `ARG {name}`: the value goes nowhere"))
+            .help(format!("add `ARG {name}` to the stage that needs it, or remove it here; config vars for the dyno are set by `heroku config:set`"));
+    }
+}
+
+fn is_declared(project: &Project, name: &str) -> bool {
+    let ends = project.deployment.built_ends(&project.dockerfiles);
+    let files = ends.iter().filter_map(|(file, _)| project.dockerfiles.get(*file));
+    files.into_iter().any(|file| {
+        let argument =
+            |scope: &crate::model::dockerfile::Scope| scope.definitions(name).iter().any(|one| !one.env);
+        argument(&file.globals) || file.stages.iter().any(|stage| argument(&stage.scope))
+    })
+}
+
+/// Arguments that need no ARG.
+const PREDEFINED: &[&str] = &["HTTP_PROXY", "HTTPS_PROXY", "FTP_PROXY", "NO_PROXY", "ALL_PROXY"];

@@ -1,0 +1,51 @@
+use crate::diagnostic::Edit;
+use crate::files::path;
+use crate::model::deploys::heroku_commands;
+use crate::model::project::Project;
+use crate::rules::rule::{Check, Context, rule};
+use crate::source::{Place, Span};
+
+rule!("push-without-recursive", Check::Project(check));
+
+fn check(project: &Project, cx: &mut Context) {
+    for deploy in &project.deploys {
+        for (command, snippet) in heroku_commands(deploy, "container:push") {
+            let Some(types) = command.types.as_ref().filter(|_| !command.recursive) else { continue };
+            let message = match types.as_slice() {
+                [] => "`heroku container:push` needs a process type, or --recursive".to_owned(),
+                [one]
+                    if !snippet.elsewhere
+                        && only_suffixed(project, &one.text())
+                        && !changes_folder(snippet) =>
+                {
+                    format!(
+                        "without --recursive `heroku container:push {}` sees no `Dockerfile.{}`",
+                        one.text(),
+                        one.text()
+                    )
+                }
+                [_] => continue,
+                _ => "`heroku container:push` takes several process types only with --recursive".to_owned(),
+            };
+            let place = Place::new(&deploy.source, command.name.span);
+            let end = Place::new(&deploy.source, Span::at(command.name.span.end));
+            cx.report(place, message)
+                .help("add --recursive: it builds each type from its own `Dockerfile.<type>`")
+                .fix("add --recursive", vec![Edit::new(end, " --recursive")]);
+        }
+    }
+}
+
+/// Whether the project has `Dockerfile.<type>` and no `Dockerfile`.
+fn only_suffixed(project: &Project, kind: &str) -> bool {
+    let has = |name: &str| project.dockerfile(&path::join(&project.root, name)).is_some();
+    has(&format!("Dockerfile.{kind}")) && !has("Dockerfile")
+}
+
+fn changes_folder(snippet: &crate::model::deploys::Snippet) -> bool {
+    snippet
+        .script
+        .commands
+        .iter()
+        .any(|command| ["cd", "pushd"].contains(&command.effective().program.as_str()))
+}
