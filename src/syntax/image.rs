@@ -123,7 +123,8 @@ impl Reference {
     }
 
     fn check(&self) -> Result<()> {
-        if let Some(registry) = self.registry.as_ref().filter(|registry| !is_registry(&registry.text)) {
+        let good = |registry: &str| is_registry(registry) || is_component(registry);
+        if let Some(registry) = self.registry.as_ref().filter(|registry| !good(&registry.text)) {
             return wrong(registry, format!("`{}` is no registry", registry.text));
         }
         check_name(&self.name, self.path().len())?;
@@ -261,6 +262,7 @@ mod tests {
             ),
             ("[::1]:5000/app", "[::1]:5000", "app", None, "[::1]:5000/app", "app"),
             ("[fe80::1]/app", "[fe80::1]", "app", None, "[fe80::1]/app", "app"),
+            ("a_b.c/app", "a_b.c", "app", None, "a_b.c/app", "app"),
             ("Team/app", "Team", "app", None, "Team/app", "app"),
             ("a__b/c-----d", "docker.io", "a__b/c-----d", None, "a__b/c-----d", "c-----d"),
         ] {

@@ -7,6 +7,12 @@ use crate::syntax::dockerfile::lines::Line;
 
 const NAMES: [&str; 3] = ["check", "escape", "syntax"];
 
+const CHECK_OPTIONS: [&str; 3] = ["error", "experimental", "skip"];
+
+/// The words Go takes for true and false.
+pub(super) const BOOLS: [&str; 12] =
+    ["1", "t", "T", "TRUE", "true", "True", "0", "f", "F", "FALSE", "false", "False"];
+
 /// Takes directives from the top of a file until something else comes.
 #[derive(Debug)]
 pub(super) struct Directives {
@@ -14,11 +20,13 @@ pub(super) struct Directives {
     pub errors: Vec<SyntaxError>,
     pub escape: char,
     closed: bool,
+    /// Whether one of them is indented: those who look for `check` stop there.
+    indented: bool,
 }
 
 impl Directives {
     pub fn new() -> Directives {
-        Directives { found: Vec::new(), errors: Vec::new(), escape: '\\', closed: false }
+        Directives { found: Vec::new(), errors: Vec::new(), escape: '\\', closed: false, indented: false }
     }
 
     /// Says that a line came that is no directive: there will be no more.
@@ -26,12 +34,13 @@ impl Directives {
         self.closed = true;
     }
 
-    /// Offers a comment line, trimmed at its start.
+    /// Offers a comment line.
     pub fn offer(&mut self, line: Line<'_>) {
         if self.closed {
             return;
         }
-        let Some(directive) = directive(line) else {
+        self.indented |= !line.text.starts_with('#');
+        let Some(directive) = directive(line.trim_start()) else {
             self.closed = true;
             return;
         };
@@ -39,6 +48,8 @@ impl Directives {
             self.errors.push(repeated(first, &directive));
         } else if directive.name.value == "escape" {
             self.set_escape(&directive.value);
+        } else if directive.name.value == "check" && !self.indented {
+            self.errors.extend(bad_check(&directive.value));
         }
         self.found.push(directive);
     }
@@ -53,6 +64,27 @@ impl Directives {
             ),
         }
     }
+}
+
+/// What is wrong with `skip=…;error=…;experimental=…`; whatever follows a second `;` belongs to the third option.
+fn bad_check(value: &Spanned<String>) -> Option<SyntaxError> {
+    if value.value.trim().is_empty() {
+        return None;
+    }
+    let mut start = value.span.start;
+    value.value.splitn(3, ';').find_map(|option| {
+        let span = Span::new(start, start + option.len());
+        start = span.end + 1;
+        let (key, right) = option.split_once('=').unwrap_or((option, ""));
+        let known = option.contains('=') && CHECK_OPTIONS.contains(&key.trim());
+        if known && (key.trim() != "error" || BOOLS.contains(&right.trim())) {
+            return None;
+        }
+        Some(
+            SyntaxError::new(span, format!("`{}` is no option of `check`", option.trim()))
+                .help("its options are `skip=all`, `skip=Rule,Rule`, `error=true` and `experimental=all`, with `;` between"),
+        )
+    })
 }
 
 fn repeated(first: &Directive, again: &Directive) -> SyntaxError {
@@ -113,7 +145,7 @@ mod tests {
     fn read(text: &str) -> Directives {
         let mut directives = Directives::new();
         for line in Lines::new(text) {
-            directives.offer(line.trim_start());
+            directives.offer(line);
         }
         directives
     }
@@ -151,5 +183,25 @@ mod tests {
         let wrong: Vec<_> = read.errors.iter().map(|error| &text[error.span.start..error.span.end]).collect();
         assert_eq!(wrong, ["x", "# escape=`"]);
         assert_eq!(read.escape, '\\');
+    }
+
+    #[test]
+    fn check_options() {
+        for (value, wrong) in [
+            ("skip=all", None),
+            ("skip=A,B;error=true;experimental=all", None),
+            (" skip = A ; error = 1 ", None),
+            ("skip=A;skip=B;skip=C;D", None),
+            ("skip", Some("skip")),
+            ("skip=A;erorr=true", Some("erorr=true")),
+            ("error=yes", Some("error=yes")),
+            ("skip=A;", Some("")),
+        ] {
+            let text = format!("# check={value}\nFROM a\n");
+            let read = read(&text);
+            let found = read.errors.first().map(|error| &text[error.span.start..error.span.end]);
+            assert_eq!(found, wrong, "{value}");
+        }
+        assert_eq!(read(" # check=x\n").errors, []);
     }
 }

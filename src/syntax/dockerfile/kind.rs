@@ -217,7 +217,7 @@ fn healthcheck(kind: &Word, rest: Args, place: Span) -> Built {
 }
 
 fn onbuild(inner: Box<Instruction>) -> Built {
-    let keyword = inner.keyword.value.to_ascii_uppercase();
+    let keyword = inner.keyword.value.trim().to_ascii_uppercase();
     if matches!(Name::of(&keyword), Some(Name::Onbuild | Name::From | Name::Maintainer)) {
         return Err(SyntaxError::new(inner.keyword.span, format!("`ONBUILD` cannot trigger `{keyword}`"))
             .help("write the instruction itself in the child's Dockerfile"));

@@ -5,8 +5,6 @@
 
 use std::ops::Range;
 
-use crate::syntax::dockerfile::glob::Glob;
-
 /// Substitutions nested deeper than this are given up.
 const DEEPEST: usize = 200;
 
@@ -56,11 +54,11 @@ pub(super) struct Out {
 }
 
 impl Out {
-    fn known(text: impl Into<String>) -> Out {
+    pub fn known(text: impl Into<String>) -> Out {
         Out { text: text.into(), unknown: false }
     }
 
-    fn unknown() -> Out {
+    pub fn unknown() -> Out {
         Out { text: String::new(), unknown: true }
     }
 
@@ -90,13 +88,13 @@ pub(super) struct Mode<'a> {
     pub lookup: &'a dyn Fn(&str) -> Lookup,
 }
 
-type Result<T> = std::result::Result<T, Fault>;
+pub(super) type Result<T> = std::result::Result<T, Fault>;
 
 /// Reads one text.
 pub(super) struct Lex<'a> {
-    text: &'a str,
-    at: usize,
-    mode: Mode<'a>,
+    pub text: &'a str,
+    pub at: usize,
+    pub mode: Mode<'a>,
     depth: usize,
     /// The word being cut, shared by outer and inner words.
     word: Word,
@@ -123,21 +121,21 @@ impl<'a> Lex<'a> {
         self.until(None, self.mode.raw_escapes)
     }
 
-    fn peek(&self) -> Option<char> {
+    pub(super) fn peek(&self) -> Option<char> {
         self.text.get(self.at..)?.chars().next()
     }
 
-    fn next(&mut self) -> Option<char> {
+    pub(super) fn next(&mut self) -> Option<char> {
         let c = self.peek()?;
         self.at += c.len_utf8();
         Some(c)
     }
 
-    fn fault<T>(&self, from: usize, message: impl Into<String>) -> Result<T> {
+    pub(super) fn fault<T>(&self, from: usize, message: impl Into<String>) -> Result<T> {
         Err(Fault { message: message.into(), range: from..self.at.max(from) })
     }
 
-    fn until(&mut self, stop: Option<char>, raw_escapes: bool) -> Result<(Out, Vec<Word>)> {
+    pub(super) fn until(&mut self, stop: Option<char>, raw_escapes: bool) -> Result<(Out, Vec<Word>)> {
         let start = self.at;
         self.depth += 1;
         if self.depth > DEEPEST {
@@ -307,7 +305,7 @@ impl<'a> Lex<'a> {
     }
 
     /// The value of a variable without a modifier.
-    fn plain(&self, name: &str, written: String) -> Out {
+    pub(super) fn plain(&self, name: &str, written: String) -> Out {
         match (self.mode.lookup)(name) {
             Lookup::Value(value) => Out::known(value),
             Lookup::Unset if self.mode.keep_unset => Out::known(written),
@@ -316,142 +314,12 @@ impl<'a> Lex<'a> {
         }
     }
 
-    fn note(&mut self, name: &str, start: usize, guarded: bool) {
+    pub(super) fn note(&mut self, name: &str, start: usize, guarded: bool) {
         self.uses.push(Use { name: name.to_owned(), range: start..self.at, guarded });
     }
 
-    /// What follows `${`.
-    fn braced(&mut self, start: usize) -> Result<Out> {
-        match self.peek() {
-            None => return self.fault(start, "`}` is missing"),
-            Some('{' | '}' | ':') => return self.fault(start, "`${` is not followed by a name"),
-            Some(_) => {}
-        }
-        let name = self.name();
-        let used = self.uses.len();
-        let modifier = self.next();
-        let out = match modifier {
-            Some('}') => {
-                self.note(&name, start, false);
-                return Ok(self.plain(&name, format!("${{{name}}}")));
-            }
-            Some('/') => self.replace(&name, start),
-            Some(':') => {
-                let second = self.next();
-                self.modified(&name, second, true, start)
-            }
-            Some('+' | '-' | '?' | '#' | '%') => self.modified(&name, modifier, false, start),
-            _ => self.unsupported(modifier, false, start),
-        }?;
-        let guarded = self.text.get(start..self.at).is_some_and(|written| is_guarded(written, &name));
-        self.note(&name, start, guarded);
-        if let Some(inner) = self.uses.get_mut(used..) {
-            inner.rotate_right(1);
-        }
-        Ok(out)
-    }
-
-    fn unsupported<T>(&self, modifier: Option<char>, colon: bool, start: usize) -> Result<T> {
-        let colon = if colon { ":" } else { "" };
-        match modifier {
-            None => self.fault(start, "`}` is missing"),
-            Some(modifier) => {
-                self.fault(start, format!("the substitution has no modifier `{colon}{modifier}`"))
-            }
-        }
-    }
-
-    /// `${name-word}` and its kin.
-    fn modified(&mut self, name: &str, modifier: Option<char>, colon: bool, start: usize) -> Result<Out> {
-        let raw_escapes = matches!(modifier, Some('#' | '%'));
-        if colon && raw_escapes {
-            return self.unsupported(modifier, colon, start);
-        }
-        let (word, _) = self.inner('}', raw_escapes, start)?;
-        let Some(modifier @ ('-' | '+' | '?' | '#' | '%')) = modifier else {
-            return self.unsupported(modifier, colon, start);
-        };
-        let value = match (self.mode.lookup)(name) {
-            Lookup::Unknown => return Ok(Out::unknown()),
-            Lookup::Unset if self.mode.keep_unset => {
-                let colon = if colon { ":" } else { "" };
-                let text = format!("${{{name}{colon}{modifier}{}}}", word.text);
-                return Ok(Out { text, ..word });
-            }
-            Lookup::Unset => None,
-            Lookup::Value(value) => Some(value),
-        };
-        let filled = value.clone().filter(|value| !(colon && value.is_empty()));
-        match modifier {
-            '-' => Ok(filled.map_or(word, Out::known)),
-            '+' => Ok(filled.map_or_else(Out::default, |_| word)),
-            '?' => filled.map(Out::known).ok_or_else(|| self.required(name, &word, value.is_some(), start)),
-            _ => self.trimmed(&word, &value.unwrap_or_default(), modifier, start),
-        }
-    }
-
-    /// The complaint of `${name:?word}`.
-    fn required(&self, name: &str, word: &Out, set: bool, start: usize) -> Fault {
-        let message = match (word.text.as_str(), set) {
-            ("", true) => format!("`{name}` must not be empty"),
-            ("", false) => format!("`{name}` must be set"),
-            (said, _) => format!("`{name}`: {said}"),
-        };
-        Fault { message, range: start..self.at }
-    }
-
-    /// `${name#pattern}`, `${name%pattern}` and their greedy forms.
-    fn trimmed(&self, word: &Out, value: &str, modifier: char, start: usize) -> Result<Out> {
-        if word.unknown {
-            return Ok(Out::unknown());
-        }
-        let (pattern, greedy) = match word.text.strip_prefix(modifier) {
-            Some(pattern) => (pattern, true),
-            None => (word.text.as_str(), false),
-        };
-        let glob = if modifier == '#' { Glob::new(pattern) } else { Glob::reversed(pattern) };
-        let Some(glob) = glob else { return self.bad_pattern(pattern, start) };
-        let rest =
-            if modifier == '#' { glob.trim_start(value, greedy) } else { glob.trim_end(value, greedy) };
-        Ok(rest.map_or_else(Out::unknown, Out::known))
-    }
-
-    fn bad_pattern<T>(&self, pattern: &str, start: usize) -> Result<T> {
-        self.fault(start, format!("`{pattern}` is no pattern: only `*`, `?` and `\\` can be escaped"))
-    }
-
-    /// `${name/pattern/with}` and `${name//pattern/with}`.
-    fn replace(&mut self, name: &str, start: usize) -> Result<Out> {
-        let all = self.peek() == Some('/');
-        self.at += usize::from(all);
-        let (pattern, _) = self.inner('/', true, start)?;
-        let (with, _) = self.inner('}', true, start)?;
-        let value = match (self.mode.lookup)(name) {
-            Lookup::Unset if self.mode.keep_unset => {
-                let text = format!("${{{name}/{}/{}}}", pattern.text, with.text);
-                return Ok(Out { text, unknown: pattern.unknown || with.unknown });
-            }
-            Lookup::Value(value) => value,
-            Lookup::Unset => String::new(),
-            Lookup::Unknown => return Ok(Out::unknown()),
-        };
-        if pattern.unknown || with.unknown {
-            return Ok(Out::unknown());
-        }
-        let Some(glob) = Glob::new(&pattern.text) else { return self.bad_pattern(&pattern.text, start) };
-        Ok(glob.replace(&value, &with.text, all).map_or_else(Out::unknown, Out::known))
-    }
-
-    /// An inner word; at the text's end the missing mark is what is wrong, whatever else is.
-    fn inner(&mut self, stop: char, raw_escapes: bool, start: usize) -> Result<(Out, Vec<Word>)> {
-        match self.until(Some(stop), raw_escapes) {
-            Err(_) if self.peek().is_none() => self.fault(start, format!("`{stop}` is missing")),
-            read => read,
-        }
-    }
-
     /// A name, a run of digits or a special parameter; empty when there is none.
-    fn name(&mut self) -> String {
+    pub(super) fn name(&mut self) -> String {
         let rest = self.text.get(self.at..).unwrap_or("");
         let length = match rest.chars().next() {
             Some(c) if c.is_ascii_digit() => rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len()),
@@ -461,9 +329,4 @@ impl<'a> Lex<'a> {
         self.at += length;
         rest.get(..length).unwrap_or("").to_owned()
     }
-}
-
-fn is_guarded(written: &str, name: &str) -> bool {
-    let after = written.get(2 + name.len()..).unwrap_or("");
-    after.trim_start_matches(':').starts_with(['-', '+'])
 }

@@ -22,6 +22,7 @@ mod lex;
 mod lines;
 mod mount;
 mod split;
+mod substitution;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -38,7 +39,7 @@ pub fn parse(text: &str) -> Dockerfile {
     let mut parser =
         Parser { text, lines: Lines::new(text), directives: Directives::new(), file: Dockerfile::default() };
     while let Some(line) = parser.lines.next() {
-        parser.line(line.trim_start());
+        parser.line(line);
     }
     parser.finish()
 }
@@ -51,7 +52,7 @@ struct Parser<'a> {
 }
 
 impl<'a> Parser<'a> {
-    /// A line outside of an instruction, trimmed at its start.
+    /// A line outside of an instruction.
     fn line(&mut self, line: Line<'a>) {
         if let Some(comment) = line.comment() {
             self.file.comments.push(comment);
@@ -59,6 +60,7 @@ impl<'a> Parser<'a> {
             return;
         }
         self.directives.close();
+        let line = line.trim_start();
         if !line.text.is_empty() {
             self.instruction(line);
         }

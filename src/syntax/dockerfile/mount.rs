@@ -9,6 +9,7 @@ use crate::near::nearest;
 use crate::source::{Span, Spanned};
 use crate::syntax::SyntaxError;
 use crate::syntax::dockerfile::csv;
+use crate::syntax::dockerfile::directives::BOOLS;
 use crate::syntax::dockerfile::expand::{Lookup, expand};
 
 const KEYS: [&str; 19] = [
@@ -34,7 +35,6 @@ const KEYS: [&str; 19] = [
 ];
 const TYPES: [&str; 5] = ["bind", "cache", "tmpfs", "secret", "ssh"];
 const SHARING: [&str; 3] = ["shared", "private", "locked"];
-const BOOLS: [&str; 12] = ["1", "t", "T", "TRUE", "true", "True", "0", "f", "F", "FALSE", "false", "False"];
 
 type Checked = Result<(), SyntaxError>;
 

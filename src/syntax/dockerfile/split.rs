@@ -68,11 +68,10 @@ fn is_ascii_space(c: char) -> bool {
     is_blank(c) || c == '\n'
 }
 
-/// Flags are read byte by byte, so a character that holds the byte of a Latin-1 blank ends one.
-fn ends_flag(c: char) -> bool {
+/// Flags are read byte by byte, so a character that holds the byte of a Latin-1 blank is the last of one.
+fn is_last(c: char) -> bool {
     let mut buffer = [0; 4];
-    is_ascii_space(c)
-        || (!c.is_ascii() && c.encode_utf8(&mut buffer).bytes().any(|byte| byte == 0x85 || byte == 0xA0))
+    !c.is_ascii() && c.encode_utf8(&mut buffer).bytes().any(|byte| byte == 0x85 || byte == 0xA0)
 }
 
 /// One flag, its quotes and escapes resolved.
@@ -88,20 +87,30 @@ impl FlagWord {
         let mut word = FlagWord { text: String::new(), range: start..body.len(), equals: None };
         let mut quote = None;
         let mut chars = body.get(start..).unwrap_or("").char_indices();
-        while let Some((offset, c)) = chars.next() {
-            if quote.is_none() && ends_flag(c) {
+        while let Some((mut offset, mut c)) = chars.next() {
+            if quote.is_none() && is_ascii_space(c) {
                 word.range.end = start + offset;
                 return word;
             }
-            match (quote, c) {
-                (None, '\'' | '"') => quote = Some(c),
-                (Some(open), c) if open == c => quote = None,
-                (_, c) if c == escape => {
-                    if let Some((offset, escaped)) = chars.next() {
-                        word.push(escaped, start + offset);
-                    }
+            match quote {
+                None if matches!(c, '\'' | '"') => {
+                    quote = Some(c);
+                    continue;
                 }
-                _ => word.push(c, start + offset),
+                Some(open) if open == c => {
+                    quote = None;
+                    continue;
+                }
+                _ if c == escape => match chars.next() {
+                    Some(escaped) => (offset, c) = escaped,
+                    None => return word,
+                },
+                _ => {}
+            }
+            word.push(c, start + offset);
+            if quote.is_none() && is_last(c) {
+                word.range.end = start + offset + c.len_utf8();
+                return word;
             }
         }
         word
@@ -158,6 +167,7 @@ mod tests {
             ("RUN \u{a0}--a x", "RUN", &[], "--a x"),
             ("RUN --a", "RUN", &[("a", None)], ""),
             ("RUN --", "RUN", &[], ""),
+            ("RUN --a\u{a0}--b c", "RUN", &[("a\u{a0}", None), ("b", None)], "c"),
             ("RUN --a=é b", "RUN", &[("a", Some("é"))], "b"),
         ] {
             let flags: Vec<_> = flags.iter().map(|(n, v)| (n.to_string(), v.map(str::to_owned))).collect();
