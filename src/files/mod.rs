@@ -1,5 +1,7 @@
 //! Where files come from. The only part that touches a disk or git.
 
+#![expect(clippy::disallowed_methods, reason = "the disk is read and written here and nowhere else")]
+
 pub mod disk;
 mod ignores;
 pub mod locate;
