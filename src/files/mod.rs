@@ -1,6 +1,6 @@
 //! Where files come from. The only part that touches a disk or git.
 
-#![allow(clippy::disallowed_methods, reason = "this is where the disk is touched")]
+#![expect(clippy::disallowed_methods, reason = "the disk is read and written here and nowhere else")]
 
 pub mod disk;
 mod ignores;
