@@ -20,6 +20,7 @@ mod region;
 #[allow(clippy::expect_used)]
 mod sample;
 mod sarif;
+mod sarif_log;
 mod snippet;
 mod text;
 mod visible;

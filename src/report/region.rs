@@ -3,9 +3,23 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use serde_json::{Value, json};
+use serde::Serialize;
 
 use crate::source::{BOM, Place, Source};
+
+/// A `region`: lines and columns from 1, lengths and offsets from 0, ends exclusive.
+#[derive(Debug, Serialize, PartialEq, Eq)]
+#[serde(rename_all = "camelCase")]
+pub struct Region {
+    start_line: usize,
+    start_column: usize,
+    end_line: usize,
+    end_column: usize,
+    char_offset: usize,
+    char_length: usize,
+    byte_offset: usize,
+    byte_length: usize,
+}
 
 /// Counts the characters before each line once a file.
 #[derive(Default)]
@@ -15,22 +29,22 @@ pub struct Regions {
 }
 
 impl Regions {
-    /// The `region` object of a place.
-    pub fn of(&mut self, place: &Place) -> Value {
+    /// The region of a place.
+    pub fn of(&mut self, place: &Place) -> Region {
         let source = &place.source;
         let known = self.lines.entry(Arc::as_ptr(source)).or_insert_with(|| characters(source));
         let [start, end] =
             [place.span.start, place.span.end.max(place.span.start)].map(|at| point(source, known, at));
-        json!({
-            "startLine": start.line,
-            "startColumn": start.column,
-            "endLine": end.line,
-            "endColumn": end.column,
-            "charOffset": start.characters,
-            "charLength": end.characters - start.characters,
-            "byteOffset": start.bytes,
-            "byteLength": end.bytes - start.bytes,
-        })
+        Region {
+            start_line: start.line,
+            start_column: start.column,
+            end_line: end.line,
+            end_column: end.column,
+            char_offset: start.characters,
+            char_length: end.characters.saturating_sub(start.characters),
+            byte_offset: start.bytes,
+            byte_length: end.bytes.saturating_sub(start.bytes),
+        }
     }
 }
 
@@ -69,20 +83,12 @@ mod tests {
     use crate::source::Span;
 
     /// Line, column, characters and bytes: of the start, then of the end or the length.
-    fn region(text: &str, start: usize, end: usize) -> [u64; 8] {
+    fn region(text: &str, start: usize, end: usize) -> [usize; 8] {
         let source = Source::new("a", "a", text);
-        let region = Regions::default().of(&Place::new(&source, Span::new(start, end)));
-        let names = [
-            "startLine",
-            "startColumn",
-            "charOffset",
-            "byteOffset",
-            "endLine",
-            "endColumn",
-            "charLength",
-            "byteLength",
-        ];
-        names.map(|name| region[name].as_u64().unwrap_or(u64::MAX))
+        let it = Regions::default().of(&Place::new(&source, Span::new(start, end)));
+        let start = [it.start_line, it.start_column, it.char_offset, it.byte_offset];
+        let end = [it.end_line, it.end_column, it.char_length, it.byte_length];
+        [start, end].concat().try_into().unwrap_or_default()
     }
 
     #[test]

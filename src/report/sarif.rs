@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use serde_json::{Value, json};
-
 use super::fingerprint::fingerprints;
 use super::region::Regions;
+use super::sarif_log::{
+    Artifact, Change, Driver, Fingerprints, Fix, Help, Location, Log, Physical, Properties, Related,
+    Replacement, Result, Rule, Run, Text, Tool,
+};
 use super::{Sorted, TOOL, VERSION};
-use crate::diagnostic::{Diagnostic, Fix, Severity};
+use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::source::Place;
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
@@ -17,104 +19,78 @@ const HOME: &str = env!("CARGO_PKG_REPOSITORY");
 pub fn write(report: &Sorted, out: &mut dyn Write) -> io::Result<()> {
     let mut rules: BTreeMap<&str, usize> = report.diagnostics.iter().map(|one| (one.rule, 0)).collect();
     rules.values_mut().enumerate().for_each(|(index, value)| *value = index);
-    let mut results = Results { rules: &rules, regions: Regions::default() };
-    let marks = fingerprints(&report.diagnostics);
-    let results: Vec<Value> =
-        report.diagnostics.iter().zip(marks).map(|(one, mark)| results.result(one, &mark)).collect();
-    let driver = json!({
-        "name": TOOL,
-        "version": VERSION,
-        "informationUri": HOME,
-        "rules": rules.keys().map(|id| rule(id, report)).collect::<Vec<_>>(),
+    let driver = Driver {
+        name: TOOL,
+        version: VERSION,
+        information_uri: HOME,
+        rules: rules.keys().map(|id| rule(id, report)).collect(),
+    };
+    let mut regions = Regions::default();
+    let marks = fingerprints(&report.diagnostics).into_iter();
+    let results = report.diagnostics.iter().zip(marks).map(|(one, mark)| {
+        let index = rules.get(one.rule).copied().unwrap_or_default();
+        result(one, index, mark, &mut regions)
     });
-    let run = json!({ "tool": { "driver": driver }, "columnKind": "unicodeCodePoints", "results": results });
-    serde_json::to_writer_pretty(
-        &mut *out,
-        &json!({ "$schema": SCHEMA, "version": "2.1.0", "runs": [run] }),
-    )?;
+    let run = Run { tool: Tool { driver }, column_kind: "unicodeCodePoints", results: results.collect() };
+    serde_json::to_writer_pretty(&mut *out, &Log { schema: SCHEMA, version: "2.1.0", runs: [run] })?;
     writeln!(out)
 }
 
-fn rule(id: &str, report: &Sorted) -> Value {
+fn rule<'a>(id: &'a str, report: &'a Sorted) -> Rule<'a> {
     let info = report.rule(id);
-    let mut rule = json!({ "id": id });
-    if !info.summary.is_empty() {
-        rule["shortDescription"] = json!({ "text": info.summary });
+    let given = |text: &'a str| Some(text).filter(|text| !text.is_empty());
+    Rule {
+        id,
+        short_description: given(info.summary).map(Text::new),
+        help: given(info.page).map(|page| Help { text: page, markdown: page }),
+        help_uri: given(&info.url),
+        properties: Some(Properties { tags: &info.aliases }).filter(|properties| !properties.tags.is_empty()),
     }
-    if !info.page.is_empty() {
-        rule["help"] = json!({ "text": info.page, "markdown": info.page });
-    }
-    if !info.url.is_empty() {
-        rule["helpUri"] = json!(info.url);
-    }
-    if !info.aliases.is_empty() {
-        rule["properties"] = json!({ "tags": info.aliases });
-    }
-    rule
 }
 
-struct Results<'a> {
-    rules: &'a BTreeMap<&'a str, usize>,
-    regions: Regions,
-}
-
-impl Results<'_> {
-    fn result(&mut self, one: &Diagnostic, mark: &str) -> Value {
-        let level = match one.severity {
+fn result<'a>(one: &'a Diagnostic, rule_index: usize, mark: String, regions: &mut Regions) -> Result<'a> {
+    let help = one.help.as_deref().map(|help| format!("\n{help}")).unwrap_or_default();
+    let related = one.related.iter().enumerate().map(|(index, related)| Related {
+        id: index + 1,
+        physical_location: physical(&related.place, regions),
+        message: Text::new(&related.message),
+    });
+    Result {
+        rule_id: one.rule,
+        rule_index,
+        level: match one.severity {
             Severity::Error => "error",
             Severity::Warning => "warning",
             Severity::Info => "note",
-        };
-        let help = one.help.as_deref().map(|help| format!("\n{help}")).unwrap_or_default();
-        let mut result = json!({
-            "ruleId": one.rule,
-            "ruleIndex": self.rules.get(one.rule),
-            "level": level,
-            "message": { "text": format!("{}{help}", one.message) },
-            "locations": [{ "physicalLocation": self.location(&one.place) }],
-            "partialFingerprints": { "dynolint/v1": mark },
-        });
-        if !one.related.is_empty() {
-            result["relatedLocations"] = self.related(one);
-        }
-        if let Some(fix) = &one.fix {
-            result["fixes"] = json!([self.fix(fix)]);
-        }
-        result
-    }
-
-    fn related(&mut self, one: &Diagnostic) -> Value {
-        let locations = one.related.iter().enumerate().map(|(index, related)| {
-            let place = self.location(&related.place);
-            json!({ "id": index + 1, "physicalLocation": place, "message": { "text": related.message } })
-        });
-        locations.collect()
-    }
-
-    fn location(&mut self, place: &Place) -> Value {
-        json!({ "artifactLocation": artifact(place), "region": self.regions.of(place) })
-    }
-
-    fn fix(&mut self, fix: &Fix) -> Value {
-        let mut files: Vec<(Value, Vec<Value>)> = Vec::new();
-        for edit in &fix.edits {
-            let replacement = json!({ "deletedRegion": self.regions.of(&edit.place), "insertedContent": { "text": edit.text } });
-            let file = artifact(&edit.place);
-            match files.iter_mut().find(|(known, _)| *known == file) {
-                Some((_, replacements)) => replacements.push(replacement),
-                None => files.push((file, vec![replacement])),
-            }
-        }
-        let changes: Vec<Value> = files
-            .into_iter()
-            .map(|(file, replacements)| json!({ "artifactLocation": file, "replacements": replacements }))
-            .collect();
-        json!({ "description": { "text": fix.title }, "artifactChanges": changes })
+        },
+        message: Text::new(format!("{}{help}", one.message)),
+        related_locations: related.collect(),
+        locations: [Location { physical_location: physical(&one.place, regions) }],
+        fixes: one.fix.iter().map(|it| fix(it, regions)).collect(),
+        partial_fingerprints: Fingerprints { v1: mark },
     }
 }
 
-fn artifact(place: &Place) -> Value {
-    json!({ "uri": uri(place.source.shown()) })
+fn physical(place: &Place, regions: &mut Regions) -> Physical {
+    Physical { artifact_location: artifact(place), region: regions.of(place) }
+}
+
+fn fix<'a>(fix: &'a diagnostic::Fix, regions: &mut Regions) -> Fix<'a> {
+    let mut changes: Vec<Change> = Vec::new();
+    for edit in &fix.edits {
+        let file = artifact(&edit.place);
+        let replacement =
+            Replacement { deleted_region: regions.of(&edit.place), inserted_content: Text::new(&edit.text) };
+        match changes.iter_mut().find(|change| change.artifact_location == file) {
+            Some(change) => change.replacements.push(replacement),
+            None => changes.push(Change { artifact_location: file, replacements: vec![replacement] }),
+        }
+    }
+    Fix { description: Text::new(&fix.title), artifact_changes: changes }
+}
+
+fn artifact(place: &Place) -> Artifact {
+    Artifact { uri: uri(place.source.shown()) }
 }
 
 /// A relative path as a URI reference.
@@ -133,6 +109,8 @@ fn uri(path: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::{Value, json};
+
     use super::super::sample::{diagnostics, render};
     use super::super::{Format, Style};
     use super::*;
