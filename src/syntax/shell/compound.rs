@@ -3,7 +3,7 @@
 use shuck_ast::{self as ast, CompoundCommand, StmtSeq, WordPart};
 
 use super::Joined;
-use super::lower::{Here, Lowering};
+use super::lower::{Here, Lowering, Parts, range};
 
 impl Lowering<'_> {
     pub(super) fn compound(&mut self, compound: &CompoundCommand, here: Here) {
@@ -41,7 +41,12 @@ impl Lowering<'_> {
                 self.list(&it.body, here);
                 self.list(&it.always_body, here);
             }
-            CompoundCommand::Conditional(it) => self.test(&it.expression, here),
+            CompoundCommand::Conditional(it) => {
+                let mut words = vec![it.left_bracket_span];
+                operands(&it.expression, &mut words);
+                words.push(it.right_bracket_span);
+                self.test(&words, &it.expression, here);
+            }
             CompoundCommand::Arithmetic(_) => {}
         }
     }
@@ -65,18 +70,12 @@ impl Lowering<'_> {
         self.list(body, looped);
     }
 
-    /// The substitutions in `[[ … ]]`.
-    fn test(&mut self, expression: &ast::ConditionalExpr, here: Here) {
-        match expression {
-            ast::ConditionalExpr::Binary(it) => {
-                self.test(&it.left, here);
-                self.test(&it.right, here);
-            }
-            ast::ConditionalExpr::Unary(it) => self.test(&it.expr, here),
-            ast::ConditionalExpr::Parenthesized(it) => self.test(&it.expr, here),
-            ast::ConditionalExpr::Word(word) | ast::ConditionalExpr::Regex(word) => self.word(word, here),
-            ast::ConditionalExpr::Pattern(_) | ast::ConditionalExpr::VarRef(_) => {}
-        }
+    /// `[[ … ]]` as if it were a command of that name.
+    fn test(&mut self, spans: &[ast::Span], expression: &ast::ConditionalExpr, here: Here) {
+        let mut trees = Vec::new();
+        words(expression, &mut trees);
+        let words = spans.iter().map(|span| range(*span)).collect();
+        self.simple(&Parts { words, trees, ..Parts::default() }, &[], here);
     }
 
     pub(super) fn assigned(&mut self, value: &ast::AssignmentValue, here: Here) {
@@ -127,5 +126,36 @@ impl Lowering<'_> {
     fn substitution(&mut self, body: &StmtSeq, here: Here) {
         let here = here.inside(|context| context.substitution = true);
         self.list(body, Here { pipe: None, joined: Joined::First, ..here });
+    }
+}
+
+/// The places of operators and operands, in order.
+fn operands(expression: &ast::ConditionalExpr, spans: &mut Vec<ast::Span>) {
+    match expression {
+        ast::ConditionalExpr::Binary(it) => {
+            operands(&it.left, spans);
+            spans.push(it.op_span);
+            operands(&it.right, spans);
+        }
+        ast::ConditionalExpr::Unary(it) => {
+            spans.push(it.op_span);
+            operands(&it.expr, spans);
+        }
+        ast::ConditionalExpr::Parenthesized(it) => operands(&it.expr, spans),
+        other => spans.push(other.span()),
+    }
+}
+
+/// The words that may hold substitutions.
+fn words<'t>(expression: &'t ast::ConditionalExpr, found: &mut Vec<&'t ast::Word>) {
+    match expression {
+        ast::ConditionalExpr::Binary(it) => {
+            words(&it.left, found);
+            words(&it.right, found);
+        }
+        ast::ConditionalExpr::Unary(it) => words(&it.expr, found),
+        ast::ConditionalExpr::Parenthesized(it) => words(&it.expr, found),
+        ast::ConditionalExpr::Word(word) | ast::ConditionalExpr::Regex(word) => found.push(word),
+        ast::ConditionalExpr::Pattern(_) | ast::ConditionalExpr::VarRef(_) => {}
     }
 }

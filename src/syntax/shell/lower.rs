@@ -62,7 +62,8 @@ fn error(text: &Text, found: &ParseDiagnostic) -> SyntaxError {
     SyntaxError::new(text.span(range(found.span)), message)
 }
 
-fn range(span: ast::Span) -> Range<usize> {
+/// The bytes of a node.
+pub fn range(span: ast::Span) -> Range<usize> {
     span.start.offset()..span.end.offset().max(span.start.offset())
 }
 
@@ -101,11 +102,11 @@ impl Here {
 
 /// The parts of a simple command in the tree, whichever node holds them.
 #[derive(Default)]
-struct Parts<'t> {
-    assignments: &'t [ast::Assignment],
-    words: Vec<Range<usize>>,
-    trees: Vec<&'t ast::Word>,
-    declared: Vec<&'t ast::Assignment>,
+pub struct Parts<'t> {
+    pub assignments: &'t [ast::Assignment],
+    pub words: Vec<Range<usize>>,
+    pub trees: Vec<&'t ast::Word>,
+    pub declared: Vec<&'t ast::Assignment>,
 }
 
 impl Lowering<'_> {
@@ -237,7 +238,7 @@ impl Lowering<'_> {
         self.simple(&parts, redirects, here);
     }
 
-    fn simple(&mut self, parts: &Parts<'_>, redirects: &[ast::Redirect], here: Here) {
+    pub(super) fn simple(&mut self, parts: &Parts<'_>, redirects: &[ast::Redirect], here: Here) {
         let words: Vec<Word> = (parts.words.iter())
             .filter(|range| !range.is_empty())
             .map(|range| read(self.source, range.clone()))

@@ -68,7 +68,7 @@ fn every_simple_command_is_found_where_it_stands() {
         ("sh -c 'a && b' && c", &["First sh -c 'a && b'", "First x a", "And x b", "And c"]),
         ("bash -lc \"a \\\"b c\\\" $X\"", &["First bash -lc \"a \\\"b c\\\" $X\"", "First x a \"b c\" $X"]),
         ("cat <<E\n$(a) x\nE\nb", &["First cat Heredoc:E", "First s a", "Then b"]),
-        ("[[ -n $(a) ]] && b", &["First s a", "And b"]),
+        ("[[ -n $(a) && x = y* ]] && b", &["First [[ -n $(a) && x = y* ]]", "First s a", "And b"]),
         ("time a; coproc b", &["First a", "First & b"]),
         ("a # b", &["First a"]),
     ];
@@ -160,7 +160,6 @@ fn wrappers_are_seen_through() {
         ("sudo -l", "sudo -l"),
         ("command -v a", "command -v a"),
         ("command a", "a"),
-        ("nohup nice -n 5 time -p a", "nice -n 5 time -p a"),
         ("nohup nice -n 5 /usr/bin/time -p a", "a"),
         ("xargs -0 -n 1 rm -f", "rm -f"),
         ("timeout -k 5 10 a", "a"),
@@ -180,9 +179,6 @@ fn wrappers_are_seen_through() {
         let found = script.commands[0].effective();
         let args: Vec<&str> = found.args.iter().map(Word::text).collect();
         let line = std::iter::once(found.program.as_str()).chain(args).collect::<Vec<_>>().join(" ");
-        if text.contains(" time ") {
-            continue;
-        }
         assert_eq!(line, *expected, "{text}");
     }
 }
