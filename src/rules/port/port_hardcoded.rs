@@ -1,0 +1,29 @@
+use crate::diagnostic::Edit;
+use crate::model::deployment::Process;
+use crate::model::launch::Verdict;
+use crate::rules::rule::{Check, Context, rule};
+
+rule!("port-hardcoded", Check::Process(check));
+
+fn check(process: &Process, cx: &mut Context) {
+    let Verdict::Fixed { port, place } = &process.launch.verdict else { return };
+    // A port below 1024 is another rule's.
+    if !process.is_web() || *port < 1024 {
+        return;
+    }
+    let digits = place.text() == port.to_string();
+    let found = super::report(
+        cx,
+        process,
+        place.clone(),
+        format!("the web process listens on port {port}, not on $PORT"),
+    );
+    if digits && process.launch.expands {
+        found.help("write $PORT: Heroku chooses the port when the dyno starts");
+        found.fix("write $PORT", vec![Edit::new(place.clone(), "$PORT")]);
+    } else if digits {
+        found.help("write it as a command for the shell with $PORT in it: Heroku chooses the port when the dyno starts");
+    } else {
+        found.help("give the server $PORT in its command: Heroku chooses the port when the dyno starts");
+    }
+}

@@ -1,0 +1,29 @@
+use crate::diagnostic::Edit;
+use crate::model::deployment::Process;
+use crate::model::launch::Verdict;
+use crate::rules::rule::{Check, Context, rule};
+
+rule!("port-ignored", Check::Process(check));
+
+fn check(process: &Process, cx: &mut Context) {
+    let launch = &process.launch;
+    let (Verdict::Ignored { port, place }, Some(server)) = (&launch.verdict, launch.server) else { return };
+    if !process.is_web() {
+        return;
+    }
+    // The host is wrong too only while nothing is said of it.
+    let host = launch.loopback.is_some();
+    let remedy = if host || server.positional || !server.remedy.contains("--port ") {
+        server.remedy
+    } else {
+        "--port $PORT"
+    };
+    let remedy = if !host && server.program == "streamlit" { server.remedy } else { remedy };
+    let message = format!("`{}` does not read PORT: it listens on port {port}", server.program);
+    let message = if host { format!("{message} of the loopback interface") } else { message };
+    let found = super::report(cx, process, place.clone(), message);
+    found.help(format!("add `{remedy}` to the command"));
+    if let Some(end) = launch.end.as_ref().filter(|_| launch.expands) {
+        found.fix(format!("add `{remedy}`"), vec![Edit::new(end.clone(), format!(" {remedy}"))]);
+    }
+}

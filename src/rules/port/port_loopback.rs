@@ -1,0 +1,48 @@
+use crate::diagnostic::Edit;
+use crate::model::deployment::Process;
+use crate::model::launch::Verdict;
+use crate::rules::rule::{Check, Context, rule};
+
+rule!("port-loopback", Check::Process(check));
+
+fn check(process: &Process, cx: &mut Context) {
+    let launch = &process.launch;
+    let (Some(loopback), Some(server)) = (&launch.loopback, launch.server) else { return };
+    // Where the port is not told either, `port-ignored` says both.
+    if !process.is_web() || (loopback.by_default && matches!(launch.verdict, Verdict::Ignored { .. })) {
+        return;
+    }
+    if loopback.by_default {
+        let option = server.host.last().copied();
+        let found = super::report(
+            cx,
+            process,
+            loopback.place.clone(),
+            format!("`{}` listens on the loopback interface unless it is told a host", server.program),
+        );
+        let Some(option) = option else {
+            found.help("put 0.0.0.0 before the port");
+            return;
+        };
+        found.help(format!("add `{option} 0.0.0.0`: Heroku's router comes from outside of the dyno"));
+        if let Some(end) = &launch.end {
+            let exec = !launch.expands;
+            if !exec {
+                let edit = Edit::new(end.clone(), format!(" {option} 0.0.0.0"));
+                found.fix(format!("add `{option} 0.0.0.0`"), vec![edit]);
+            }
+        }
+        return;
+    }
+    let host = loopback.place.text().to_owned();
+    let found = super::report(
+        cx,
+        process,
+        loopback.place.clone(),
+        format!("the web process listens on {host}, which only the dyno itself reaches"),
+    );
+    found.help("listen on 0.0.0.0: Heroku's router comes from outside of the dyno");
+    if ["127.0.0.1", "localhost"].contains(&host.as_str()) {
+        found.fix("listen on 0.0.0.0", vec![Edit::new(loopback.place.clone(), "0.0.0.0")]);
+    }
+}

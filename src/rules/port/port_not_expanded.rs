@@ -1,0 +1,39 @@
+use crate::diagnostic::{Edit, Severity};
+use crate::model::deployment::Process;
+use crate::model::launch::Line;
+use crate::rules::rule::{Check, Context, rule};
+use crate::source::{Place, Text};
+
+rule!("port-not-expanded", Check::Process(check));
+
+fn check(process: &Process, cx: &mut Context) {
+    let Some(first) = process.launch.not_expanded.first().filter(|_| process.is_web()) else { return };
+    let by_entrypoint = matches!(process.started.entrypoint, Some(Line::Exec { .. }));
+    let severity = if by_entrypoint { Severity::Error } else { Severity::Warning };
+    let message = match by_entrypoint {
+        true => "no shell expands $PORT here: the program gets it to the letter",
+        false => {
+            "no shell expands $PORT in the exec form: outside of Heroku surely not, and on Heroku nothing says so"
+        }
+    };
+    let found = super::report(cx, process, first.clone(), message.to_owned()).weigh(severity);
+    found.help("write the command in shell form, or as [\"sh\", \"-c\", \"…\"]");
+    if let Some(edit) = shell_form(process) {
+        found.fix("write the command in shell form", vec![edit]);
+    }
+}
+
+/// `CMD ["a", "$PORT"]` as `CMD a $PORT`, where there is no entrypoint and every word is plain.
+fn shell_form(process: &Process) -> Option<Edit> {
+    let (None, Some(Line::Exec { source, words, span })) =
+        (&process.started.entrypoint, &process.started.command)
+    else {
+        return None;
+    };
+    let plain = |word: &Text| {
+        let harmless = |c: char| c.is_ascii_alphanumeric() || "-_./:=@,+${}".contains(c);
+        !word.text.is_empty() && word.text.chars().all(harmless)
+    };
+    let text: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
+    words.iter().all(plain).then(|| Edit::new(Place::new(source, *span), text.join(" ")))
+}

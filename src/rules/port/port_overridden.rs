@@ -1,0 +1,15 @@
+use crate::model::deployment::Process;
+use crate::rules::rule::{Check, Context, rule};
+
+rule!("port-overridden", Check::Process(check));
+
+fn check(process: &Process, cx: &mut Context) {
+    let Some(place) = process.launch.overridden.as_ref().filter(|_| process.is_web()) else { return };
+    super::report(
+        cx,
+        process,
+        place.clone(),
+        format!("the command sets PORT to {} itself, in place of Heroku's", place.text()),
+    )
+    .help("remove the assignment, or make it a default: `PORT=${PORT:-3000}`");
+}

@@ -1,0 +1,26 @@
+use crate::diagnostic::Edit;
+use crate::model::deployment::Process;
+use crate::model::launch::Verdict;
+use crate::rules::rule::{Check, Context, rule};
+
+rule!("port-privileged", Check::Process(check));
+
+fn check(process: &Process, cx: &mut Context) {
+    let Verdict::Fixed { port, place } = &process.launch.verdict else { return };
+    if !process.is_web() || *port >= 1024 {
+        return;
+    }
+    let digits = place.text() == port.to_string();
+    let found = super::report(
+        cx,
+        process,
+        place.clone(),
+        format!(
+            "the web process listens on port {port}: dynos do not run as root, and may not, and Heroku asks for $PORT"
+        ),
+    );
+    found.help("listen on $PORT");
+    if digits && process.launch.expands {
+        found.fix("write $PORT", vec![Edit::new(place.clone(), "$PORT")]);
+    }
+}
