@@ -34,6 +34,9 @@ use directives::Directives;
 use keyword::Name;
 use lines::{Line, Lines};
 
+/// A file with more errors is no Dockerfile: nobody needs to know what each word of it was meant to be.
+const MOST_SUGGESTIONS: usize = 1_000;
+
 /// Reads a Dockerfile. Never fails: what BuildKit would refuse is in [`Dockerfile::errors`].
 pub fn parse(text: &str) -> Dockerfile {
     let mut parser =
@@ -69,7 +72,7 @@ impl<'a> Parser<'a> {
     fn instruction(&mut self, first: Line<'a>) {
         let escape = self.directives.escape;
         let joined = lines::join(first, &mut self.lines, escape);
-        let mut read = instruction::read(&joined.text, escape);
+        let mut read = instruction::read(&joined.text, escape, self.file.errors.len() < MOST_SUGGESTIONS);
         let mut end = joined.end;
         self.file.comments.extend(joined.comments);
         self.file.errors.append(&mut read.errors);
