@@ -8,17 +8,21 @@ const LONGEST: usize = 64;
 /// Swapped neighbours count as one slip. `None` when nothing is near: one slip is allowed up to four
 /// characters, two up to eight, three beyond; a word of one or two characters has no neighbours.
 pub fn nearest<'a>(word: &str, among: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let word = fold(word);
+    let word: Vec<char> = fold(word).collect();
     let limit = slips(word.len())?;
-    among
-        .into_iter()
-        .filter_map(|candidate| Some((distance(&word, &fold(candidate), limit)?, candidate)))
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate)
+    let mut table = Table::default();
+    let mut best = None;
+    for candidate in among {
+        let below = best.map_or(limit + 1, |(distance, _)| distance);
+        if let Some(distance) = table.distance(&word, candidate, limit).filter(|distance| *distance < below) {
+            best = Some((distance, candidate));
+        }
+    }
+    best.map(|(_, candidate)| candidate)
 }
 
-fn fold(word: &str) -> Vec<char> {
-    word.chars().take(LONGEST + 1).flat_map(char::to_lowercase).collect()
+fn fold(word: &str) -> impl Iterator<Item = char> {
+    word.chars().take(LONGEST + 1).flat_map(char::to_lowercase)
 }
 
 fn slips(length: usize) -> Option<usize> {
@@ -31,44 +35,56 @@ fn slips(length: usize) -> Option<usize> {
     }
 }
 
-/// Damerau-Levenshtein distance (optimal string alignment) of two words; `None` above `limit`.
-fn distance(left: &[char], right: &[char], limit: usize) -> Option<usize> {
-    if left.len().abs_diff(right.len()) > limit {
-        return None;
-    }
-    let mut earlier: Vec<usize> = Vec::new();
-    let mut above: Vec<usize> = (0..=right.len()).collect();
-    let mut before = None;
-    for (row, &a) in left.iter().enumerate() {
-        let next = next_row(a, before, right, &above, &earlier, row + 1);
-        earlier = std::mem::replace(&mut above, next);
-        before = Some(a);
-    }
-    above.last().copied().filter(|distance| *distance <= limit)
+/// The last rows of the table behind a Damerau-Levenshtein distance (optimal string alignment), used over and over.
+#[derive(Default)]
+struct Table {
+    right: Vec<char>,
+    earlier: Vec<usize>,
+    above: Vec<usize>,
+    row: Vec<usize>,
 }
 
-/// One row of the table: `above` is the row before, `earlier` the one before that, `before` its character.
-fn next_row(
-    a: char,
-    before: Option<char>,
-    right: &[char],
-    above: &[usize],
-    earlier: &[usize],
-    first: usize,
-) -> Vec<usize> {
-    let at = |row: &[usize], column: usize| row.get(column).copied().unwrap_or(usize::MAX / 2);
-    let mut row = vec![first];
-    let mut left_char = None;
-    for (column, &b) in right.iter().enumerate() {
-        let changed = at(above, column) + usize::from(a != b);
-        let mut cost = changed.min(at(above, column + 1) + 1).min(at(&row, column) + 1);
-        if before == Some(b) && left_char == Some(a) {
-            cost = cost.min(at(earlier, column - 1) + 1);
+impl Table {
+    /// The distance of two words; `None` above `limit`.
+    fn distance(&mut self, left: &[char], right: &str, limit: usize) -> Option<usize> {
+        self.right.clear();
+        self.right.extend(fold(right));
+        if left.len().abs_diff(self.right.len()) > limit {
+            return None;
         }
-        row.push(cost);
-        left_char = Some(b);
+        self.earlier.clear();
+        self.above.clear();
+        self.above.extend(0..=self.right.len());
+        let mut before = None;
+        for &a in left {
+            let hopeless = self.above.iter().chain(&self.earlier).all(|distance| *distance > limit);
+            if hopeless {
+                return None;
+            }
+            self.next_row(a, before);
+            before = Some(a);
+        }
+        self.above.last().copied().filter(|distance| *distance <= limit)
     }
-    row
+
+    /// Adds the row of the character `a`, which follows `before`.
+    fn next_row(&mut self, a: char, before: Option<char>) {
+        let at = |row: &[usize], column: usize| row.get(column).copied().unwrap_or(usize::MAX / 2);
+        self.row.clear();
+        self.row.push(at(&self.above, 0) + 1);
+        let mut left = None;
+        for (column, &b) in self.right.iter().enumerate() {
+            let changed = at(&self.above, column) + usize::from(a != b);
+            let mut cost = changed.min(at(&self.above, column + 1) + 1).min(at(&self.row, column) + 1);
+            if before == Some(b) && left == Some(a) {
+                cost = cost.min(at(&self.earlier, column - 1) + 1);
+            }
+            self.row.push(cost);
+            left = Some(b);
+        }
+        std::mem::swap(&mut self.earlier, &mut self.above);
+        std::mem::swap(&mut self.above, &mut self.row);
+    }
 }
 
 #[cfg(test)]
@@ -112,7 +128,8 @@ mod tests {
             ("kitten", "sitting", 2, None),
             ("ca", "abc", 3, Some(3)),
         ] {
-            assert_eq!(distance(&fold(left), &fold(right), limit), expected, "{left} {right}");
+            let left: Vec<char> = fold(left).collect();
+            assert_eq!(Table::default().distance(&left, right, limit), expected, "{left:?} {right}");
         }
     }
 

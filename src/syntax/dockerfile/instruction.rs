@@ -16,8 +16,8 @@ pub(super) struct Read {
     pub takes_heredocs: bool,
 }
 
-/// Reads a joined line.
-pub(super) fn read(line: &Text, escape: char) -> Read {
+/// Reads a joined line. `suggest` asks for the instruction an unknown keyword was meant to be.
+pub(super) fn read(line: &Text, escape: char, suggest: bool) -> Read {
     let split = split::split(line, escape);
     let name = Name::of(&split.keyword.value);
     let (args, mut errors) = match cut(&split, name, escape, false) {
@@ -27,7 +27,7 @@ pub(super) fn read(line: &Text, escape: char) -> Read {
     let takes_heredocs = args.as_ref().is_some_and(|args| takes_heredocs(name, args));
     let kind = match (name, args) {
         (None, _) => {
-            errors.push(keyword::unknown(&split.keyword));
+            errors.push(keyword::unknown(&split.keyword, suggest));
             Kind::Broken
         }
         (Some(_), None) => Kind::Broken,

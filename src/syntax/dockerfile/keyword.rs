@@ -64,14 +64,14 @@ impl Name {
     }
 }
 
-/// The complaint about a keyword that names nothing.
-pub(super) fn unknown(keyword: &Spanned<String>) -> SyntaxError {
+/// The complaint about a keyword that names nothing; `suggest` what it was meant to be, if anything is near.
+pub(super) fn unknown(keyword: &Spanned<String>, suggest: bool) -> SyntaxError {
     let word = keyword.value.as_str();
     if word.is_empty() {
         return SyntaxError::new(keyword.span, "the instruction is empty").help("remove the line");
     }
     let error = SyntaxError::new(keyword.span, format!("`{word}` is no instruction"));
-    match nearest(word, NAMES.iter().map(|(name, _)| *name)) {
+    match Some(word).filter(|_| suggest).and_then(|word| nearest(word, NAMES.iter().map(|(name, _)| *name))) {
         Some(meant) => error.help(format!("did you mean `{meant}`?")),
         None => error.help("if the line belongs to the instruction above it, end the line before with ` \\`"),
     }

@@ -27,12 +27,16 @@ mod substitution;
 mod tests;
 mod words;
 
+use crate::near::nearest;
 use crate::source::{Span, Text};
 use crate::syntax::SyntaxError;
 use ast::{Dockerfile, Heredoc, Instruction, Kind};
 use directives::Directives;
 use keyword::Name;
 use lines::{Line, Lines};
+
+/// A file with more errors is no Dockerfile: nobody needs to know what each word of it was meant to be.
+const MOST_SUGGESTIONS: usize = 1_000;
 
 /// Reads a Dockerfile. Never fails: what BuildKit would refuse is in [`Dockerfile::errors`].
 pub fn parse(text: &str) -> Dockerfile {
@@ -69,7 +73,7 @@ impl<'a> Parser<'a> {
     fn instruction(&mut self, first: Line<'a>) {
         let escape = self.directives.escape;
         let joined = lines::join(first, &mut self.lines, escape);
-        let mut read = instruction::read(&joined.text, escape);
+        let mut read = instruction::read(&joined.text, escape, self.file.errors.len() < MOST_SUGGESTIONS);
         let mut end = joined.end;
         self.file.comments.extend(joined.comments);
         self.file.errors.append(&mut read.errors);
@@ -119,24 +123,26 @@ fn carry(instruction: &mut Instruction, heredocs: Vec<Heredoc>) {
 
 /// The complaint about a file without instructions or without FROM, or about what stands before the first FROM.
 fn without_stage(instructions: &[Instruction]) -> Option<SyntaxError> {
-    let name = |instruction: &Instruction| Name::of(&instruction.keyword.value);
-    let from = instructions.iter().position(|instruction| name(instruction) == Some(Name::From));
-    let stray = instructions.iter().find(|instruction| !matches!(name(instruction), None | Some(Name::Arg)));
     let help = "begin with `FROM image`; only `ARG` may stand before it";
-    match (from, stray) {
-        _ if instructions.is_empty() => Some(
+    if instructions.is_empty() {
+        return Some(
             SyntaxError::new(Span::at(0), "the file has no instructions").help("begin with `FROM image`"),
-        ),
-        (_, Some(stray)) if name(stray) != Some(Name::From) => {
-            let keyword = &stray.keyword;
-            Some(
-                SyntaxError::new(keyword.span, format!("`{}` stands before the first `FROM`", keyword.value))
-                    .help(help),
-            )
-        }
-        (None, _) => {
-            Some(SyntaxError::new(Span::at(0), "the file has no `FROM`").help("begin with `FROM image`"))
-        }
-        _ => None,
+        );
     }
+    let may_lead = |name| matches!(name, None | Some(Name::Arg));
+    let first = instructions.iter().find(|one| opens_stage(one) || !may_lead(Name::of(&one.keyword.value)));
+    match first {
+        None => Some(SyntaxError::new(Span::at(0), "the file has no `FROM`").help("begin with `FROM image`")),
+        Some(first) if opens_stage(first) => None,
+        Some(stray) => {
+            let message = format!("`{}` stands before the first `FROM`", stray.keyword.value);
+            Some(SyntaxError::new(stray.keyword.span, message).help(help))
+        }
+    }
+}
+
+/// Whether an instruction is a FROM, or was meant to be one.
+fn opens_stage(instruction: &Instruction) -> bool {
+    let keyword = instruction.keyword.value.as_str();
+    Name::of(keyword).map_or_else(|| nearest(keyword, ["FROM"]).is_some(), |name| name == Name::From)
 }
