@@ -39,7 +39,7 @@ fn outcome(rule: &Rule, example: &Example) -> (String, Option<String>) {
     let tree = example.tree();
     let found = findings(rule, &tree);
     assert!(!found.is_empty(), "{}: a Bad example is silent:\n{:#?}", rule.id, example.files);
-    let offers = support::edits(&found).first().is_some();
+    let offers = !support::edits(&found).is_empty();
     assert!(!offers || rule.page().fix != FixKind::None, "{}: the page says there is no fix", rule.id);
     (text(&found), offers.then(|| mend(rule, example, &tree, found)))
 }

@@ -63,7 +63,8 @@ const SCRIPT_FOLDERS: [&str; 8] = ["", "bin", "scripts", "script", "ci", ".ci", 
 /// Reads what may deploy the project in `root`: its own files, and the workflows of the repository.
 pub fn read(tree: &dyn Tree, root: &str) -> Vec<Deploy> {
     let mut found = Vec::new();
-    for folder in [".github/workflows"] {
+    {
+        let folder = ".github/workflows";
         let files = tree
             .list(folder)
             .into_iter()

@@ -6,6 +6,7 @@ mod between;
 mod build;
 mod form;
 mod image;
+mod manifest;
 pub mod own;
 mod port;
 pub mod rule;
@@ -17,8 +18,16 @@ use crate::config::RuleNames;
 use crate::report::RuleInfo;
 
 /// Every group of rules, in the order of the catalogue.
-static GROUPS: &[&[&Rule]] =
-    &[between::RULES, port::RULES, start::RULES, image::RULES, build::RULES, form::RULES, own::RULES];
+static GROUPS: &[&[&Rule]] = &[
+    manifest::RULES,
+    between::RULES,
+    port::RULES,
+    start::RULES,
+    image::RULES,
+    build::RULES,
+    form::RULES,
+    own::RULES,
+];
 
 /// Every rule.
 pub fn all() -> impl Iterator<Item = &'static Rule> {

@@ -7,7 +7,7 @@ use crate::syntax::shell::{PartKind, Quote, Word};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Port {
     /// `$PORT`, or `${PORT:-8000}`.
-    FromPort(Span),
+    Given(Span),
     /// These digits.
     Fixed(u16, Span),
     /// Another variable.
@@ -46,7 +46,7 @@ pub fn port_of(word: &Word) -> Port {
     match (parts.next(), parts.next()) {
         (Some(part), None) => match &part.kind {
             PartKind::Variable(variable) if part.quote != Quote::Single && variable.name == "PORT" => {
-                Port::FromPort(part.span)
+                Port::Given(part.span)
             }
             PartKind::Variable(variable) => Port::Variable(variable.name.clone()),
             _ => Port::Unknown,

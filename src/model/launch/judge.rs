@@ -173,13 +173,13 @@ fn verdict(
     let ports: Vec<Port> = told.ports.iter().map(|port| resolve(port, calls)).collect();
     match ports.as_slice() {
         [] => by_default(server, program, calls, environment),
-        [Port::FromPort(span)] => Verdict::FromPort { evidence: place(*span) },
+        [Port::Given(span)] => Verdict::FromPort { evidence: place(*span) },
         [Port::Fixed(port, span)] => Verdict::Fixed { port: *port, place: place(*span) },
         [Port::Variable(name)] => from_environment(name, environment),
         [Port::Literal(_)] => unknown("no shell expands `$PORT`"),
-        several if several.iter().any(|port| matches!(port, Port::FromPort(_))) => {
+        several if several.iter().any(|port| matches!(port, Port::Given(_))) => {
             let from = several.iter().find_map(|port| match port {
-                Port::FromPort(span) => Some(*span),
+                Port::Given(span) => Some(*span),
                 _ => None,
             });
             Verdict::FromPort { evidence: place(from.unwrap_or(program.span)) }
@@ -220,9 +220,9 @@ fn by_default(server: &Server, program: &Program, calls: &Calls, environment: &E
         return Verdict::Unknown { why: "`GUNICORN_CMD_ARGS` decides".to_owned() };
     }
     for name in server.port_variables.iter().filter(|name| **name != "PORT") {
-        let set = calls.commands.iter().flat_map(|call| &call.assigned).filter(|(set, _)| set == name).last();
+        let set = calls.commands.iter().flat_map(|call| &call.assigned).rfind(|(set, _)| set == name);
         match set.map(|(_, value)| address::port_of(value)) {
-            Some(Port::FromPort(span)) => {
+            Some(Port::Given(span)) => {
                 return Verdict::FromPort { evidence: Place::new(&calls.source, span) };
             }
             Some(Port::Fixed(port, span)) => {

@@ -15,7 +15,7 @@ fn check(project: &Project, cx: &mut Context) {
                 [] => "`heroku container:push` needs a process type, or --recursive".to_owned(),
                 [one]
                     if !snippet.elsewhere
-                        && only_suffixed(project, &one.text())
+                        && only_suffixed(project, one.text())
                         && !changes_folder(snippet) =>
                 {
                     format!(
