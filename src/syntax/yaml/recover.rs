@@ -2,10 +2,10 @@
 
 use std::collections::HashSet;
 
-use super::Document;
 use super::build::{self, Failure};
 use super::mistake::{self, Mistake};
 use super::patch::{Edit, Patched};
+use super::{Document, Node, Value};
 use crate::source::Span;
 use crate::syntax::SyntaxError;
 
@@ -22,6 +22,29 @@ const MAX_READ: usize = 16 << 20;
 ///
 /// A byte-order mark is allowed. Time grows with the length of the text, whatever it holds.
 pub fn parse(text: &str) -> Document {
+    let mut document = read(text);
+    if let Some(root) = &mut document.root {
+        snap(root, text);
+    }
+    document
+}
+
+/// Moves the ends of ranges that fell into a character, where a mended text left nothing behind, to its start.
+fn snap(node: &mut Node, text: &str) {
+    let boundary =
+        |at: usize| (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    node.span = Span::new(boundary(node.span.start), boundary(node.span.end));
+    match &mut node.value {
+        Value::Sequence(items) => items.iter_mut().for_each(|item| snap(item, text)),
+        Value::Mapping(entries) => entries.iter_mut().for_each(|entry| {
+            snap(&mut entry.key, text);
+            snap(&mut entry.value, text);
+        }),
+        _ => {}
+    }
+}
+
+fn read(text: &str) -> Document {
     let mut patched = Patched::new(text);
     let mut report = Report::default();
     let mut read = 0;
