@@ -204,6 +204,8 @@ fn visible_start(place: &Place) -> Position {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostic::Edit;
+    use crate::source::Span;
 
     #[test]
     fn formats_are_found_by_name() {
@@ -211,5 +213,22 @@ mod tests {
             assert_eq!(name.parse(), Ok(format));
         }
         assert_eq!("xml".parse::<Format>(), Err(()));
+    }
+
+    #[test]
+    fn every_format_writes_any_range() {
+        for text in ["", "\n", "\u{feff}ä\r\n\n", "a\u{0}🚀\nb"] {
+            let source = sample::source("p\u{1b}\n<\"", text);
+            for (start, end) in (0..text.len() + 3).flat_map(|s| (0..text.len() + 3).map(move |e| (s, e))) {
+                let place = Place::new(&source, Span::new(start, end));
+                let mut one = Diagnostic::new("rule", Severity::Error, place.clone(), "m\u{7}\n");
+                one.related(place.clone(), "]]>").fix("t", vec![Edit::new(place, "\u{0}")]);
+                for (name, format) in Format::NAMES {
+                    let out = sample::render(format, std::slice::from_ref(&one), Style::default());
+                    assert!(out.ends_with('\n'), "{name} {text:?} {start} {end}");
+                    assert!(!out.contains(['\u{1b}', '\u{7}', '\u{0}']), "{name} {text:?} {start} {end}");
+                }
+            }
+        }
     }
 }
