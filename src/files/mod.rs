@@ -2,7 +2,9 @@
 
 #![expect(clippy::disallowed_methods, reason = "the disk is read and written here and nowhere else")]
 
+pub mod commit;
 pub mod disk;
+pub mod git;
 mod ignores;
 pub mod locate;
 pub mod memory;
@@ -17,7 +19,9 @@ pub mod write;
 
 use std::fmt::Debug;
 
+pub use commit::Commit;
 pub use disk::Disk;
+pub use git::{GitError, Index, is_lfs_pointer};
 pub use locate::{LocateError, Located, locate, locate_unsaved};
 pub use memory::Memory;
 pub use overlay::Overlay;

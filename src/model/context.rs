@@ -107,6 +107,10 @@ impl Context {
             return followed.left.map_or(Sight::Unknown, |left| self.left(tree, left));
         }
         let place = self.place(&followed.path);
+        // A commit has no such folder, a work tree does; neither sends it.
+        if path::within(&place, ".git") && tree.tracked("").is_some() {
+            return Sight::NotInGit { path: place, ignored: false };
+        }
         match tree.kind(&place) {
             Some(Kind::Other) => Sight::Unknown,
             Some(kind) => self.sent(tree, &followed, kind),
@@ -465,6 +469,7 @@ mod tests {
             ("*.txt", not("new.txt", false)),
             ("*.json", Sight::Found),
             ("deleted", Sight::Unknown),
+            (".git/HEAD", not(".git/HEAD", false)),
         ] {
             assert_eq!(sees(&tree, "Dockerfile", source), expected, "{source}");
         }
