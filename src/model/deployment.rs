@@ -181,6 +181,7 @@ pub fn work_out(
     processes.sort_by_key(|process| process.role == Role::Release);
     for process in &mut processes {
         start(process, &images, files, manifest);
+        settle(&mut process.launch, tree, root);
     }
     Deployment { images, processes }
 }
@@ -441,6 +442,14 @@ fn start(process: &mut Process, images: &[Image], files: &[Dockerfile], manifest
     process.launch = launch::follow(&started, &environment);
     process.origin = origin;
     process.started = started;
+}
+
+/// Gives up what a configuration in the project may say otherwise.
+fn settle(launch: &mut Launch, tree: &dyn Tree, root: &str) {
+    if !launch.unless.is_empty() {
+        let files = tree.walk(root);
+        launch.settle(files.iter().map(|path| path::name(path)));
+    }
 }
 
 enum Written {

@@ -232,7 +232,7 @@ fn user(file: &Dockerfile, stage: &Stage) -> String {
 fn port(process: &Process) -> PortPlan {
     let (verdict, port, evidence) = match &process.launch.verdict {
         Verdict::FromPort { evidence } => ("from $PORT", None, shown(evidence)),
-        Verdict::Fixed { port, place } => ("fixed", Some(*port), shown(place)),
+        Verdict::Fixed { port, place, .. } => ("fixed", Some(*port), shown(place)),
         Verdict::Ignored { place, .. } => ("ignored", None, shown(place)),
         Verdict::Unknown { why } => (UNKNOWN, None, why.clone()),
     };

@@ -2,14 +2,20 @@
 //!
 //! ```text
 //! started     entrypoint and command, as heroku.yml and the Dockerfile have them
-//!   calls     the commands they come to: through `sh -c`, `exec`, `env`, `bundle exec`, …
-//!   judge     the server among them and its arguments
+//!   argv      the command line they come to: through `sh -c`, `exec`, `env`, …
+//!   script    the command of a shell text that stays
+//!   program   the server behind `bundle exec`, `python -m`, `npx`, …
+//!   bind      what its options and variables say, by the values of their words
+//!   judge     the verdict
 //! launch      from $PORT, fixed, ignored, or cannot tell
 //! ```
 
-mod address;
-mod calls;
+mod argv;
+mod bind;
 mod judge;
+mod program;
+mod script;
+mod value;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -17,8 +23,6 @@ use std::sync::Arc;
 use crate::model::tables::servers::Server;
 use crate::source::{Place, Source, Span, Text};
 use crate::syntax::dockerfile::expand::Lookup;
-
-pub use judge::follow;
 
 /// Entrypoint and command of a process, as far as they are known.
 #[derive(Debug, Default)]
@@ -99,17 +103,9 @@ impl Environment {
         self.values.entry(name.to_owned()).or_insert_with(|| (value.clone(), place));
     }
 
-    /// The known value of a variable, with its place.
-    pub fn get(&self, name: &str) -> Option<(&str, &Place)> {
-        match self.values.get(name)? {
-            (Lookup::Value(value), place) => Some((value, place)),
-            _ => None,
-        }
-    }
-
-    /// Whether the image sets a variable at all.
-    pub fn has(&self, name: &str) -> bool {
-        self.values.contains_key(name)
+    /// What is known of a variable that the image sets, with its place.
+    pub fn get(&self, name: &str) -> Option<(&Lookup, &Place)> {
+        self.values.get(name).map(|(value, place)| (value, place))
     }
 }
 
@@ -124,7 +120,7 @@ pub struct Launch {
     pub program: Option<Place>,
     /// Where it is told, or left, to listen on the loopback interface.
     pub loopback: Option<Loopback>,
-    /// `PORT=3000` in the command.
+    /// The number that the command itself puts into `PORT`.
     pub overridden: Option<Place>,
     /// Words with `$PORT` that no shell expands.
     pub not_expanded: Vec<Place>,
@@ -132,6 +128,9 @@ pub struct Launch {
     pub expands: bool,
     /// The end of the server's last argument in a text for the shell: more can be added there.
     pub end: Option<Place>,
+    /// Names of files that may say otherwise, `*` for anything: what rests on the server alone holds only where the
+    /// project has none of them. See [`Launch::settle`].
+    pub unless: &'static [&'static str],
 }
 
 /// A server that only listens within the dyno.
@@ -157,6 +156,8 @@ pub enum Verdict {
         port: u16,
         /// Its digits, or the variable that holds it.
         place: Place,
+        /// Whether `$PORT` written there would be expanded.
+        expands: bool,
     },
     /// The server takes no notice of `PORT` and is told nothing.
     Ignored {
@@ -184,7 +185,38 @@ impl Launch {
             not_expanded: Vec::new(),
             expands: false,
             end: None,
+            unless: &[],
         }
+    }
+
+    /// Gives up what a file of the project may say otherwise, by the names of its files.
+    pub fn settle<'a>(&mut self, mut names: impl Iterator<Item = &'a str>) {
+        if self.unless.is_empty() {
+            return;
+        }
+        let says = |name: &str| self.unless.iter().any(|pattern| fits(name, pattern));
+        let Some(name) = names.find(|name| says(name)) else { return };
+        self.loopback = self.loopback.take().filter(|loopback| !loopback.by_default);
+        if !matches!(self.verdict, Verdict::FromPort { .. }) {
+            self.verdict = Verdict::Unknown { why: format!("`{name}` may say where it listens") };
+        }
+    }
+}
+
+/// Follows what is started to its port.
+pub fn follow(started: &Started, environment: &Environment) -> Launch {
+    argv::follow(started, &value::Scope::new(environment))
+}
+
+/// Whether a name is that of a pattern, with `*` for anything.
+fn fits(name: &str, pattern: &str) -> bool {
+    match pattern.split_once('*') {
+        None => name == pattern,
+        Some((head, rest)) => name.strip_prefix(head).is_some_and(|name| {
+            let ends = name.char_indices().map(|(at, _)| at).chain([name.len()]);
+            let mut tails = ends.filter_map(|at| name.get(at..));
+            tails.any(|tail| fits(tail, rest))
+        }),
     }
 }
 

@@ -1,4 +1,5 @@
 //! One row a public thing: what it does when nobody says otherwise. Data only; rules decide.
 
 pub mod images;
+pub mod runners;
 pub mod servers;

@@ -1,344 +1,203 @@
-//! What servers listen on: one row a server, by the command that starts it.
+//! What web servers listen on, how they are told otherwise, and what they read from the environment.
+//!
+//! Read in the packages of November 2026; a row whose default is not certain is [`Server::opaque`].
 
-/// A server, and how its port is chosen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+mod javascript;
+mod others;
+mod python;
+mod ruby;
+
+/// The rows by language.
+pub const SERVERS: &[&[Server]] = &[python::ROWS, ruby::ROWS, javascript::ROWS, others::ROWS];
+
+/// A server, or one of its commands: `flask run`, `next start`.
+#[derive(Debug)]
 pub struct Server {
-    /// The program's file name, or the module of `python -m`.
-    pub program: &'static str,
-    /// The subcommands that serve; empty when the program does so by itself.
-    pub subcommands: &'static [&'static str],
-    /// Options with a port.
-    pub port: &'static [&'static str],
-    /// Options with a host.
-    pub host: &'static [&'static str],
-    /// Options with an address: `host:port`, `:port`, `port`, `tcp://host:port`, `unix:path`.
-    pub bind: &'static [&'static str],
-    /// Whether the first word that is no option, behind the subcommand, is an address.
-    pub positional: bool,
-    /// Options after which nothing can be told: configuration files, sockets.
-    pub opaque: &'static [&'static str],
-    /// Environment variables with a port.
-    pub port_variables: &'static [&'static str],
-    /// What it does without any of these.
-    pub default: Default,
-    /// Whether it listens on the loopback interface unless told otherwise.
-    pub loopback: bool,
-    /// Whether it is for development only.
+    /// Its name in messages.
+    pub name: &'static str,
+    /// The file names of its program, of its Python module, or of the file an interpreter runs.
+    pub programs: &'static [&'static str],
+    /// Its first word that is no option; `""` where none is needed. Empty: any word, or none.
+    pub commands: &'static [&'static str],
+    /// The options that say where it listens.
+    pub options: &'static [(&'static str, Takes)],
+    /// Options before the command, or before a positional address, that take the next word.
+    pub valued: &'static [&'static str],
+    /// What its first positional word says, the command excluded.
+    pub positional: Option<Takes>,
+    /// The variables it reads, the strongest first.
+    pub reads: &'static [(&'static str, Takes)],
+    /// The variable that holds more arguments.
+    pub arguments: Option<&'static str>,
+    /// The port it listens on when nobody says otherwise; `None` where that differs.
+    pub port: Option<u16>,
+    /// The interfaces it listens on when nobody says otherwise.
+    pub host: Host,
+    /// Why its own behaviour is not known: a program of the project decides.
+    pub opaque: Option<&'static str>,
+    /// Whether it listens on all the addresses given, and not on the last one.
+    pub several: bool,
+    /// Options that send it to the background.
+    pub detaches: &'static [&'static str],
+    /// Words without which it goes there by itself; empty where it stays.
+    pub stays: &'static [&'static str],
+    /// A development server: not made for production.
     pub development: bool,
-    /// The words that make it listen on `$PORT`; empty when they cannot simply be added.
-    pub remedy: &'static str,
+    /// Names of files that may say otherwise, `*` for anything: configuration it loads without being told.
+    pub unless: &'static [&'static str],
 }
 
-/// What a server does when nothing tells it a port.
+/// The meaning of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Default {
-    /// Takes `PORT` from the environment.
-    ReadsPort,
-    /// Listens on this one, whatever `PORT` says.
-    Port(u16),
-    /// A configuration file, or its own code, may say.
+pub enum Takes {
+    /// `8000`.
+    Port,
+    /// `0.0.0.0`.
+    Host,
+    /// `0.0.0.0`, or nothing for all interfaces.
+    MaybeHost,
+    /// `0.0.0.0:8000`, `:8000`, `0.0.0.0`, `unix:/path`, `fd://3`.
+    Address,
+    /// As [`Takes::Address`], and a number alone is a port.
+    AddressOrPort,
+    /// `http://+:80;https://+:443`, or `tcp://0.0.0.0:80`.
+    Urls,
+    /// Twisted's `tcp:port=8000:interface=0.0.0.0`.
+    Endpoint,
+    /// A socket's path or descriptor: no port at all.
+    Socket,
+    /// A configuration file, which decides.
+    Config,
+}
+
+/// The interfaces a server listens on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Host {
+    /// All of them.
+    All,
+    /// The container's own only: nothing outside reaches it.
+    Loopback,
+    /// It differs.
     Unknown,
 }
 
-const PLAIN: Server = Server {
-    program: "",
-    subcommands: &[],
-    port: &["--port"],
-    host: &["--host"],
-    bind: &[],
-    positional: false,
-    opaque: &[],
-    port_variables: &[],
-    default: Default::Unknown,
-    loopback: false,
-    development: false,
-    remedy: "",
-};
+impl Server {
+    /// The row of a program, which may be a path, and the index of its first argument behind the command.
+    pub fn find(program: &str, args: &[String]) -> Option<(&'static Server, usize)> {
+        let named = |server: &&Server| server.programs.iter().any(|name| is_named(program, name));
+        SERVERS.iter().flat_map(|rows| rows.iter()).filter(named).find_map(|server| {
+            if server.commands.is_empty() {
+                return Some((server, 0));
+            }
+            let at = server.first_word(args);
+            let command = args.get(at).map_or("", String::as_str);
+            let behind = if command.is_empty() { 0 } else { at + 1 };
+            server.commands.contains(&command).then_some((server, behind))
+        })
+    }
 
-/// Every server known, by program.
-pub const SERVERS: &[Server] = &[
-    Server { program: "caddy", subcommands: &["file-server", "respond"], bind: &["--listen", "-l"], ..PLAIN },
-    Server { program: "chainlit", subcommands: &["run"], port_variables: &["CHAINLIT_PORT"], ..PLAIN },
-    Server {
-        program: "code-server",
-        host: &[],
-        bind: &["--bind-addr"],
-        opaque: &["--config"],
-        default: Default::ReadsPort,
-        ..PLAIN
-    },
-    Server {
-        program: "daphne",
-        port: &["-p", "--port"],
-        host: &["-b", "--bind"],
-        opaque: &["-u", "--unix-socket", "--fd", "-e", "--endpoint"],
-        default: Default::Port(8000),
-        loopback: true,
-        remedy: "--bind 0.0.0.0 --port $PORT",
-        ..PLAIN
-    },
-    Server { program: "deno", subcommands: &["serve"], ..PLAIN },
-    Server {
-        program: "fastapi",
-        subcommands: &["run"],
-        port_variables: &["PORT"],
-        default: Default::ReadsPort,
-        ..PLAIN
-    },
-    Server {
-        program: "fastapi",
-        subcommands: &["dev"],
-        default: Default::ReadsPort,
-        loopback: true,
-        development: true,
-        remedy: "--host 0.0.0.0",
-        ..PLAIN
-    },
-    Server {
-        program: "flask",
-        subcommands: &["run"],
-        port: &["-p", "--port"],
-        host: &["-h", "--host"],
-        port_variables: &["FLASK_RUN_PORT"],
-        default: Default::Port(5000),
-        loopback: true,
-        development: true,
-        remedy: "--host 0.0.0.0 --port $PORT",
-        ..PLAIN
-    },
-    Server {
-        program: "granian",
-        opaque: &["--uds"],
-        port_variables: &["GRANIAN_PORT"],
-        default: Default::Port(8000),
-        loopback: true,
-        remedy: "--host 0.0.0.0 --port $PORT",
-        ..PLAIN
-    },
-    Server {
-        program: "gunicorn",
-        port: &[],
-        host: &[],
-        bind: &["-b", "--bind"],
-        opaque: &["-c", "--config"],
-        default: Default::ReadsPort,
-        ..PLAIN
-    },
-    Server {
-        program: "http-server",
-        port: &["-p", "--port"],
-        host: &["-a"],
-        default: Default::ReadsPort,
-        ..PLAIN
-    },
-    Server {
-        program: "http.server",
-        port: &[],
-        host: &["-b", "--bind"],
-        positional: true,
-        default: Default::Port(8000),
-        remedy: "$PORT",
-        ..PLAIN
-    },
-    Server {
-        program: "hugo",
-        subcommands: &["server", "serve"],
-        port: &["-p", "--port"],
-        host: &["--bind"],
-        default: Default::Port(1313),
-        loopback: true,
-        development: true,
-        remedy: "--bind 0.0.0.0 --port $PORT",
-        ..PLAIN
-    },
-    Server {
-        program: "hypercorn",
-        port: &[],
-        host: &[],
-        bind: &["-b", "--bind"],
-        opaque: &["-c", "--config"],
-        default: Default::Port(8000),
-        loopback: true,
-        remedy: "--bind 0.0.0.0:$PORT",
-        ..PLAIN
-    },
-    Server {
-        program: "json-server",
-        port: &["-p", "--port"],
-        host: &["-H", "--host"],
-        opaque: &["-c", "--config"],
-        ..PLAIN
-    },
-    Server {
-        program: "jupyter",
-        subcommands: &["lab", "notebook", "server"],
-        host: &["--ip"],
-        opaque: &["--config"],
-        ..PLAIN
-    },
-    Server {
-        program: "manage.py",
-        subcommands: &["runserver", "runserver_plus"],
-        port: &[],
-        host: &[],
-        positional: true,
-        default: Default::Port(8000),
-        loopback: true,
-        development: true,
-        remedy: "0.0.0.0:$PORT",
-        ..PLAIN
-    },
-    Server {
-        program: "mlflow",
-        subcommands: &["server", "ui"],
-        port: &["-p", "--port"],
-        host: &["-h", "--host"],
-        ..PLAIN
-    },
-    Server {
-        program: "next",
-        subcommands: &["start"],
-        port: &["-p", "--port"],
-        host: &["-H", "--hostname"],
-        default: Default::ReadsPort,
-        ..PLAIN
-    },
-    Server {
-        program: "next",
-        subcommands: &["dev"],
-        port: &["-p", "--port"],
-        host: &["-H", "--hostname"],
-        default: Default::ReadsPort,
-        development: true,
-        ..PLAIN
-    },
-    Server { program: "ng", subcommands: &["serve", "s"], development: true, ..PLAIN },
-    Server {
-        program: "nuxt",
-        subcommands: &["start", "preview"],
-        port: &["-p", "--port"],
-        default: Default::ReadsPort,
-        ..PLAIN
-    },
-    Server {
-        program: "nuxt",
-        subcommands: &["dev"],
-        port: &["-p", "--port"],
-        default: Default::Unknown,
-        development: true,
-        ..PLAIN
-    },
-    Server { program: "php", port: &[], host: &[], bind: &["-S"], development: true, ..PLAIN },
-    Server {
-        program: "puma",
-        port: &["-p", "--port"],
-        host: &[],
-        bind: &["-b", "--bind"],
-        opaque: &["-C", "--config"],
-        ..PLAIN
-    },
-    Server {
-        program: "rails",
-        subcommands: &["server", "s"],
-        port: &["-p", "--port"],
-        host: &["-b", "--binding"],
-        default: Default::ReadsPort,
-        ..PLAIN
-    },
-    Server { program: "rackup", port: &["-p", "--port"], host: &["-o", "--host"], ..PLAIN },
-    Server {
-        program: "react-scripts",
-        subcommands: &["start"],
-        port: &[],
-        host: &[],
-        default: Default::ReadsPort,
-        development: true,
-        ..PLAIN
-    },
-    Server { program: "sanic", port: &["-p", "--port"], host: &["-H", "--host"], ..PLAIN },
-    Server {
-        program: "serve",
-        port: &["-p"],
-        host: &[],
-        bind: &["-l", "--listen"],
-        opaque: &["-c", "--config"],
-        default: Default::ReadsPort,
-        ..PLAIN
-    },
-    Server {
-        program: "streamlit",
-        subcommands: &["run"],
-        port: &["--server.port"],
-        host: &["--server.address"],
-        port_variables: &["STREAMLIT_SERVER_PORT"],
-        default: Default::Port(8501),
-        remedy: "--server.port $PORT",
-        ..PLAIN
-    },
-    Server {
-        program: "thin",
-        subcommands: &["start"],
-        port: &["-p", "--port"],
-        host: &["-a", "--address"],
-        opaque: &["-C", "--config"],
-        ..PLAIN
-    },
-    Server {
-        program: "unicorn",
-        port: &["-p", "--port"],
-        host: &["-o", "--host"],
-        bind: &["-l", "--listen"],
-        opaque: &["-c", "--config-file"],
-        ..PLAIN
-    },
-    Server {
-        program: "uvicorn",
-        opaque: &["--uds", "--fd"],
-        port_variables: &["UVICORN_PORT"],
-        default: Default::Port(8000),
-        loopback: true,
-        remedy: "--host 0.0.0.0 --port $PORT",
-        ..PLAIN
-    },
-    Server {
-        program: "uwsgi",
-        port: &[],
-        host: &[],
-        bind: &["--http", "--http-socket"],
-        opaque: &["--ini", "--yaml", "--json", "--xml"],
-        ..PLAIN
-    },
-    Server { program: "vite", subcommands: &["preview"], opaque: &["-c", "--config"], ..PLAIN },
-    Server { program: "vite", opaque: &["-c", "--config"], development: true, ..PLAIN },
-    Server {
-        program: "waitress-serve",
-        bind: &["--listen"],
-        opaque: &["--unix-socket"],
-        default: Default::Port(8080),
-        remedy: "--port $PORT",
-        ..PLAIN
-    },
-    Server { program: "webpack", subcommands: &["serve"], development: true, ..PLAIN },
-    Server { program: "webpack-dev-server", development: true, ..PLAIN },
-];
+    /// Index of the first argument that is a command, or neither an option nor the value of one.
+    pub fn first_word(&self, args: &[String]) -> usize {
+        let mut at = 0;
+        while let Some(word) = args.get(at) {
+            let stops = !word.starts_with('-') || self.commands.contains(&word.as_str());
+            if stops {
+                break;
+            }
+            at += if self.takes_next(word, args.get(at + 1)) { 2 } else { 1 };
+            if word == "--" {
+                break;
+            }
+        }
+        at
+    }
 
-/// The rows of a program, those with subcommands first.
-pub fn of(program: &str) -> impl Iterator<Item = &'static Server> {
-    let program = program.to_owned();
-    SERVERS.iter().filter(move |server| server.program == program)
-}
+    /// What an option says, by its exact name.
+    pub fn takes(&self, option: &str) -> Option<Takes> {
+        self.options.iter().find(|(name, _)| *name == option).map(|(_, takes)| *takes)
+    }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+    /// Whether it leaves the foreground, as its words say.
+    pub fn goes_away(&self, words: &[String]) -> bool {
+        let detaches = words.iter().any(|word| self.detaches.contains(&word.as_str()));
+        let stays = |word: &String| self.stays.iter().any(|stay| word.contains(stay));
+        detaches || (!self.stays.is_empty() && !words.iter().any(stays))
+    }
 
-    #[test]
-    fn rows_are_whole() {
-        for server in SERVERS {
-            assert!(!server.program.is_empty());
-            assert!(server.default != Default::Port(0), "{}", server.program);
-            let named = matches!(server.default, Default::Port(_));
-            assert!(!named || server.remedy.contains("$PORT"), "{} needs a remedy", server.program);
+    /// The arguments that make it listen on the port Heroku sets, and on all interfaces if asked.
+    pub fn remedy(&self, host: bool) -> Option<String> {
+        match self.positional {
+            Some(Takes::Port) => return Some("$PORT".to_owned()),
+            Some(_) => return Some("0.0.0.0:$PORT".to_owned()),
+            None => {}
+        }
+        if let Some(port) = self.long(&[Takes::Port]) {
+            let host = self.host_option().filter(|_| host);
+            let host = host.map_or_else(String::new, |option| format!("{option} 0.0.0.0 "));
+            return Some(format!("{host}{port} $PORT"));
+        }
+        Some(format!("{} 0.0.0.0:$PORT", self.long(&[Takes::Address])?))
+    }
+
+    /// Its option with a host.
+    pub fn host_option(&self) -> Option<&'static str> {
+        self.long(&[Takes::Host, Takes::MaybeHost])
+    }
+
+    fn long(&self, takes: &[Takes]) -> Option<&'static str> {
+        let named =
+            |(name, meaning): &&(&'static str, Takes)| name.starts_with("--") && takes.contains(meaning);
+        self.options.iter().find(named).map(|(name, _)| *name)
+    }
+
+    /// Whether it reads `PORT`.
+    pub fn reads_port(&self) -> bool {
+        self.reads.contains(&("PORT", Takes::Port))
+    }
+
+    fn takes_next(&self, option: &str, next: Option<&String>) -> bool {
+        match self.takes(option) {
+            Some(Takes::MaybeHost) => {
+                next.is_some_and(|next| next.contains(['.', ':']) || next == "localhost")
+            }
+            Some(_) => true,
+            None => self.valued.contains(&option),
         }
     }
 }
+
+/// Whether a path ends in a program's name, or in the path of a row that has one.
+fn is_named(path: &str, name: &str) -> bool {
+    path.strip_suffix(name).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'))
+}
+
+type Options = &'static [(&'static str, Takes)];
+
+const EMPTY: Server = Server {
+    name: "",
+    programs: &[],
+    commands: &[],
+    options: &[],
+    valued: &[],
+    positional: None,
+    reads: &[],
+    arguments: None,
+    port: None,
+    host: Host::Unknown,
+    opaque: None,
+    several: false,
+    detaches: &[],
+    stays: &[],
+    development: false,
+    unless: &[],
+};
+
+const PORT: Options = &[("PORT", Takes::Port)];
+const PORT_AND_HOST: Options = &[("PORT", Takes::Port), ("HOST", Takes::Host)];
+const LONG: Options = &[("--port", Takes::Port), ("--host", Takes::Host)];
+const P_AND_H: Options =
+    &[("-p", Takes::Port), ("--port", Takes::Port), ("-h", Takes::Host), ("--host", Takes::Host)];
+const P_AND_CAPITAL_H: Options =
+    &[("-p", Takes::Port), ("--port", Takes::Port), ("-H", Takes::Host), ("--host", Takes::Host)];
+const PROGRAM_DECIDES: Option<&str> = Some("its program decides which port it listens on");
+const CONFIGURATION_DECIDES: Option<&str> = Some("its configuration decides which port it listens on");

@@ -6,7 +6,7 @@ use crate::rules::rule::{Check, Context, rule};
 rule!("port-hardcoded", Check::Process(check));
 
 fn check(process: &Process, cx: &mut Context) {
-    let Verdict::Fixed { port, place } = &process.launch.verdict else { return };
+    let Verdict::Fixed { port, place, expands } = &process.launch.verdict else { return };
     // A port below 1024 is another rule's.
     if !process.is_web() || *port < 1024 {
         return;
@@ -18,7 +18,7 @@ fn check(process: &Process, cx: &mut Context) {
         place.clone(),
         format!("the web process listens on port {port}, not on $PORT"),
     );
-    if digits && process.launch.expands {
+    if digits && *expands {
         found.help("write $PORT: Heroku chooses the port when the dyno starts");
         found.fix("write $PORT", vec![Edit::new(place.clone(), "$PORT")]);
     } else if digits {

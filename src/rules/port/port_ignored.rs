@@ -13,15 +13,11 @@ fn check(process: &Process, cx: &mut Context) {
     }
     // The host is wrong too only while nothing is said of it.
     let host = launch.loopback.is_some();
-    let remedy = if host || server.positional || !server.remedy.contains("--port ") {
-        server.remedy
-    } else {
-        "--port $PORT"
-    };
-    let remedy = if !host && server.program == "streamlit" { server.remedy } else { remedy };
-    let message = format!("`{}` does not read PORT: it listens on port {port}", server.program);
+    let name = place.text().rsplit('/').next().unwrap_or(server.name);
+    let message = format!("`{name}` does not read PORT: it listens on port {port}");
     let message = if host { format!("{message} of the loopback interface") } else { message };
     let found = super::report(cx, process, place.clone(), message);
+    let Some(remedy) = server.remedy(host) else { return };
     found.help(format!("add `{remedy}` to the command"));
     if let Some(end) = launch.end.as_ref().filter(|_| launch.expands) {
         found.fix(format!("add `{remedy}`"), vec![Edit::new(end.clone(), format!(" {remedy}"))]);

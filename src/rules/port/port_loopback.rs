@@ -13,12 +13,12 @@ fn check(process: &Process, cx: &mut Context) {
         return;
     }
     if loopback.by_default {
-        let option = server.host.last().copied();
+        let option = server.host_option();
         let found = super::report(
             cx,
             process,
             loopback.place.clone(),
-            format!("`{}` listens on the loopback interface unless it is told a host", server.program),
+            format!("`{}` listens on the loopback interface unless it is told a host", loopback.place.text()),
         );
         let Some(option) = option else {
             found.help("put 0.0.0.0 before the port");

@@ -8,6 +8,18 @@ rule!("port-not-expanded", Check::Process(check));
 
 fn check(process: &Process, cx: &mut Context) {
     let Some(first) = process.launch.not_expanded.first().filter(|_| process.is_web()) else { return };
+    // A shell reads the words, but finds them in single quotes or behind a backslash.
+    if process.launch.expands {
+        super::report(
+            cx,
+            process,
+            first.clone(),
+            "the quotes keep the shell from expanding $PORT".to_owned(),
+        )
+        .weigh(Severity::Error)
+        .help("write it without quotes, or in double quotes");
+        return;
+    }
     let by_entrypoint = matches!(process.started.entrypoint, Some(Line::Exec { .. }));
     let severity = if by_entrypoint { Severity::Error } else { Severity::Warning };
     let message = match by_entrypoint {

@@ -6,7 +6,7 @@ use crate::rules::rule::{Check, Context, rule};
 rule!("port-privileged", Check::Process(check));
 
 fn check(process: &Process, cx: &mut Context) {
-    let Verdict::Fixed { port, place } = &process.launch.verdict else { return };
+    let Verdict::Fixed { port, place, expands } = &process.launch.verdict else { return };
     if !process.is_web() || *port >= 1024 {
         return;
     }
@@ -20,7 +20,7 @@ fn check(process: &Process, cx: &mut Context) {
         ),
     );
     found.help("listen on $PORT");
-    if digits && process.launch.expands {
+    if digits && *expands {
         found.fix("write $PORT", vec![Edit::new(place.clone(), "$PORT")]);
     }
 }

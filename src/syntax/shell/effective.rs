@@ -47,6 +47,8 @@ pub struct Via<'a> {
 /// A script in an argument.
 #[derive(Debug, Clone)]
 pub struct Nested {
+    /// Index of the argument that holds it.
+    pub at: usize,
     /// The script, quotes and escapes resolved, expansions as written.
     pub text: Text,
     /// Its shell.
@@ -179,10 +181,16 @@ const WRAPPERS: &[Wrapper] = &[
     after_dashes("wait-port"),
     wrapper("dockerize", &["-wait", "-timeout", "-template", "-delims", "-env", "-wait-retry-interval"]),
     wrapper("docker-php-entrypoint", &[]),
+    Wrapper { rest: Rest::Assignments, ..wrapper("cross-env", &[]) },
 ];
 
 /// Wrappers in wrappers.
 const LONGEST: usize = 16;
+
+/// Whether a program only starts another one.
+pub fn is_wrapper(program: &str) -> bool {
+    WRAPPERS.iter().any(|wrapper| wrapper.name == program)
+}
 
 /// Sees through the wrappers of a command line, which no shell need have read.
 pub fn effective(words: &[Word]) -> Effective<'_> {
@@ -270,26 +278,25 @@ fn is_assignment(word: &Word) -> bool {
 
 /// The script a shell gets by `-c`, `su` by `-c` or `--command`.
 fn script(program: &str, args: &[Word]) -> Option<Nested> {
-    let (word, dialect) = match program {
+    let (at, dialect) = match program {
         "sh" | "dash" | "ash" | "bash" | "ksh" | "zsh" => (shell_script(args)?, Dialect::of(program)),
         "su" | "runuser" => {
-            let option = args.iter().position(|word| word.is("-c") || word.is("--command"))?;
-            (args.get(option + 1)?, Dialect::Sh)
+            (args.iter().position(|word| word.is("-c") || word.is("--command"))? + 1, Dialect::Sh)
         }
-        "eval" if args.len() == 1 => (args.first()?, Dialect::Sh),
+        "eval" if args.len() == 1 => (0, Dialect::Sh),
         _ => return None,
     };
+    let word = args.get(at)?;
     let literal = word.parts.iter().all(|part| matches!(part.kind, PartKind::Literal(_)));
-    Some(Nested { text: word.value(), dialect, literal })
+    Some(Nested { at, text: word.value(), dialect, literal })
 }
 
-/// The script of `-c`, `-lc`, `-euo pipefail -c`.
-fn shell_script(args: &[Word]) -> Option<&Word> {
+/// Index of the script of `-c`, `-lc`, `-euo pipefail -c`.
+fn shell_script(args: &[Word]) -> Option<usize> {
     let (mut at, mut asked) = (0, false);
     while let Some(option) = args.get(at).and_then(Word::literal) {
-        let Some(letters) = option.strip_prefix(['-', '+']).filter(|letters| !letters.is_empty()) else {
-            break;
-        };
+        let letters = option.strip_prefix(['-', '+']).filter(|letters| !letters.is_empty());
+        let Some(letters) = letters else { break };
         at += 1;
         if letters.starts_with('-') {
             at += usize::from(matches!(&*option, "--rcfile" | "--init-file"));
@@ -298,5 +305,5 @@ fn shell_script(args: &[Word]) -> Option<&Word> {
         asked |= letters.contains('c');
         at += usize::from(letters.ends_with(['o', 'O']));
     }
-    args.get(at).filter(|_| asked)
+    asked.then_some(at)
 }

@@ -17,7 +17,7 @@ mod word;
 
 use std::sync::Arc;
 
-pub use effective::{Effective, Nested, Via, effective};
+pub use effective::{Effective, Nested, Via, effective, is_wrapper};
 pub use word::{Operation, Part, PartKind, Quote, Variable, Word};
 
 use crate::source::{Span, Spanned, Text};

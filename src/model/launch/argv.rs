@@ -1,0 +1,124 @@
+//! ENTRYPOINT and CMD to one command line, and command lines to what they run.
+
+use std::sync::Arc;
+
+use super::program;
+use super::script;
+use super::value::Scope;
+use super::{Launch, Line, Started};
+use crate::source::{Source, Text};
+use crate::syntax::shell::{Dialect, Effective, Word, effective, is_wrapper};
+
+/// A command line. Its words may come from two files: the entrypoint's and the command's.
+#[derive(Debug, Clone, Copy)]
+pub struct Argv<'a> {
+    /// The words, the program first.
+    pub words: &'a [Word],
+    first: &'a Arc<Source>,
+    rest: &'a Arc<Source>,
+    /// How many words are of the first file.
+    boundary: usize,
+    /// How many shells and runners stand around it.
+    pub depth: usize,
+    /// Whether a shell reads the words.
+    pub shell: bool,
+}
+
+/// Shells and runners in one another.
+const DEEPEST: usize = 24;
+
+impl<'a> Argv<'a> {
+    /// A command line of one file.
+    pub fn new(words: &'a [Word], source: &'a Arc<Source>, depth: usize) -> Argv<'a> {
+        Argv { words, first: source, rest: source, boundary: words.len(), depth, shell: true }
+    }
+
+    /// The command line from a word on, one level deeper.
+    pub fn from(self, at: usize) -> Argv<'a> {
+        Argv {
+            words: self.words.get(at..).unwrap_or(&[]),
+            boundary: self.boundary.saturating_sub(at),
+            depth: self.depth + 1,
+            ..self
+        }
+    }
+
+    /// The file of a word.
+    pub fn source(&self, at: usize) -> &'a Arc<Source> {
+        if at < self.boundary { self.first } else { self.rest }
+    }
+
+    /// The words with their files.
+    pub fn iter(self) -> impl Iterator<Item = (&'a Word, &'a Arc<Source>)> {
+        self.words.iter().enumerate().map(move |(at, word)| (word, self.source(at)))
+    }
+}
+
+/// Follows what an image starts.
+pub fn follow(started: &Started, scope: &Scope) -> Launch {
+    match (&started.entrypoint, &started.command) {
+        // A shell-form ENTRYPOINT drops what is passed to it.
+        (Some(Line::Shell { source, text }), _) | (None, Some(Line::Shell { source, text })) => {
+            script::run(text, Dialect::Sh, source, scope, 0)
+        }
+        (Some(Line::Exec { source, words, .. }), Some(command)) => passed(source, words, command, scope),
+        (Some(Line::Exec { source, words, .. }), None) | (None, Some(Line::Exec { source, words, .. })) => {
+            exec(&plain(words), source, scope)
+        }
+        (None, None) => Launch::unknown("nothing says what is started"),
+    }
+}
+
+/// An exec-form entrypoint and the command that is passed to it.
+fn passed(source: &Arc<Source>, entrypoint: &[Text], command: &Line, scope: &Scope) -> Launch {
+    let mut words = plain(entrypoint);
+    let runs_it = runs_arguments(&words);
+    let boundary = words.len();
+    match command {
+        Line::Shell { source, text } if runs_it => return script::run(text, Dialect::Sh, source, scope, 0),
+        Line::Exec { source, words, .. } if runs_it => return exec(&plain(words), source, scope),
+        // A text is one argument: `ENTRYPOINT ["sh", "-c"]` makes a script of it.
+        Line::Shell { text, .. } => words.push(Word::plain(text)),
+        Line::Exec { words: more, .. } => words.extend(plain(more)),
+    }
+    let argv =
+        Argv { words: &words, first: source, rest: command.source(), boundary, depth: 0, shell: false };
+    run(argv, scope)
+}
+
+/// Whether an entrypoint is a wrapper, or a script that is taken to run what it is given.
+fn runs_arguments(entrypoint: &[Word]) -> bool {
+    let found = effective(entrypoint);
+    let script = found.program.contains("entrypoint") || found.program.contains("init");
+    script || found.program.ends_with(".sh") || is_wrapper(&found.program)
+}
+
+fn plain(words: &[Text]) -> Vec<Word> {
+    words.iter().map(Word::plain).collect()
+}
+
+fn exec(words: &[Word], source: &Arc<Source>, scope: &Scope) -> Launch {
+    run(Argv { shell: false, ..Argv::new(words, source, 0) }, scope)
+}
+
+/// Follows a command line through wrappers and shells.
+pub fn run(argv: Argv<'_>, scope: &Scope) -> Launch {
+    if argv.depth > DEEPEST {
+        return Launch::unknown("too many programs start one another");
+    }
+    let found = effective(argv.words);
+    let mut inner = scope.inside();
+    for (word, source) in argv.iter().filter(|(word, _)| is_among(word, &found)) {
+        inner.assign_word(word, source);
+    }
+    let args = argv.words.len() - found.args.len();
+    if let Some(nested) = &found.script {
+        let source = argv.source(args + nested.at);
+        return script::run(&nested.text, nested.dialect, source, &inner, argv.depth + 1);
+    }
+    program::run(argv.from(args.saturating_sub(1)), &inner)
+}
+
+fn is_among(word: &Word, found: &Effective<'_>) -> bool {
+    found.assignments.iter().any(|assignment| std::ptr::eq(*assignment, word))
+}

@@ -1,0 +1,143 @@
+//! A program and its arguments to the server behind it: through `bundle exec`, `python -m`, `npx`.
+
+use super::argv::{self, Argv};
+use super::judge;
+use super::value::{self, Scope};
+use super::{Launch, Verdict};
+use crate::model::tables::runners::{Names, RUNNERS, Runner};
+use crate::model::tables::servers::Server;
+use crate::source::Place;
+use crate::syntax::shell::Word;
+
+/// Follows a command line that begins with the program itself.
+pub fn run(argv: Argv<'_>, scope: &Scope) -> Launch {
+    let Some((first, _)) = argv.words.split_first() else {
+        return Launch::unknown("nothing is started");
+    };
+    let Some(path) = first.literal() else {
+        return opaque(argv, scope, format!("the program is not known: `{}`", first.text()));
+    };
+    if path.contains(char::is_whitespace) {
+        return opaque(argv, scope, "the entrypoint gets the whole text as one argument".into());
+    }
+    let program = program_name(&path);
+    let args: Vec<String> = argv.words.iter().skip(1).map(spelling).collect();
+    for runner in RUNNERS.iter().filter(|runner| runner.program == program) {
+        if let Some(launch) = through(runner, &args, argv, scope) {
+            return launch;
+        }
+    }
+    let known = if is_own(&path) { None } else { server(&path, &args, argv, scope) };
+    known.unwrap_or_else(|| opaque(argv, scope, format!("`{program}` decides which port it listens on")))
+}
+
+/// The launch of a known server.
+fn server(path: &str, args: &[String], argv: Argv<'_>, scope: &Scope) -> Option<Launch> {
+    let (server, at) = Server::find(unversioned(path), args)?;
+    Some(judge::launch(server, argv, at + 1, scope))
+}
+
+/// Whether a path leads to a program of the repository: `./serve` is anybody's, `/venv/bin/gunicorn` and `./manage.py`
+/// are what they are called.
+fn is_own(path: &str) -> bool {
+    path.contains('/') && !path.contains("bin/") && !path.ends_with("manage.py") && !path.ends_with("artisan")
+}
+
+/// What a runner's row makes of its arguments; `None` where the row does not fit.
+fn through(runner: &Runner, args: &[String], argv: Argv<'_>, scope: &Scope) -> Option<Launch> {
+    let mut at = 0;
+    if !runner.commands.is_empty() {
+        at = after_options(args, 0, runner.valued);
+        at = runner.commands.contains(&args.get(at)?.as_str()).then_some(at + 1)?;
+    }
+    if runner.names == Names::Script {
+        return Some(opaque(argv, scope, "a script of package.json decides which port it listens on".into()));
+    }
+    if runner.names == Names::Procfile {
+        return Some(opaque(argv, scope, "a Procfile decides what is started".into()));
+    }
+    if runner.names == Names::File
+        && runner.program == "python"
+        && let Some(module) = args.iter().position(|arg| arg == "-m").filter(|at| *at == after_flags(args))
+    {
+        return Some(argv::run(argv.from(module + 2), scope));
+    }
+    at = after_options(args, at, runner.valued);
+    let word = args.get(at)?;
+    let inner = argv.from(at + 1);
+    let behind = args.get(at + 1..).unwrap_or(&[]);
+    match runner.names {
+        Names::Program => Some(argv::run(inner, scope)),
+        Names::File => server(word, behind, inner, scope),
+        Names::ProgramOrScript => Some(server(word, behind, inner, scope).unwrap_or_else(|| {
+            opaque(argv, scope, "a script of package.json decides which port it listens on".into())
+        })),
+        Names::Script | Names::Procfile => None,
+    }
+}
+
+/// Index of the first of Python's words that is `-m` or no flag.
+fn after_flags(args: &[String]) -> usize {
+    let mut at = 0;
+    while let Some(arg) = args.get(at).filter(|arg| arg.starts_with('-') && *arg != "-m") {
+        at += if matches!(arg.as_str(), "-W" | "-X") { 2 } else { 1 };
+    }
+    at
+}
+
+fn after_options(args: &[String], from: usize, valued: &[&str]) -> usize {
+    let mut at = from;
+    while let Some(arg) = args.get(at).filter(|arg| arg.starts_with('-')) {
+        at += if valued.contains(&arg.as_str()) { 2 } else { 1 };
+        if arg == "--" {
+            break;
+        }
+    }
+    at
+}
+
+/// A program nothing is known of: only a `$PORT` it is given says something.
+fn opaque(argv: Argv<'_>, scope: &Scope, why: String) -> Launch {
+    let told = argv.iter().skip(1).find_map(|(word, source)| {
+        let (_, part) = word.variables().find(|(variable, _)| variable.name == "PORT")?;
+        Some(Place::new(source, part.span))
+    });
+    let verdict = match told {
+        Some(evidence) => Verdict::FromPort { evidence },
+        None => Verdict::Unknown { why },
+    };
+    // In a text for the shell single quotes are meant: `awk '…'`.
+    let literal = argv.iter().filter(|_| !argv.shell);
+    let not_expanded = literal.filter_map(|(word, source)| value::not_expanded(word, source)).collect();
+    Launch {
+        verdict,
+        overridden: scope.overridden.clone(),
+        not_expanded,
+        expands: argv.shell,
+        ..Launch::unknown("")
+    }
+}
+
+/// The text of an argument as far as it is literal, enough to tell options and commands.
+pub fn spelling(word: &Word) -> String {
+    word.literal().map_or_else(|| word.text().to_owned(), |literal| literal.into_owned())
+}
+
+/// `python` of `/usr/bin/python3.12`.
+fn program_name(path: &str) -> String {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let bare = name.trim_end_matches(|next: char| next.is_ascii_digit() || next == '.');
+    if matches!(bare, "python" | "pypy" | "php" | "ruby") {
+        bare.replace("pypy", "python")
+    } else {
+        name.to_owned()
+    }
+}
+
+/// `serve` of `serve@14`; a scope's own `@` stays.
+fn unversioned(path: &str) -> &str {
+    match path.rfind('@') {
+        Some(at) if at > 0 => path.get(..at).unwrap_or(path),
+        _ => path,
+    }
+}

@@ -1,0 +1,186 @@
+//! Words to values, with the port of the dyno and what nobody knows kept apart from text.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::Environment;
+use crate::source::{Place, Source};
+use crate::syntax::dockerfile::expand::Lookup;
+use crate::syntax::shell::{Assignment, Operation, Part, PartKind, Quote, Variable, Word};
+
+/// Stands in a value for the port Heroku sets.
+pub const PORT: &str = "\u{1}";
+/// Stands in a value for what nobody knows.
+pub const UNKNOWN: &str = "\u{2}";
+const MARKS: [char; 2] = ['\u{1}', '\u{2}'];
+
+/// What a word comes to.
+#[derive(Debug, Clone)]
+pub struct Value {
+    /// The text, with [`PORT`] and [`UNKNOWN`] in it.
+    pub text: String,
+    /// Where it is written: the word, or the assignment or ENV of its one variable.
+    pub place: Place,
+    /// The expansion of `PORT` in it.
+    pub evidence: Option<Place>,
+    /// Whether `$PORT` written there would be expanded.
+    pub expands: bool,
+}
+
+impl Value {
+    /// Whether all of it is known and does not hang on the port.
+    pub fn is_literal(&self) -> bool {
+        !self.text.contains(MARKS)
+    }
+}
+
+/// The variables known at a place.
+#[derive(Debug)]
+pub struct Scope<'a> {
+    environment: &'a Environment,
+    outer: Option<&'a Scope<'a>>,
+    variables: HashMap<String, Value>,
+    /// The number that is put into `PORT`.
+    pub overridden: Option<Place>,
+}
+
+impl<'a> Scope<'a> {
+    /// What the image brings.
+    pub fn new(environment: &'a Environment) -> Scope<'a> {
+        Scope { environment, outer: None, variables: HashMap::new(), overridden: None }
+    }
+
+    /// A scope of its own for one command or script.
+    pub fn inside(&'a self) -> Scope<'a> {
+        Scope {
+            environment: self.environment,
+            outer: Some(self),
+            variables: HashMap::new(),
+            overridden: self.overridden.clone(),
+        }
+    }
+
+    /// Takes a shell's assignment in. One that may not happen leaves the variable unknown.
+    pub fn assign(&mut self, assignment: &Assignment, source: &Arc<Source>, certain: bool) {
+        let value = self.resolve(&assignment.value, source);
+        let place = Place::new(source, assignment.value.span);
+        self.set(&assignment.name.value, value, place, certain && !assignment.append);
+    }
+
+    /// Takes a `NAME=value` word of `env` in.
+    pub fn assign_word(&mut self, word: &Word, source: &Arc<Source>) {
+        if let Some((name, value)) = word.split_once('=') {
+            let place = Place::new(source, value.span);
+            let value = self.resolve(&value, source);
+            self.set(&name.prefix(), value, place, true);
+        }
+    }
+
+    fn set(&mut self, name: &str, mut value: Value, place: Place, certain: bool) {
+        if name == "PORT" {
+            if certain {
+                let number = !value.text.is_empty() && value.text.bytes().all(|byte| byte.is_ascii_digit());
+                self.overridden = number.then_some(place);
+            }
+            return;
+        }
+        if !certain {
+            value.text = UNKNOWN.to_owned();
+        }
+        self.variables.insert(name.to_owned(), value);
+    }
+
+    /// The value of a variable other than `PORT`, where a command or ENV sets it.
+    pub fn lookup(&self, name: &str) -> Option<Value> {
+        let mut scopes = std::iter::successors(Some(self), |scope| scope.outer);
+        if let Some(value) = scopes.find_map(|scope| scope.variables.get(name)) {
+            return Some(value.clone());
+        }
+        let (known, place) = self.environment.get(name)?;
+        let text = match known {
+            Lookup::Value(value) => without_marks(value),
+            Lookup::Unknown => UNKNOWN.to_owned(),
+            Lookup::Unset => return None,
+        };
+        Some(Value { text, place: place.clone(), evidence: None, expands: false })
+    }
+
+    /// What a word comes to.
+    pub fn resolve(&self, word: &Word, source: &Arc<Source>) -> Value {
+        let mut value = Value {
+            text: String::new(),
+            place: Place::new(source, word.span),
+            evidence: None,
+            expands: word.parts.iter().all(|part| part.quote != Quote::Single),
+        };
+        for part in &word.parts {
+            match &part.kind {
+                PartKind::Literal(text) => value.text.push_str(&without_marks(text)),
+                PartKind::Variable(variable) => {
+                    let found = self.expand(variable, part, source);
+                    value.text.push_str(&found.text);
+                    value.evidence = value.evidence.or(found.evidence);
+                    if word.parts.len() == 1 {
+                        (value.place, value.expands) = (found.place, found.expands);
+                    }
+                }
+                PartKind::CommandSubstitution | PartKind::Other => value.text.push_str(UNKNOWN),
+            }
+        }
+        value
+    }
+
+    fn expand(&self, variable: &Variable, part: &Part, source: &Arc<Source>) -> Value {
+        let place = Place::new(source, part.span);
+        let value = |text: &str, evidence| Value {
+            text: text.to_owned(),
+            place: place.clone(),
+            evidence,
+            expands: true,
+        };
+        let unknown = || value(UNKNOWN, None);
+        let known = if variable.name == "PORT" {
+            Some(value(PORT, Some(place.clone())))
+        } else {
+            self.lookup(&variable.name)
+        };
+        match (&variable.operation, known) {
+            (Some(Operation::Edit), _) | (None | Some(Operation::Required), None) => unknown(),
+            (Some(Operation::Alternative(word)), Some(_)) => self.resolve(word, source),
+            (Some(Operation::Alternative(_)), None) => unknown(),
+            (Some(Operation::Default(word)), known) => {
+                known.filter(|known| !known.text.is_empty()).unwrap_or_else(|| self.resolve(word, source))
+            }
+            (None | Some(Operation::Required), Some(known)) => known,
+        }
+    }
+}
+
+/// A file may hold anything, even what stands for something else here.
+fn without_marks(text: &str) -> String {
+    text.replace(MARKS, "")
+}
+
+/// The range of a `$PORT` that stays as it is: in single quotes, behind a backslash, or where no shell reads.
+pub fn not_expanded(word: &Word, source: &Arc<Source>) -> Option<Place> {
+    let mut text = String::new();
+    for part in &word.parts {
+        match part.literal() {
+            Some(literal) => text.push_str(literal),
+            None => text.push_str(UNKNOWN),
+        }
+    }
+    names_port(&text).then(|| Place::new(source, word.span))
+}
+
+/// The place in a word that mentions the port, whatever its quotes.
+pub fn mention(word: &Word, source: &Arc<Source>) -> Option<Place> {
+    let part = word.variables().find(|(variable, _)| variable.name == "PORT");
+    part.map(|(_, part)| Place::new(source, part.span)).or_else(|| not_expanded(word, source))
+}
+
+fn names_port(text: &str) -> bool {
+    let ends = |rest: &str| !rest.starts_with(|next: char| next.is_ascii_alphanumeric() || next == '_');
+    text.match_indices("$PORT").any(|(at, name)| text.get(at + name.len()..).is_some_and(ends))
+        || text.match_indices("${PORT").any(|(at, name)| text.get(at + name.len()..).is_some_and(ends))
+}

@@ -1,0 +1,120 @@
+//! Programs that run another program of the project, or of a package. Data only.
+
+/// One way to run a program.
+#[derive(Debug)]
+pub struct Runner {
+    /// The file name of the runner.
+    pub program: &'static str,
+    /// The words of which one stands before the program; empty where none is needed.
+    pub commands: &'static [&'static str],
+    /// Options that take the next word.
+    pub valued: &'static [&'static str],
+    /// What the word behind them names.
+    pub names: Names,
+}
+
+/// What a runner runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Names {
+    /// A program.
+    Program,
+    /// A file that it reads itself: `python manage.py`, or a module of Python behind `-m`.
+    File,
+    /// A program of a package, or else a script of package.json.
+    ProgramOrScript,
+    /// A script of package.json.
+    Script,
+    /// Nothing: a Procfile's processes.
+    Procfile,
+}
+
+const fn runner(
+    program: &'static str,
+    commands: &'static [&'static str],
+    valued: &'static [&'static str],
+) -> Runner {
+    Runner { program, commands, valued, names: Names::Program }
+}
+
+const fn file(program: &'static str, valued: &'static [&'static str]) -> Runner {
+    Runner { program, commands: &[], valued, names: Names::File }
+}
+
+const fn scripts(program: &'static str, commands: &'static [&'static str]) -> Runner {
+    Runner {
+        program,
+        commands,
+        valued: &["--prefix", "-C", "--dir", "--cwd", "-w", "--workspace", "-F", "--filter"],
+        names: Names::Script,
+    }
+}
+
+const UV: &[&str] = &[
+    "--with",
+    "--with-editable",
+    "--with-requirements",
+    "--env-file",
+    "--package",
+    "--python",
+    "-p",
+    "--extra",
+    "--group",
+    "--only-group",
+    "--no-group",
+    "--project",
+    "--directory",
+    "--index-url",
+    "--cache-dir",
+    "--config-file",
+];
+const NODE: &[&str] = &[
+    "-r",
+    "--require",
+    "--import",
+    "--loader",
+    "--experimental-loader",
+    "-C",
+    "--conditions",
+    "--env-file",
+    "--title",
+    "--inspect-port",
+];
+
+/// One row a runner and kind; the first that fits counts.
+pub const RUNNERS: &[Runner] = &[
+    runner("bundle", &["exec"], &["--gemfile"]),
+    runner("poetry", &["run"], &["-C", "--directory", "-P", "--project"]),
+    runner("uv", &["run"], UV),
+    runner("uvx", &[], &["--with", "--python", "-p", "--from"]),
+    runner("pipx", &["run"], &["--spec", "--python"]),
+    runner("pipenv", &["run"], &[]),
+    runner("pdm", &["run"], &["-p", "--project"]),
+    runner("rye", &["run"], &[]),
+    runner("hatch", &["run"], &["-e", "--env"]),
+    runner("conda", &["run"], &["-n", "--name", "-p", "--prefix", "--cwd"]),
+    runner("micromamba", &["run"], &["-n", "--name", "-p", "--prefix", "--cwd"]),
+    runner(
+        "opentelemetry-instrument",
+        &[],
+        &["--exporter", "--service_name", "--traces_exporter", "--metrics_exporter"],
+    ),
+    runner("npx", &[], &["-p", "--package", "-w", "--workspace"]),
+    runner("bunx", &[], &["-p", "--package"]),
+    runner("npm", &["exec", "x"], &["-p", "--package", "-w", "--workspace"]),
+    runner("pnpm", &["exec", "dlx"], &["-C", "--dir", "-F", "--filter"]),
+    runner("bun", &["x"], &[]),
+    runner("cross-env-shell", &[], &[]),
+    Runner { names: Names::ProgramOrScript, ..runner("yarn", &["run", "exec", "dlx"], &["--cwd"]) },
+    Runner { names: Names::ProgramOrScript, ..runner("yarn", &[], &["--cwd"]) },
+    scripts("npm", &["start", "run", "run-script", "rum"]),
+    Runner { names: Names::ProgramOrScript, ..scripts("pnpm", &[]) },
+    Runner { names: Names::ProgramOrScript, ..runner("bun", &["run", "--bun"], &["--cwd"]) },
+    file("bun", &["--cwd"]),
+    Runner { names: Names::Procfile, ..runner("honcho", &[], &[]) },
+    Runner { names: Names::Procfile, ..runner("foreman", &[], &[]) },
+    file("python", &["-W", "-X"]),
+    file("node", NODE),
+    file("tsx", NODE),
+    file("php", &["-d", "-c", "-f"]),
+    file("ruby", &["-I", "-r", "-C"]),
+];
