@@ -17,6 +17,11 @@ pub fn nearest<'a>(word: &str, among: impl IntoIterator<Item = &'a str>) -> Opti
         .map(|(_, candidate)| candidate)
 }
 
+/// Whether two words differ by one slip of the finger at most, upper and lower case alike.
+pub fn is_one_slip(word: &str, other: &str) -> bool {
+    distance(&fold(word), &fold(other), 1).is_some()
+}
+
 fn fold(word: &str) -> Vec<char> {
     word.chars().take(LONGEST + 1).flat_map(char::to_lowercase).collect()
 }

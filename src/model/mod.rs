@@ -10,4 +10,5 @@ pub mod plan;
 pub mod procfile;
 pub mod project;
 pub mod scripts;
+pub mod secret;
 pub mod tables;

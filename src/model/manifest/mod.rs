@@ -1,5 +1,8 @@
 //! heroku.yml: its format, where a file departs from it, and what a file says.
 
+mod command;
+mod foreign;
+mod mistakes;
 pub mod schema;
 #[cfg(test)]
 mod tests;
@@ -11,6 +14,9 @@ use std::sync::Arc;
 use crate::source::{Place, Source, Span, Spanned};
 use crate::syntax::yaml::{self, Document, Entry, Node, Scalar, Value};
 
+pub use command::Shape;
+pub use foreign::is_manifest_like;
+pub use mistakes::{Mistake, MistakeKind};
 pub use schema::schema;
 pub use validate::{Violation, ViolationKind, homes, keys_at, validate};
 
@@ -34,6 +40,8 @@ pub struct Manifest {
     pub release: Option<ReleaseDecl>,
     /// `run`, in order.
     pub run: Vec<RunDecl>,
+    /// Where it departs from the format, in order.
+    pub mistakes: Vec<Mistake>,
 }
 
 /// An entry of `build.docker`.
@@ -96,6 +104,8 @@ pub struct RunDecl {
 pub struct CommandDecl {
     /// Its elements; one when it is no list.
     pub parts: Vec<Scalar>,
+    /// Where they are written, quotes included.
+    pub spans: Vec<Span>,
     /// Whether it is a list.
     pub is_list: bool,
     /// The list or the text.
@@ -109,16 +119,20 @@ pub fn read(source: Arc<Source>) -> Manifest {
     let config = |path| list(path).into_iter().map(config_var).collect();
     let images = list(&["build", "docker"]).into_iter().filter_map(image).collect();
     let addons = document.find(&["setup", "addons"]).map_or(&[][..], Node::items);
-    Manifest {
+    let mut manifest = Manifest {
         images,
         build_config: config(&["build", "config"]),
         setup_config: config(&["setup", "config"]),
         addons: addons.iter().filter_map(addon).collect(),
         release: document.entry(&["release"]).and_then(release),
         run: list(&["run"]).into_iter().filter_map(run).collect(),
+        mistakes: Vec::new(),
         document,
         source,
-    }
+    };
+    manifest.mistakes = mistakes::find(&manifest);
+    manifest.leave_out_misplaced();
+    manifest
 }
 
 impl Manifest {
@@ -150,6 +164,24 @@ impl Manifest {
     /// Whether all of the file could be read. If not, what seems to be missing may only be unread.
     pub fn is_whole(&self) -> bool {
         self.document.errors.is_empty()
+    }
+
+    /// Every command, with the key it belongs to: that of the process, or `release`.
+    pub fn commands(&self) -> impl Iterator<Item = (&str, &CommandDecl)> {
+        let run = self.run.iter().map(|run| (run.name.value.as_str(), run.command.as_ref()));
+        let release = self.release.iter().map(|release| ("release", release.command.as_ref()));
+        run.chain(release).filter_map(|(name, command)| Some((name, command?)))
+    }
+
+    /// `target: production` beside the processes is none.
+    fn leave_out_misplaced(&mut self) {
+        let mistakes = &self.mistakes;
+        let meant = |name: &Spanned<String>| {
+            let here = |one: &Mistake| one.span == name.span || one.also.contains(&name.span);
+            !mistakes.iter().any(|one| matches!(one.kind, MistakeKind::Misplaced { .. }) && here(one))
+        };
+        self.images.retain(|image| meant(&image.name));
+        self.run.retain(|run| meant(&run.name));
     }
 
     /// Every place that does not fit the format; none when nothing could be read.
@@ -222,8 +254,10 @@ fn run(entry: &Entry) -> Option<RunDecl> {
 
 fn command(node: &Node) -> Option<CommandDecl> {
     if let Value::Sequence(items) = &node.value {
-        let parts = items.iter().filter_map(Node::to_text).collect();
-        return Some(CommandDecl { parts, is_list: true, span: node.span });
+        let texts = items.iter().filter_map(|item| Some((item.to_text()?, item.span)));
+        let (parts, spans) = texts.unzip();
+        return Some(CommandDecl { parts, spans, is_list: true, span: node.span });
     }
-    node.to_text().map(|text| CommandDecl { parts: vec![text], is_list: false, span: node.span })
+    let spans = vec![node.span];
+    node.to_text().map(|text| CommandDecl { parts: vec![text], spans, is_list: false, span: node.span })
 }

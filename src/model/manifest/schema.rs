@@ -13,6 +13,9 @@ use serde_json::{Value, json};
 /// Names of processes and images.
 pub const PROCESS_NAME: &str = r"^[-\w]{1,128}$";
 
+/// The sections of a manifest.
+pub const SECTIONS: &[&str] = &["build", "release", "run", "setup"];
+
 /// Names of config vars and build arguments.
 pub const CONFIG_NAME: &str = r"^\w+$";
 

@@ -1,3 +1,4 @@
 //! One row a public thing: what it does when nobody says otherwise. Data only; rules decide.
 
 pub mod images;
+pub mod secrets;
