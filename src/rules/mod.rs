@@ -6,6 +6,7 @@ mod between;
 mod build;
 mod form;
 mod image;
+mod manifest;
 pub mod own;
 pub mod rule;
 mod start;
@@ -17,7 +18,7 @@ use crate::report::RuleInfo;
 
 /// Every group of rules, in the order of the catalogue.
 static GROUPS: &[&[&Rule]] =
-    &[between::RULES, start::RULES, image::RULES, build::RULES, form::RULES, own::RULES];
+    &[manifest::RULES, between::RULES, start::RULES, image::RULES, build::RULES, form::RULES, own::RULES];
 
 /// Every rule.
 pub fn all() -> impl Iterator<Item = &'static Rule> {

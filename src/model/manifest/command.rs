@@ -1,7 +1,9 @@
 //! What a list under `command` is meant for: several commands, or one that was cut into words.
 
-use super::CommandDecl;
-use crate::syntax::yaml::Scalar;
+use super::{CommandDecl, Manifest};
+use crate::diagnostic::Edit;
+use crate::source::Span;
+use crate::syntax::yaml::{self, Scalar};
 
 /// What a command is written as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,10 +57,35 @@ impl CommandDecl {
         self.join(" && ", |part| part.trim().to_owned())
     }
 
+    /// Whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.parts.iter().all(|part| part.as_str().trim().is_empty())
+    }
+
+    /// From the first element to the last.
+    pub fn elements(&self) -> Option<Span> {
+        Some(self.spans.first()?.join(*self.spans.last()?))
+    }
+
     fn join(&self, with: &str, written: impl Fn(&str) -> String) -> Option<String> {
         let parts: Vec<&str> = self.parts.iter().map(Scalar::as_str).collect();
         let one_line = !parts.iter().any(|part| part.trim_end().contains('\n') || part.trim().is_empty());
         one_line.then(|| parts.iter().map(|part| written(part)).collect::<Vec<_>>().join(with))
+    }
+}
+
+impl Manifest {
+    /// Puts one element in the place of all of a command's; `None` where a comment or an alias would be lost.
+    pub fn one_element(&self, command: &CommandDecl, text: &str) -> Option<Edit> {
+        let span = command.elements()?;
+        let written = self.source.slice(span);
+        let commented = self.document.comments.iter().any(|comment| span.contains(comment.start));
+        let named = written
+            .split([' ', ',', '\n'])
+            .any(|word| word.starts_with(['*', '&']) && word.len() > 1 && word != "&&");
+        let flow = self.source.slice(command.span).starts_with('[');
+        let apart = command.spans.windows(2).all(|pair| matches!(pair, [a, b] if a.end <= b.start));
+        (apart && !commented && !named).then(|| Edit::new(self.place(span), yaml::scalar(text, flow)))
     }
 }
 

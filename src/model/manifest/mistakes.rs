@@ -63,12 +63,26 @@ pub enum MistakeKind {
     NoImages,
 }
 
+impl Mistake {
+    /// Where the map or list stands that the path leads to: "in `build`".
+    pub fn whereabouts(&self) -> String {
+        let is_index = |key: &&String| key.parse::<usize>().is_ok();
+        let path: Vec<&str> = self.path.iter().filter(|key| !is_index(key)).map(String::as_str).collect();
+        match path.as_slice() {
+            [] => "at the top of heroku.yml".to_owned(),
+            path => format!("in `{}`", path.join(".")),
+        }
+    }
+}
+
 /// Keys of `build` that buildpacks had.
 const LEGACY: &[&str] = &["languages", "packages", "pipelines", "buildpacks"];
 
 /// The mistakes of a manifest, in order.
 pub(super) fn find(manifest: &Manifest) -> Vec<Mistake> {
-    let Some(root) = &manifest.document.root else { return Vec::new() };
+    let Some(root) = manifest.document.root.as_ref().filter(|root| !root.is_null()) else {
+        return Vec::new();
+    };
     if let Some(foreign) = foreign(root) {
         return vec![mistake(foreign.entry.key.span, &[], MistakeKind::Foreign(foreign.what))];
     }

@@ -1,0 +1,21 @@
+use crate::model::manifest::{Manifest, MistakeKind};
+use crate::rules::rule::{Check, Context, rule};
+
+rule!("manifest-legacy-buildpacks", Check::Manifest(check));
+
+fn check(manifest: &Manifest, cx: &mut Context) {
+    for one in &manifest.mistakes {
+        let MistakeKind::Legacy(key) = &one.kind else { continue };
+        let found = cx.report(
+            manifest.place(one.span),
+            format!("`build.{key}` asks for buildpacks, an old form that Heroku no longer documents"),
+        );
+        found.help(
+            "write a Dockerfile and name it below `build.docker`, or remove heroku.yml and let the app's stack use \
+             buildpacks",
+        );
+        for also in &one.also {
+            found.related(manifest.place(*also), "so does this");
+        }
+    }
+}
