@@ -21,6 +21,12 @@ pub fn nearest<'a>(word: &str, among: impl IntoIterator<Item = &'a str>) -> Opti
     best.map(|(_, candidate)| candidate)
 }
 
+/// Whether two words differ by one slip of the finger at most, upper and lower case alike.
+pub fn is_one_slip(word: &str, other: &str) -> bool {
+    let word: Vec<char> = fold(word).collect();
+    Table::default().distance(&word, other, 1).is_some()
+}
+
 fn fold(word: &str) -> impl Iterator<Item = char> {
     word.chars().take(LONGEST + 1).flat_map(char::to_lowercase)
 }

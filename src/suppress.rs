@@ -68,6 +68,9 @@ pub fn collect(project: &Project) -> Vec<Ignore> {
     if let Some(manifest) = &project.manifest {
         yaml(&manifest.source, &manifest.document, &mut found);
     }
+    for (source, document) in &project.misnamed {
+        yaml(source, document, &mut found);
+    }
     found
 }
 

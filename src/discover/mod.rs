@@ -243,8 +243,10 @@ impl<'t> Finder<'t> {
             return *known;
         }
         let file = path::join(folder, MANIFEST);
-        let has =
-            self.tree.kind(&file) == Some(Kind::File) && !is_pattern(&file) && !self.tree.ignored(&file);
+        let has = self.tree.kind(&file) == Some(Kind::File)
+            && !is_pattern(&file)
+            && !is_aside(&file)
+            && !self.tree.ignored(&file);
         self.manifests.insert(folder.to_owned(), has);
         has
     }
@@ -266,7 +268,7 @@ impl<'t> Finder<'t> {
             return Some(*role);
         }
         match names::name(path::name(file))? {
-            Name::Is(Role::Manifest | Role::Misnamed) if is_pattern(file) => None,
+            Name::Is(Role::Manifest | Role::Misnamed) if is_pattern(file) || is_aside(file) => None,
             _ if is_pattern(file) => Some(Role::Template),
             Name::Is(role) => Some(role),
             Name::Open(role, otherwise) => {
@@ -331,6 +333,11 @@ fn is_pushed(folder: &str, role: Role) -> bool {
 /// Whether a path is still to be filled in, as in the pattern of a project: `{{cookiecutter.name}}/Dockerfile`.
 fn is_pattern(file: &str) -> bool {
     file.contains("{{") || file.contains("{%")
+}
+
+/// Whether a manifest's name is another file's, as that of the workflow `.github/workflows/heroku.yml`.
+fn is_aside(file: &str) -> bool {
+    path::parent(file).is_some_and(is_hidden)
 }
 
 fn is_hidden(folder: &str) -> bool {
@@ -419,6 +426,8 @@ mod tests {
             ),
             ("Dockerfile.j2", &["nothing at ''"]),
             ("{{name}}/heroku.yml {{name}}/web/Dockerfile", &["nothing at ''"]),
+            (".github/workflows/heroku.yml", &["nothing at ''"]),
+            ("Dockerfile .github/workflows/heroku.yml", &["'' process: Dockerfile"]),
             ("heroku.yaml web/x.Dockerfile", &["'' other: web/x.Dockerfile misnamed: heroku.yaml"]),
             ("heroku.yml sub/Heroku.yml", &["'' manifest: heroku.yml misnamed: sub/Heroku.yml"]),
             ("node_modules/x/Dockerfile", &["nothing at ''"]),

@@ -11,5 +11,5 @@ pub mod plan;
 pub mod procfile;
 pub mod project;
 pub mod scripts;
-pub mod secrets;
+pub mod secret;
 pub mod tables;

@@ -76,13 +76,19 @@ impl Project {
     pub fn load(tree: &dyn Tree, files: &ProjectFiles) -> Project {
         let mut reader = Reader { tree, unread: Vec::new() };
         let manifest = files.manifest.as_ref().and_then(|path| reader.read(path)).map(manifest::read);
-        let mode = if files.manifest.is_some() { Mode::Git } else { Mode::Push };
+        let (manifest, displaced) = match manifest {
+            Some(manifest) if is_displaced(tree, files, &manifest) => (None, Some(manifest)),
+            manifest => (manifest, None),
+        };
+        let mode = if files.manifest.is_some() && displaced.is_none() { Mode::Git } else { Mode::Push };
         let dockerfiles = dockerfiles(&mut reader, files, manifest.as_ref());
         let beside = |name: &str| path::join(&files.root, name);
         let app_json = reader.optional(&beside("app.json")).map(parsed);
         let procfile = reader.optional(&beside("Procfile")).map(procfile::read);
         let dockerignore = reader.optional(&beside(".dockerignore"));
-        let misnamed = files.misnamed.iter().filter_map(|path| reader.optional(path)).map(parsed).collect();
+        let mut misnamed: Vec<_> =
+            files.misnamed.iter().filter_map(|path| reader.optional(path)).map(parsed).collect();
+        misnamed.extend(displaced.map(|manifest| (manifest.source, manifest.document)));
         let lookalikes =
             files.lookalikes.iter().map(|path| Source::new(path, tree.shown(path), "")).collect();
         let deployment =
@@ -117,6 +123,7 @@ impl Project {
         manifest
             .chain(dockerfiles)
             .chain(beside)
+            .chain(self.misnamed.iter().map(|(source, _)| source))
             .chain(self.procfile.iter().map(|file| &file.source))
             .chain(unread)
     }
@@ -137,6 +144,16 @@ impl Project {
         let asked = |place: &Place| only.iter().any(|asked| path::within(place.source.path(), asked));
         asked(&diagnostic.place) || diagnostic.related.iter().any(|related| asked(&related.place))
     }
+}
+
+/// Whether a manifest below the root names Dockerfiles that all lie further up, and none lies beside it: it was
+/// meant for the root.
+fn is_displaced(tree: &dyn Tree, files: &ProjectFiles, manifest: &Manifest) -> bool {
+    let named = |root: &str| deployment::dockerfile_paths(root, manifest);
+    let there = |root: &str| named(root).iter().filter(|path| deployment::is_dockerfile(tree, path)).count();
+    let count = named(&files.root).len();
+    let lone = files.dockerfiles.is_empty() && files.other.is_empty() && there(&files.root) == 0;
+    count > 0 && lone && path::ancestors(&files.root).skip(1).any(|above| there(above) == count)
 }
 
 fn parsed(source: Arc<Source>) -> (Arc<Source>, yaml::Document) {

@@ -4,7 +4,7 @@ use super::schema::SECTIONS;
 use crate::syntax::yaml::{Entry, Node, Value};
 
 /// A file of another tool.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy)]
 pub struct Foreign<'a> {
     /// The entry that gives it away.
     pub entry: &'a Entry,

@@ -63,12 +63,26 @@ pub enum MistakeKind {
     NoImages,
 }
 
+impl Mistake {
+    /// Where the map or list stands that the path leads to: "in `build`".
+    pub fn whereabouts(&self) -> String {
+        let is_index = |key: &&String| key.parse::<usize>().is_ok();
+        let path: Vec<&str> = self.path.iter().filter(|key| !is_index(key)).map(String::as_str).collect();
+        match path.as_slice() {
+            [] => "at the top of heroku.yml".to_owned(),
+            path => format!("in `{}`", path.join(".")),
+        }
+    }
+}
+
 /// Keys of `build` that buildpacks had.
 const LEGACY: &[&str] = &["languages", "packages", "pipelines", "buildpacks"];
 
 /// The mistakes of a manifest, in order.
 pub(super) fn find(manifest: &Manifest) -> Vec<Mistake> {
-    let Some(root) = &manifest.document.root else { return Vec::new() };
+    let Some(root) = manifest.document.root.as_ref().filter(|root| !root.is_null()) else {
+        return Vec::new();
+    };
     if let Some(foreign) = foreign(root) {
         return vec![mistake(foreign.entry.key.span, &[], MistakeKind::Foreign(foreign.what))];
     }
@@ -78,8 +92,8 @@ pub(super) fn find(manifest: &Manifest) -> Vec<Mistake> {
     found.extend(violations.into_iter().map(|violation| classify(violation, root)));
     found.retain(|one| is_sure(one, manifest, root));
     let mut found = merged(found);
-    let missing = no_images(manifest, root, &mut found);
-    found.extend(missing);
+    let no_images = no_images(manifest, root, &mut found);
+    found.extend(no_images);
     found.sort_by_key(|one| one.span);
     found.dedup();
     found
@@ -271,11 +285,8 @@ fn no_images(manifest: &Manifest, root: &Node, found: &mut Vec<Mistake>) -> Opti
             && (one.path == ["build"] || one.path == ["build", "docker"])
     };
     let explains = |one: &Mistake| {
-        let at_top = one.path.len() <= 1 && !matches!(one.kind, MistakeKind::ProcessName(_));
-        let of_run = one.path.first().is_some_and(|section| section == "run");
-        let of_build = one.path.first().is_some_and(|section| section == "build");
-        !is_null(one)
-            && (of_build || (at_top && !of_run) || matches!(one.kind, MistakeKind::Misplaced { .. }))
+        let of_build = one.path.first().is_none_or(|section| section == "build");
+        !is_null(one) && (of_build || matches!(one.kind, MistakeKind::Misplaced { .. }))
     };
     if found.iter().any(explains) {
         return None;

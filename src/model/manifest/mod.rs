@@ -1,5 +1,6 @@
 //! heroku.yml: its format, where a file departs from it, and what a file says.
 
+mod command;
 mod foreign;
 mod mistakes;
 pub mod schema;
@@ -13,6 +14,7 @@ use std::sync::Arc;
 use crate::source::{Place, Source, Span, Spanned};
 use crate::syntax::yaml::{self, Document, Entry, Node, Scalar, Value};
 
+pub use command::Shape;
 pub use foreign::is_manifest_like;
 pub use mistakes::{Mistake, MistakeKind};
 pub use schema::schema;
@@ -144,6 +146,19 @@ impl Manifest {
         self.document.find(path)
     }
 
+    /// The node at a path of keys and list indices.
+    pub fn node(&self, path: &[String]) -> Option<&Node> {
+        path.iter().try_fold(self.document.root.as_ref()?, |node, key| match &node.value {
+            Value::Sequence(items) => items.get(key.parse::<usize>().ok()?),
+            _ => node.get(key),
+        })
+    }
+
+    /// Whether the file is another tool's.
+    pub fn is_foreign(&self) -> bool {
+        self.mistakes.iter().any(|one| matches!(one.kind, MistakeKind::Foreign(_)))
+    }
+
     /// Where the key at the end of a path is written.
     pub fn key_span(&self, path: &[&str]) -> Option<Span> {
         self.document.entry(path).map(|entry| entry.key.span)
@@ -169,6 +184,12 @@ impl Manifest {
         let run = self.run.iter().map(|run| (run.name.value.as_str(), run.command.as_ref()));
         let release = self.release.iter().map(|release| ("release", release.command.as_ref()));
         run.chain(release).filter_map(|(name, command)| Some((name, command?)))
+    }
+
+    /// Every config var, with the section it is in: `build` or `setup`.
+    pub fn config(&self) -> impl Iterator<Item = (&'static str, &ConfigVar)> {
+        let build = self.build_config.iter().map(|var| ("build", var));
+        build.chain(self.setup_config.iter().map(|var| ("setup", var)))
     }
 
     /// `target: production` beside the processes is none.

@@ -2,4 +2,5 @@
 
 pub mod images;
 pub mod runners;
+pub mod secrets;
 pub mod servers;

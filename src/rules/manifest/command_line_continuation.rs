@@ -1,22 +1,74 @@
+use crate::diagnostic::Edit;
 use crate::model::manifest::Manifest;
 use crate::rules::rule::{Check, Context, rule};
 use crate::source::Span;
-use crate::syntax::yaml::Style;
+use crate::syntax::yaml::{Scalar, Style};
 
 rule!("command-line-continuation", Check::Manifest(check));
 
 fn check(manifest: &Manifest, cx: &mut Context) {
-    for (_, command) in manifest.commands() {
-        for part in command.parts.iter().filter(|part| matches!(part.style, Style::Plain | Style::Folded)) {
-            let written = manifest.source.slice(part.text.span);
-            for (at, _) in written.match_indices("\\\n") {
-                let span = Span::new(part.text.span.start + at, part.text.span.start + at + 1);
-                cx.report(
-                    manifest.place(span),
-                    "YAML joins these lines by a blank, so the shell gets an escaped blank here",
-                )
-                .help("remove the backslash, or write the text behind `|`");
-            }
+    for part in manifest.commands().flat_map(|(_, command)| &command.parts) {
+        let slashes = folded(part, manifest);
+        let Some(first) = slashes.first() else { continue };
+        let place = manifest.place(*first);
+        let found = cx.report(
+            place,
+            "YAML joins these lines itself: of this backslash the shell makes an argument that is a blank",
+        );
+        found.help("remove the backslashes, or begin the text with `|`, which keeps its lines");
+        let edits = slashes.iter().map(|span| Edit::new(manifest.place(with_blanks(*span, manifest)), ""));
+        found.fix("remove the backslashes", edits.collect());
+    }
+}
+
+/// The backslashes whose line end has become a blank.
+fn folded(part: &Scalar, manifest: &Manifest) -> Vec<Span> {
+    if !matches!(part.style, Style::Plain | Style::SingleQuoted | Style::Folded) {
+        return Vec::new();
+    }
+    let text = part.as_str();
+    let is_folded = |at: &usize| {
+        let blank = part.text.span(at + 1..at + 2);
+        manifest.source.slice(blank).contains('\n')
+            && !text.get(..*at).is_some_and(|above| above.ends_with('\\'))
+    };
+    let found = text.match_indices("\\ ").map(|(at, _)| at).filter(is_folded);
+    found.map(|at| part.text.span(at..at + 1)).collect()
+}
+
+/// A backslash with the blanks before it, which would end the line.
+fn with_blanks(slash: Span, manifest: &Manifest) -> Span {
+    let before = manifest.source.slice(Span::new(0, slash.start));
+    Span::new(before.trim_end_matches([' ', '\t']).len(), slash.end)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::manifest;
+    use crate::source::Source;
+
+    #[test]
+    fn only_backslashes_whose_line_end_is_gone() {
+        for (run, found) in [
+            ("a \\\n    b", true),
+            ("'a \\\n    b'", true),
+            (">-\n    a \\\n    b", true),
+            ("a \\  \n\n    b", false),
+            (">\n    a \\\n      b", false),
+            ("|\n    a \\\n    b", false),
+            ("\"a \\\n    b\"", false),
+            ("a\\ b", false),
+            ("a \\", false),
+            ("a \\\\\n    b", false),
+        ] {
+            let text = format!("run:\n  web: {run}\n");
+            let manifest = manifest::read(Source::new("heroku.yml", "heroku.yml", text.as_str()));
+            let slashes: Vec<_> = manifest
+                .commands()
+                .flat_map(|(_, command)| &command.parts)
+                .map(|part| super::folded(part, &manifest))
+                .collect();
+            assert_eq!(slashes.concat().len() == 1, found, "{text}");
         }
     }
 }

@@ -1,27 +1,26 @@
-use crate::diagnostic::Edit;
-use crate::model::manifest::Manifest;
+use crate::model::manifest::{Manifest, Shape};
 use crate::rules::rule::{Check, Context, rule};
 
 rule!("command-list", Check::Manifest(check));
 
 fn check(manifest: &Manifest, cx: &mut Context) {
-    for (name, command) in manifest.commands() {
-        if !command.is_list || command.parts.len() < 2 || super::is_argv(&command.parts) {
+    for (_, command) in manifest.commands() {
+        let shape = command.shape();
+        if !matches!(shape, Shape::Commands | Shape::Unclear) {
             continue;
         }
+        let Some(span) = command.elements() else { continue };
         let found = cx.report(
-            manifest.place(command.span),
+            manifest.place(span),
             format!(
-                "`{name}` has a list of {} commands: nobody says what Heroku does with more than one",
+                "`command` has {} elements, and what Heroku makes of more than one is not known",
                 command.parts.len()
             ),
         );
-        found.help("join them by `&&`, or put them into a script");
-        if let Some(edits) = super::joined(manifest, command, " && ") {
-            found.unsafe_fix(
-                "join them by &&",
-                edits.into_iter().map(|(place, text)| Edit::new(place, text)).collect(),
-            );
+        found.help("write one element: join commands with `&&`, or put them into a script and start that");
+        let joined = command.chain().filter(|_| shape == Shape::Commands);
+        if let Some(edit) = joined.and_then(|text| manifest.one_element(command, &text)) {
+            found.unsafe_fix("join them with `&&`", vec![edit]);
         }
     }
 }

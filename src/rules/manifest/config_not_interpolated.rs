@@ -1,26 +1,96 @@
 use crate::model::manifest::Manifest;
 use crate::rules::rule::{Check, Context, rule};
+use crate::syntax::yaml::Scalar;
 
 rule!("config-not-interpolated", Check::Manifest(check));
 
 fn check(manifest: &Manifest, cx: &mut Context) {
-    let vars = manifest.build_config.iter().chain(&manifest.setup_config);
-    let values = vars.filter_map(|var| var.value.as_ref());
-    let paths = manifest.images.iter().filter_map(|image| image.dockerfile.as_ref());
-    for value in values.chain(paths).filter(|value| is_variable(value.as_str())) {
-        cx.report(manifest.place(value.text.span), format!("`{}` is taken to the letter: heroku.yml replaces no variables", value.as_str()))
-            .help("write the value itself; what is secret is set by `heroku config:set`, and is there only when a dyno runs");
+    for (section, var) in manifest.config() {
+        // Spring resolves placeholders in what it finds in the environment.
+        let Some(value) = var.value.as_ref().filter(|_| !var.name.value.starts_with("SPRING_")) else {
+            continue;
+        };
+        let help = match section {
+            "build" => {
+                "config vars cannot be seen during a build: write the value itself if it is no secret, or read the \
+                 variable when the process starts"
+            }
+            _ => "write the value itself, or set the variable with `heroku config:set`",
+        };
+        report(value, help, manifest, cx);
+    }
+    for image in &manifest.images {
+        let words = image.dockerfile.iter().chain(&image.target);
+        words.for_each(|word| {
+            report(word, "write the path or name itself: nothing is expanded here", manifest, cx)
+        });
     }
 }
 
-/// `$NAME` or `${NAME}`, alone or within text.
-fn is_variable(text: &str) -> bool {
-    text.match_indices('$').any(|(at, _)| {
-        let rest = text.get(at + 1..).unwrap_or("");
-        let name = rest.strip_prefix('{').unwrap_or(rest);
-        let length = name.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').count();
-        let closed =
-            !rest.starts_with('{') || name.get(length..).is_some_and(|end| end.starts_with(['}', ':']));
-        length > 0 && closed && name.starts_with(|c: char| c.is_ascii_uppercase() || c == '_')
+fn report(value: &Scalar, help: &str, manifest: &Manifest, cx: &mut Context) {
+    let Some(range) = reference(value.as_str()) else { return };
+    let place = manifest.place(value.text.span(range.clone()));
+    let name = value.as_str().get(range).unwrap_or_default();
+    cx.report(place, format!("`{name}` is taken as it stands: heroku.yml knows no variables")).help(help);
+}
+
+/// The first reference to a variable or a command: `$NAME`, `${NAME}`, `$(command)`.
+fn reference(value: &str) -> Option<std::ops::Range<usize>> {
+    value.match_indices('$').find_map(|(at, _)| {
+        let before = value.get(..at)?.chars().next_back();
+        let rest = value.get(at + 1..)?;
+        // `\$`, `$$` and what stands inside a hash or a password is no reference.
+        if before.is_some_and(|c| c == '\\' || c == '$') {
+            return None;
+        }
+        let length =
+            braced(rest, '{', '}').or_else(|| braced(rest, '(', ')')).or_else(|| bare(rest, before))?;
+        Some(at..at + 1 + length)
     })
+}
+
+/// `{NAME}` or `{NAME:-default}`, or `(command)`.
+fn braced(rest: &str, open: char, close: char) -> Option<usize> {
+    let inner = rest.strip_prefix(open)?;
+    let end = inner.find(close)?;
+    inner.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_').then_some(end + 2)
+}
+
+/// `NAME`, as environment variables are called, apart from what stands around it.
+fn bare(rest: &str, before: Option<char>) -> Option<usize> {
+    let name = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
+    let length = rest.find(|c| !name(c)).unwrap_or(rest.len());
+    let after = rest.get(length..)?.chars().next();
+    let whole = before.is_none_or(|c| !c.is_ascii_alphanumeric())
+        && after.is_none_or(|c| !c.is_ascii_alphanumeric() && c != '$')
+        && !rest.starts_with(|c: char| c.is_ascii_digit());
+    (whole && length >= 2).then_some(length)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::reference;
+
+    #[test]
+    fn what_refers_to_something() {
+        for (value, found) in [
+            ("$RAILS_MASTER_KEY", Some("$RAILS_MASTER_KEY")),
+            ("https://${HOST}/a", Some("${HOST}")),
+            ("${app_name:-shop}", Some("${app_name:-shop}")),
+            ("a $(git rev-parse HEAD)", Some("$(git rev-parse HEAD)")),
+            ("host:$PORT/x", Some("$PORT")),
+            ("pa$$WORD", None),
+            ("\\$HOME", None),
+            ("p4$SWORD", None),
+            ("$2b$10$N9QO8UL", None),
+            ("$6$SALT$HASH", None),
+            ("^a$", None),
+            ("$5", None),
+            ("cost: $", None),
+            ("${}", None),
+        ] {
+            let text = reference(value).and_then(|range| value.get(range));
+            assert_eq!(text, found, "{value}");
+        }
+    }
 }

@@ -1,45 +1,51 @@
+use std::sync::Arc;
+
 use crate::diagnostic::Edit;
 use crate::model::project::Project;
 use crate::rules::rule::{Check, Context, rule};
-use crate::source::{Place, Span};
+use crate::source::{Place, Source};
+use crate::syntax::yaml::{Document, removal};
 
 rule!("config-reserved", Check::Project(check));
 
+/// What Heroku sets for each dyno.
+const RESERVED: &[&str] = &["PORT", "DYNO"];
+
 fn check(project: &Project, cx: &mut Context) {
     if let Some(manifest) = &project.manifest {
-        for var in manifest
-            .build_config
-            .iter()
-            .chain(&manifest.setup_config)
-            .filter(|var| is_reserved(&var.name.value))
-        {
-            let found = report(cx, manifest.place(var.name.span), &var.name.value);
-            let line = manifest.source.line(manifest.source.position(var.name.span.start).line);
-            let alone = line.is_some_and(|line| {
-                manifest.source.slice(Span::new(line.start, var.name.span.start)).trim().is_empty()
-            });
-            let others = manifest.build_config.len().max(manifest.setup_config.len()) > 1;
-            if let Some(line) = line.filter(|_| alone && others) {
-                found.fix(
-                    format!("remove `{}`", var.name.value),
-                    vec![Edit::new(manifest.place(Span::new(line.start, line.end + 1)), "")],
-                );
-            }
-        }
+        look(&manifest.source, &manifest.document, &["build", "config"], cx);
+        look(&manifest.source, &manifest.document, &["setup", "config"], cx);
     }
-    let Some((source, document)) = &project.app_json else { return };
-    for entry in document.find(&["env"]).map_or(&[][..], |env| env.entries()) {
-        if is_reserved(entry.name()) {
-            report(cx, Place::new(source, entry.key.span), entry.name());
-        }
+    if let Some((source, document)) = &project.app_json {
+        look(source, document, &["env"], cx);
     }
 }
 
-fn is_reserved(name: &str) -> bool {
-    name == "PORT" || name == "DYNO"
-}
-
-fn report<'a>(cx: &'a mut Context, place: Place, name: &str) -> &'a mut crate::diagnostic::Diagnostic {
-    cx.report(place, format!("`{name}` is Heroku's own: it sets it for each dyno"))
-        .help("remove it, and read it from the environment when the dyno runs")
+fn look(source: &Arc<Source>, document: &Document, path: &[&str], cx: &mut Context) {
+    let Some(root) = document.root.as_ref().filter(|_| document.errors.is_empty()) else { return };
+    let Some(config) = document.find(path) else { return };
+    for name in RESERVED {
+        let Some(entry) = config.entry(name).filter(|entry| !entry.value.is_null()) else { continue };
+        let is_build = path.first() == Some(&"build");
+        let found = cx.report(
+            Place::new(source, entry.key.span),
+            match is_build {
+                true => {
+                    format!("`{name}` is Heroku's to set: what is built in here is not what the dyno gets")
+                }
+                false => format!("`{name}` is Heroku's to set, for each dyno anew"),
+            },
+        );
+        found.help("remove it, and read the variable when the process starts");
+        let whole: Vec<&str> = path.iter().copied().chain([*name]).collect();
+        if let Some(span) = removal(source.text(), root, &whole) {
+            let edits = vec![Edit::new(Place::new(source, span), "")];
+            let title = format!("remove `{name}`");
+            if is_build {
+                found.unsafe_fix(title, edits)
+            } else {
+                found.fix(title, edits)
+            };
+        }
+    }
 }

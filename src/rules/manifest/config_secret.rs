@@ -1,20 +1,62 @@
 use crate::model::manifest::Manifest;
-use crate::model::secrets;
+use crate::model::secret::{self, Secret};
 use crate::rules::rule::{Check, Context, rule};
+use crate::source::{Span, Text};
+use crate::syntax::shell::{self, Dialect, Script, Simple};
 
 rule!("config-secret", Check::Manifest(check));
 
 fn check(manifest: &Manifest, cx: &mut Context) {
-    for var in manifest.build_config.iter().chain(&manifest.setup_config) {
-        let Some(value) =
-            var.value.as_ref().filter(|value| secrets::is_secret(&var.name.value, value.as_str()))
-        else {
-            continue;
-        };
-        cx.report(
-            manifest.place(value.text.span),
-            format!("the value of `{}` looks like a secret, and is in git for good", var.name.value),
-        )
-        .help("set it by `heroku config:set`, and replace the secret: it has been published");
+    for (section, var) in manifest.config() {
+        let Some(value) = &var.value else { continue };
+        let Some(secret) = secret::in_value(&var.name.value, value.as_str()) else { continue };
+        let found = cx.report(
+            manifest.place(value.text.span(secret.range)),
+            format!("{} is written into `{section}.config`", secret.what),
+        );
+        found.help(match section {
+            "build" => {
+                "change it where it was issued: it stays in git and in the image. Read it from a config var when the \
+                 process starts; a build that only wants some value gets a dummy"
+            }
+            _ => "change it where it was issued: it stays in git. Set it with `heroku config:set`",
+        });
     }
+    for (_, command) in manifest.commands() {
+        for part in &command.parts {
+            let Some((span, what)) = in_command(&part.text) else { continue };
+            cx.report(manifest.place(span), format!("{what} is written into a command")).help(
+                "change it where it was issued: it stays in git. Set it with `heroku config:set` and write `$NAME` here",
+            );
+        }
+    }
+}
+
+/// The first secret in a command: by its form, or under the name of a variable or an option.
+fn in_command(text: &Text) -> Option<(Span, &'static str)> {
+    if let Some(Secret { range, what }) = secret::by_form(&text.text) {
+        return Some((text.span(range), what));
+    }
+    let script: Script = shell::parse(text, Dialect::Sh);
+    script.commands.iter().find_map(|command| assigned(command).or_else(|| option(command)))
+}
+
+fn assigned(command: &Simple) -> Option<(Span, &'static str)> {
+    command.assigned().find_map(|one| {
+        let secret = secret::in_value(&one.name.value, &one.value.literal()?)?;
+        Some((one.value.span, secret.what))
+    })
+}
+
+/// `--api-key=…` or `--api-key …`.
+fn option(command: &Simple) -> Option<(Span, &'static str)> {
+    command.words.iter().enumerate().find_map(|(index, word)| {
+        let option = word.strip_prefix("--")?;
+        let (name, value) = match option.split_once('=') {
+            Some(pair) => pair,
+            None => (option, command.words.get(index + 1)?.clone()),
+        };
+        let secret = secret::in_value(&name.literal()?, &value.literal()?)?;
+        Some((value.span, secret.what))
+    })
 }

@@ -1,29 +1,35 @@
+use std::collections::HashMap;
+
 use crate::model::manifest::Manifest;
 use crate::rules::rule::{Check, Context, rule};
-use crate::syntax::yaml::Node;
+use crate::syntax::yaml::{Entry, Node, Value};
 
 rule!("manifest-duplicate-key", Check::Manifest(check));
 
 fn check(manifest: &Manifest, cx: &mut Context) {
-    if let Some(root) = &manifest.document.root {
-        visit(root, manifest, cx);
+    if !manifest.is_foreign() {
+        manifest.document.root.iter().for_each(|root| visit(root, manifest, cx));
     }
 }
 
 fn visit(node: &Node, manifest: &Manifest, cx: &mut Context) {
-    let own = || node.entries().iter().filter(|entry| !entry.merged);
-    for (index, entry) in own().enumerate() {
-        if let Some(last) = own().take(index).filter(|other| other.name() == entry.name()).last() {
-            cx.report(
-                manifest.place(last.key.span),
-                format!("`{}` is given twice: this one is dropped without a word", entry.name()),
-            )
-            .related(manifest.place(entry.key.span), "this one holds")
-            .help("keep one of the two, or join what they say");
+    let mut first: HashMap<&str, &Entry> = HashMap::new();
+    for entry in node.entries().iter().filter(|entry| !entry.merged) {
+        if !matches!(entry.key.value, Value::Broken | Value::Sequence(_) | Value::Mapping(_)) {
+            match first.get(entry.name()) {
+                Some(earlier) => report(entry, earlier, manifest, cx),
+                None => drop(first.insert(entry.name(), entry)),
+            }
         }
         if !entry.value.alias {
             visit(&entry.value, manifest, cx);
         }
     }
     node.items().iter().filter(|item| !item.alias).for_each(|item| visit(item, manifest, cx));
+}
+
+fn report(entry: &Entry, earlier: &Entry, manifest: &Manifest, cx: &mut Context) {
+    cx.report(manifest.place(entry.key.span), format!("`{}` stands here a second time", entry.name()))
+        .related(manifest.place(earlier.key.span), "the first one")
+        .help("keep one of them: of two, the first is dropped without a word, or the file is refused");
 }

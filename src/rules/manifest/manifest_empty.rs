@@ -1,20 +1,23 @@
 use crate::model::manifest::Manifest;
 use crate::rules::rule::{Check, Context, rule};
 use crate::source::Place;
+use crate::syntax::yaml::Node;
 
 rule!("manifest-empty", Check::Manifest(check));
 
 fn check(manifest: &Manifest, cx: &mut Context) {
-    let whole = manifest.document.errors.is_empty();
-    let nothing = manifest.document.root.as_ref().is_none_or(|root| root.is_null());
-    let sections = ["build", "run", "release", "setup"];
-    let unset =
-        manifest.document.root.as_ref().is_some_and(|root| {
-            root.entries().is_empty() && root.items().is_empty() && root.as_text().is_none()
-        });
-    if !whole || !(nothing || unset) || sections.iter().any(|key| manifest.find(&[key]).is_some()) {
+    let blank = manifest.document.root.as_ref().is_none_or(Node::is_null);
+    let filled = |section: &str| manifest.find(&[section]).is_some_and(|node| !node.entries().is_empty());
+    let holds = !manifest.images.is_empty() || ["setup", "release", "run"].into_iter().any(filled);
+    if !manifest.is_whole() || (!blank && (holds || !manifest.mistakes.is_empty())) {
         return;
     }
-    cx.report(Place::file(&manifest.source), "heroku.yml says nothing: Heroku has no image to build")
-        .help("name the Dockerfile of each process below `build.docker`, or remove the file");
+    let key = manifest.key_span(&["build"]);
+    let place = key.map_or(Place::file(&manifest.source), |key| manifest.place(key));
+    let message = match blank && !manifest.document.comments.is_empty() {
+        true => "heroku.yml holds comments only: nothing is built and nothing runs",
+        false => "nothing is built and nothing runs",
+    };
+    cx.report(place, message)
+        .help("name an image: `build:`, below it `docker:`, and below that `web: Dockerfile`");
 }

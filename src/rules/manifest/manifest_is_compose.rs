@@ -5,8 +5,37 @@ rule!("manifest-is-compose", Check::Manifest(check));
 
 fn check(manifest: &Manifest, cx: &mut Context) {
     for one in &manifest.mistakes {
-        let MistakeKind::Foreign(what) = &one.kind else { continue };
-        cx.report(manifest.place(one.span), format!("this is {what}, not a manifest of Heroku"))
-            .help("heroku.yml has the sections `build`, `run`, `release` and `setup`");
+        let MistakeKind::Foreign(what) = one.kind else { continue };
+        cx.report(manifest.place(one.span), format!("this is {what}, not a manifest of Heroku")).help(
+            "Heroku reads `build`, `run`, `release` and `setup`: name the Dockerfile of each process below \
+             `build.docker`, or give this file another name",
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::check;
+
+    #[test]
+    fn whose_file_it_is() {
+        for (text, what) in [
+            ("version: '3'\nservices:\n  web: {build: .}\n", "2:1: this is a Compose file"),
+            ("web:\n  build: .\n  ports: ['80:80']\n", "1:1: this is a Compose file"),
+            ("services:\n- type: web\n", "1:1: this is a Render blueprint"),
+            ("version: 3\ntasks: {build: {cmds: [x]}}\n", "2:1: this is a Taskfile"),
+            ("on: push\njobs: {a: {runs-on: x}}\n", "2:1: this is a GitHub Actions workflow"),
+            ("version: 2.1\njobs: {}\nworkflows: {}\n", "2:1: this is a CircleCI configuration"),
+            ("name: shop\nenv: {A: {value: b}}\n", "2:1: this is the content of app.json"),
+            ("apiVersion: v1\nkind: Pod\n", "1:1: this is a Kubernetes manifest"),
+        ] {
+            let expected = format!("heroku.yml:{what}, not a manifest of Heroku");
+            check("manifest-is-compose", [("heroku.yml", text)], &[&expected]);
+        }
+        for text in
+            ["services: {}\nbuild: {docker: {web: Dockerfile}}\n", "web: npm start\n", "env: {A: b}\n"]
+        {
+            check("manifest-is-compose", [("heroku.yml", text)], &[]);
+        }
     }
 }

@@ -6,7 +6,16 @@ rule!("manifest-legacy-buildpacks", Check::Manifest(check));
 fn check(manifest: &Manifest, cx: &mut Context) {
     for one in &manifest.mistakes {
         let MistakeKind::Legacy(key) = &one.kind else { continue };
-        cx.report(manifest.place(one.span), format!("`build.{key}` is of an old test of buildpacks and builds nothing any more"))
-            .help("write a Dockerfile and name it below `build.docker`, or remove heroku.yml and deploy with buildpacks");
+        let found = cx.report(
+            manifest.place(one.span),
+            format!("`build.{key}` asks for buildpacks, an old form that Heroku no longer documents"),
+        );
+        found.help(
+            "write a Dockerfile and name it below `build.docker`, or remove heroku.yml and let the app's stack use \
+             buildpacks",
+        );
+        for also in &one.also {
+            found.related(manifest.place(*also), "so does this");
+        }
     }
 }

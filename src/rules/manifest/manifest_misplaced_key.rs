@@ -1,4 +1,4 @@
-use crate::model::manifest::{Manifest, MistakeKind};
+use crate::model::manifest::{Manifest, Mistake, MistakeKind};
 use crate::rules::rule::{Check, Context, rule};
 
 rule!("manifest-misplaced-key", Check::Manifest(check));
@@ -6,26 +6,71 @@ rule!("manifest-misplaced-key", Check::Manifest(check));
 fn check(manifest: &Manifest, cx: &mut Context) {
     for one in &manifest.mistakes {
         let MistakeKind::Misplaced { key, homes } = &one.kind else { continue };
-        let homes: Vec<String> = homes
-            .iter()
-            .map(|path| match path.join(".").replace('*', "<process>") {
-                path if path.is_empty() => "at the top, without indentation".to_owned(),
-                path => format!("below `{path}`"),
-            })
-            .collect();
-        let found = cx.report(
-            manifest.place(one.span),
-            format!(
-                "`{key}` does not belong here: Heroku very likely rejects the file, or takes it for a process"
-            ),
-        );
-        for span in &one.also {
-            found.related(manifest.place(*span), "this belongs with it");
+        let found =
+            cx.report(manifest.place(one.span), format!("`{key}` does not belong {}", one.whereabouts()));
+        found.help(remedy(key, homes, one));
+        for also in &one.also {
+            found.related(manifest.place(*also), "nor does this");
         }
-        found.help(if homes.is_empty() {
-            "remove it, or move it to where it belongs".to_owned()
-        } else {
-            format!("it belongs {}", homes.join(", or "))
-        });
+    }
+}
+
+fn remedy(key: &str, homes: &[Vec<String>], one: &Mistake) -> String {
+    let path: Vec<&str> = one.path.iter().map(String::as_str).collect();
+    match (key, path.as_slice()) {
+        ("dockerfile" | "target", ["build", "docker"]) => {
+            "put it one level deeper, below the name of the process: `web:`, then `dockerfile:` and `target:`"
+                .to_owned()
+        }
+        ("image" | "command", ["build", ..]) => {
+            "`build` only says what is built: `command` and `image` go below the process's name in `run`"
+                .to_owned()
+        }
+        ("image" | "command", ["run"]) => {
+            format!("put it one level deeper, below the name of the process: `web:`, then `{key}:`")
+        }
+        ("image" | "command", [.., "command", _]) => format!("put `{key}` beside `command`, without a dash"),
+        _ => format!("it belongs {}", homes.iter().map(|path| home(path)).collect::<Vec<_>>().join(", or ")),
+    }
+}
+
+fn home(path: &[String]) -> String {
+    match path.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        [] => "at the top of the file, without indentation".to_owned(),
+        ["setup", "addons"] => "in an item of `setup.addons`".to_owned(),
+        [above @ .., "*"] => format!("below a process's name in `{}`", above.join(".")),
+        path => format!("below `{}`", path.join(".")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::check;
+
+    #[test]
+    fn keys_in_the_place_of_names() {
+        check(
+            "manifest-misplaced-key",
+            [(
+                "heroku.yml",
+                "build:\n  docker:\n    dockerfile: Dockerfile\n    target: prod\nrun:\n  command: [npm start]\n  image: web\n",
+            )],
+            &[
+                "heroku.yml:3:5: `dockerfile` does not belong in `build.docker`",
+                "heroku.yml:6:3: `command` does not belong in `run`",
+            ],
+        );
+    }
+
+    #[test]
+    fn names_that_are_called_like_keys() {
+        check(
+            "manifest-misplaced-key",
+            [(
+                "heroku.yml",
+                "build:\n  docker:\n    image: Dockerfile\n    target: target.Dockerfile\n    release: Dockerfile\nrun:\n  image: python thumbs.py\n",
+            )],
+            &[],
+        );
     }
 }

@@ -1,35 +1,107 @@
 use crate::diagnostic::Edit;
-use crate::model::manifest::{Manifest, MistakeKind};
+use crate::model::manifest::{Manifest, Mistake, MistakeKind, homes};
 use crate::near;
 use crate::rules::rule::{Check, Context, rule};
+use crate::syntax::yaml::Node;
 
 rule!("manifest-unknown-key", Check::Manifest(check));
 
 fn check(manifest: &Manifest, cx: &mut Context) {
     for one in &manifest.mistakes {
-        let (key, allowed) = match &one.kind {
-            MistakeKind::UnknownKey { key, allowed } => (key, allowed),
-            MistakeKind::MissingKey(key) => {
-                cx.report(manifest.place(one.span), format!("`{key}` is missing here"))
-                    .help(format!("add `{key}`"));
-                continue;
-            }
-            _ => continue,
+        let MistakeKind::UnknownKey { key, allowed } = &one.kind else { continue };
+        let map = manifest.node(&one.path);
+        let free =
+            allowed.iter().map(String::as_str).filter(|key| map.is_some_and(|map| map.get(key).is_none()));
+        let near = near::nearest(key, free).filter(|_| hint(key).is_none());
+        let found =
+            cx.report(manifest.place(one.span), format!("Heroku knows no key `{key}` {}", one.whereabouts()));
+        match near {
+            Some(near) => found.help(format!("did you mean `{near}`?")),
+            None => found.help(remedy(key, one, map, allowed)),
         };
-        let place = manifest.place(one.span);
-        let at = one.path.join(".");
-        let level = if at.is_empty() { "heroku.yml".to_owned() } else { format!("`{at}`") };
-        let found = cx.report(
-            place.clone(),
-            format!("{level} has no key `{key}`: Heroku very likely rejects the file"),
-        );
-        match near::nearest(key, allowed.iter().map(String::as_str)) {
-            Some(near) => {
-                found
-                    .help(format!("did you mean `{near}`?"))
-                    .unsafe_fix(format!("write `{near}`"), vec![Edit::new(place, near)]);
-            }
-            None => drop(found.help(format!("it knows `{}`", allowed.join("`, `")))),
+        if let Some(near) = near.filter(|near| near::is_one_slip(key, near)) {
+            found.fix(format!("write `{near}`"), vec![Edit::new(manifest.place(one.span), near)]);
         }
+    }
+}
+
+fn remedy(key: &str, one: &Mistake, map: Option<&Node>, allowed: &[String]) -> String {
+    if let Some(hint) = hint(key) {
+        return hint.to_owned();
+    }
+    let is_text = map.and_then(|map| map.get(key)).is_some_and(|value| value.as_text().is_some());
+    match one.path.first().map(String::as_str) {
+        None if is_text => {
+            "a process's command goes below `run`, its Dockerfile below `build.docker`".to_owned()
+        }
+        Some("build") if one.path.len() == 1 && is_text => {
+            format!("name images one level deeper: `{key}` below `build.docker`")
+        }
+        _ => match near::nearest(key, KNOWN.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`? It belongs in {}", places(near)),
+            None => format!("its keys are `{}`", allowed.join("`, `")),
+        },
+    }
+}
+
+fn places(key: &str) -> String {
+    let name = |path: &Vec<String>| format!("`{}`", path.join(".").replace('*', "<process>"));
+    homes(key).iter().map(name).collect::<Vec<_>>().join(" or ")
+}
+
+/// Keys that stand below a section.
+const KNOWN: &[&str] = &["addons", "command", "config", "docker", "dockerfile", "image", "plan", "target"];
+
+fn hint(key: &str) -> Option<&'static str> {
+    let key = key.to_ascii_lowercase().replace(['-', '_'], "");
+    HINTS.iter().find(|(keys, _)| keys.split(' ').any(|one| one == key)).map(|(_, hint)| *hint)
+}
+
+/// What people look for, in lower case without `-` and `_`, and how Heroku has it.
+const HINTS: &[(&str, &str)] = &[
+    ("args buildargs arg", "build arguments go below `build.config`, for all images"),
+    ("context buildcontext", "the build context is always the folder of the Dockerfile and cannot be set"),
+    (
+        "environment env envs envfile vars",
+        "set config vars with `heroku config:set`, build arguments below `build.config`",
+    ),
+    ("port ports expose", "Heroku gives the web process its port in `$PORT`"),
+    ("volume volumes", "a dyno's disk does not last: keep data in an add-on"),
+    ("dependson links network networks", "processes start on their own: remove it"),
+    ("restart healthcheck entrypoint user", "Heroku has no such setting: remove it"),
+    ("version", "heroku.yml has no version: remove it"),
+    ("stack", "set the stack with `heroku stack:set container`, or in app.json: remove it here"),
+    (
+        "formation scale quantity size dynos replicas",
+        "scale with `heroku ps:scale`, or by `formation` in app.json",
+    ),
+    (
+        "buildpack buildpacks language languages",
+        "the container stack builds Dockerfiles only: name them below `build.docker`",
+    ),
+    ("test tests environments", "tests are set up below `environments` in app.json"),
+    ("scripts postdeploy", "scripts of review apps are set up in app.json"),
+    ("cron schedule scheduler jobs", "run jobs at fixed times with the Heroku Scheduler add-on"),
+    ("name app description", "an app's name is no part of the manifest: remove it"),
+];
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::check;
+
+    #[test]
+    fn only_keys_that_belong_nowhere() {
+        check(
+            "manifest-unknown-key",
+            [(
+                "heroku.yml",
+                "x-shared: &it\n  A: b\nbuild:\n  config: *it\n  web: Dockerfile\nweb: npm start\n",
+            )],
+            &[
+                "heroku.yml:1:1: Heroku knows no key `x-shared` at the top of heroku.yml",
+                "heroku.yml:5:3: Heroku knows no key `web` in `build`",
+                "heroku.yml:6:1: Heroku knows no key `web` at the top of heroku.yml",
+            ],
+        );
     }
 }

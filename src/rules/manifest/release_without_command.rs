@@ -4,16 +4,20 @@ use crate::rules::rule::{Check, Context, rule};
 rule!("release-without-command", Check::Manifest(check));
 
 fn check(manifest: &Manifest, cx: &mut Context) {
-    let Some(release) = manifest.release.as_ref().filter(|release| release.image.is_some()) else { return };
-    let empty = release
-        .command
-        .as_ref()
-        .is_none_or(|command| command.parts.iter().all(|part| part.as_str().trim().is_empty()));
-    if empty && manifest.is_whole() {
-        cx.report(
-            manifest.place(release.key),
-            "the release has an image and no command: it would start that image's own",
-        )
-        .help("add `command` with the task to run before each release, or remove `release`");
+    let Some(release) = manifest.release.as_ref().filter(|_| manifest.is_whole()) else { return };
+    let is_empty = release.command.as_ref().is_none_or(|command| command.is_empty());
+    if !is_empty
+        || !manifest.mistakes.iter().all(|one| one.path.first().is_none_or(|section| section != "release"))
+    {
+        return;
+    }
+    let key = manifest.key_span(&["release", "command"]).unwrap_or(release.key);
+    let found = cx.report(manifest.place(key), "`release` has no command");
+    found.help("write the command below `command`, or remove `release`");
+    if let Some(image) = &release.image {
+        found.related(
+            manifest.place(image.span),
+            "at best this image's own command runs, and a server never ends",
+        );
     }
 }

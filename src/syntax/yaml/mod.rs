@@ -12,11 +12,13 @@ mod recover;
 mod scalar;
 #[cfg(test)]
 mod tests;
+mod write;
 
 use crate::source::{Span, Text};
 use crate::syntax::SyntaxError;
 
 pub use recover::parse;
+pub use write::{in_flow, removal, scalar};
 
 /// One document: what could be read, and what is wrong with it.
 #[derive(Debug, Clone, Default)]
