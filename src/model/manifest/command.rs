@@ -49,7 +49,7 @@ impl CommandDecl {
 
     /// The elements joined to one command by blanks, each as one word of the shell; `None` for several lines.
     pub fn words(&self) -> Option<String> {
-        self.join(" ", |part| shell_word(part))
+        self.join(" ", shell_word)
     }
 
     /// The elements joined to one command by `&&`; `None` for several lines.
