@@ -1,6 +1,8 @@
 //! Whose file it is: heroku.yml holds a Compose file, a workflow or the like now and then.
 
+use super::homes;
 use super::schema::SECTIONS;
+use crate::near;
 use crate::syntax::yaml::{Entry, Node, Value};
 
 /// A file of another tool.
@@ -49,10 +51,25 @@ pub fn foreign(root: &Node) -> Option<Foreign<'_>> {
     if let Some(entry) = old_compose(root) {
         return Some(Foreign { entry, what: "a Compose file" });
     }
-    MARKS.iter().find_map(|(key, beside, what)| {
+    let marked = MARKS.iter().find_map(|(key, beside, what)| {
         let fits = beside.is_empty() || beside.iter().any(|other| other != key && has(other));
         root.entry(key).filter(|_| fits).map(|entry| Foreign { entry, what })
-    })
+    });
+    marked.or_else(|| strange(root))
+}
+
+/// A file in which nothing is of a manifest: several keys, some with maps below them, and none that could be a slip.
+fn strange(root: &Node) -> Option<Foreign<'_>> {
+    let entries = root.entries();
+    let known = |entry: &Entry| {
+        let name = entry.name();
+        near::nearest(name, SECTIONS.iter().copied()).is_some()
+            || !homes(name).is_empty()
+            || ["web", "worker"].contains(&name)
+    };
+    let nested = entries.iter().any(|entry| !entry.value.entries().is_empty());
+    let fits = entries.len() > 1 && nested && !entries.iter().any(known);
+    entries.first().filter(|_| fits).map(|entry| Foreign { entry, what: "another tool's file" })
 }
 
 /// Whether a document looks like a manifest by its sections and what they hold.
@@ -62,11 +79,10 @@ pub fn is_manifest_like(root: &Node) -> bool {
     };
     let known = root.entries().iter().all(|entry| SECTIONS.contains(&entry.name()));
     let processes = root.get("run").map_or(&[][..], Node::entries);
-    known
-        && (below("build", &["docker", "config", "languages", "packages"])
-            || below("setup", &["addons", "config"])
-            || below("release", &["command", "image"])
-            || processes.iter().any(|process| ["web", "worker"].contains(&process.name())))
+    let alone = below("setup", &["addons", "config"])
+        || below("release", &["command", "image"])
+        || processes.iter().any(|process| ["web", "worker"].contains(&process.name()));
+    below("build", &["docker", "languages", "packages"]) || (known && alone)
 }
 
 /// The first service of a Compose file of version 1, whose services stand at the top.

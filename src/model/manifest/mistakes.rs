@@ -1,6 +1,6 @@
 //! What departures from the format come to: one mistake each, however many places it makes wrong.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::foreign::foreign;
 use super::schema::PROCESS_NAME;
@@ -76,7 +76,8 @@ impl Mistake {
 }
 
 /// Keys of `build` that buildpacks had.
-const LEGACY: &[&str] = &["languages", "packages", "pipelines", "buildpacks"];
+const LEGACY: &[&str] =
+    &["language", "languages", "package", "packages", "pipelines", "buildpack", "buildpacks"];
 
 /// The mistakes of a manifest, in order.
 pub(super) fn find(manifest: &Manifest) -> Vec<Mistake> {
@@ -86,11 +87,14 @@ pub(super) fn find(manifest: &Manifest) -> Vec<Mistake> {
     if let Some(foreign) = foreign(root) {
         return vec![mistake(foreign.entry.key.span, &[], MistakeKind::Foreign(foreign.what))];
     }
-    let mut found = misplaced_names(manifest, root);
-    let violations: Vec<Violation> =
-        manifest.violations().into_iter().filter(|one| !is_below(one, &found)).collect();
-    found.extend(violations.into_iter().map(|violation| classify(violation, root)));
-    found.retain(|one| is_sure(one, manifest, root));
+    let (mut found, whole) = misplaced_whole(manifest, root);
+    let is_apart = |violation: &Violation| {
+        let mut above = (0..=violation.path.len()).filter_map(|length| violation.path.get(..length));
+        !above.any(|path| whole.contains(path))
+    };
+    found.extend(manifest.violations().into_iter().filter(is_apart).map(classify));
+    let mended = mended(manifest, root);
+    found.retain(|one| !mended.iter().any(|range| range.contains(one.span.start)));
     let mut found = merged(found);
     let no_images = no_images(manifest, root, &mut found);
     found.extend(no_images);
@@ -104,30 +108,46 @@ fn mistake(span: Span, path: &[&str], kind: MistakeKind) -> Mistake {
     Mistake { span, path, kind, also: Vec::new() }
 }
 
-/// Keys that the format takes for names of images or processes, though no process is meant.
-fn misplaced_names(manifest: &Manifest, root: &Node) -> Vec<Mistake> {
-    let is_used = |name: &str| {
-        let images = manifest.run.iter().filter_map(|run| run.image.as_ref());
-        let of_release = manifest.release.as_ref().and_then(|release| release.image.as_ref());
-        images.chain(of_release).any(|image| image.value == name)
-    };
-    let in_run = |name: &str| root.get("run").is_some_and(|run| run.entry(name).is_some());
-    let is_image = |name: &str| manifest.image(name).is_some();
-    let docker = manifest.find(&["build", "docker"]).map_or(&[][..], Node::entries).iter();
-    let docker = docker
-        .filter(|entry| is_no_image(entry) && !is_used(entry.name()) && !in_run(entry.name()))
-        .map(|entry| misplaced(entry, &["build", "docker"]));
-    let run = manifest.find(&["run"]).map_or(&[][..], Node::entries).iter();
-    let run = run
-        .filter(|entry| !is_image(entry.name()) && is_no_process(entry, &is_image))
-        .map(|entry| misplaced(entry, &["run"]));
-    docker.chain(run).collect()
-}
-
 fn misplaced(entry: &Entry, path: &[&str]) -> Mistake {
     let key = entry.name().to_owned();
     let homes = homes(&key);
     mistake(entry.key.span, path, MistakeKind::Misplaced { key, homes })
+}
+
+/// Keys that the format takes for something else: for the name of an image or a process, for an element of a command.
+/// With them the paths below which nothing else is wrong.
+fn misplaced_whole(manifest: &Manifest, root: &Node) -> (Vec<Mistake>, HashSet<Vec<String>>) {
+    let release = manifest.release.iter().filter_map(|release| release.image.as_ref());
+    let named: HashSet<&str> = manifest
+        .run
+        .iter()
+        .filter_map(|run| run.image.as_ref())
+        .chain(release)
+        .map(|image| image.value.as_str())
+        .chain(manifest.run.iter().map(|run| run.name.value.as_str()))
+        .collect();
+    let images: HashSet<&str> = manifest.images.iter().map(|image| image.name.value.as_str()).collect();
+    let mut found = Vec::new();
+    let mut whole = HashSet::new();
+    let entries = |path: &[&str]| manifest.find(path).map_or(&[][..], Node::entries).iter();
+    for entry in
+        entries(&["build", "docker"]).filter(|entry| is_no_image(entry) && !named.contains(entry.name()))
+    {
+        found.push(misplaced(entry, &["build", "docker"]));
+        whole.insert(vec!["build".to_owned(), "docker".to_owned(), entry.name().to_owned()]);
+    }
+    for entry in entries(&["run"]) {
+        if !images.contains(entry.name()) && is_no_process(entry, &images) {
+            found.push(misplaced(entry, &["run"]));
+            whole.insert(vec!["run".to_owned(), entry.name().to_owned()]);
+        } else {
+            in_list(&entry.value, &["run", entry.name(), "command"], &mut found, &mut whole);
+        }
+    }
+    if let Some(release) = root.get("release") {
+        in_list(release, &["release", "command"], &mut found, &mut whole);
+    }
+    (found, whole)
 }
 
 /// Whether an entry of `build.docker` is `target: production` or a section, and no image.
@@ -147,10 +167,10 @@ fn is_no_image(entry: &Entry) -> bool {
 }
 
 /// Whether an entry of `run` is `image: web` or a section, and no process.
-fn is_no_process(entry: &Entry, is_image: &dyn Fn(&str) -> bool) -> bool {
+fn is_no_process(entry: &Entry, images: &HashSet<&str>) -> bool {
     let value = &entry.value;
     match entry.name() {
-        "image" => value.as_text().is_some_and(|text| is_image(text.as_str())),
+        "image" => value.as_text().is_some_and(|text| images.contains(text.as_str())),
         "command" => value.as_text().is_some() || !value.items().is_empty(),
         "build" | "release" | "setup" | "config" | "docker" | "addons" => {
             let of_process = |key: &str| value.entry(key).is_some();
@@ -160,19 +180,23 @@ fn is_no_process(entry: &Entry, is_image: &dyn Fn(&str) -> bool) -> bool {
     }
 }
 
-/// Whether a violation lies in what is misplaced as a whole.
-fn is_below(violation: &Violation, misplaced: &[Mistake]) -> bool {
-    misplaced.iter().any(|one| match &one.kind {
-        MistakeKind::Misplaced { key, .. } => {
-            violation.path.strip_prefix(one.path.as_slice()).and_then(<[String]>::first) == Some(key)
-        }
-        _ => false,
-    })
+/// `image: web` among the elements of a command.
+fn in_list(holder: &Node, path: &[&str], found: &mut Vec<Mistake>, whole: &mut HashSet<Vec<String>>) {
+    let is_key = |entry: &Entry| ["image", "command"].contains(&entry.name());
+    for (index, item) in holder.get("command").map_or(&[][..], Node::items).iter().enumerate() {
+        let Some(first) = item.entries().first().filter(|_| item.entries().iter().all(is_key)) else {
+            continue;
+        };
+        let index = index.to_string();
+        let path: Vec<&str> = path.iter().copied().chain([index.as_str()]).collect();
+        let one = misplaced(first, &path);
+        whole.insert(one.path.clone());
+        found.push(one);
+    }
 }
 
-fn classify(violation: Violation, root: &Node) -> Mistake {
+fn classify(violation: Violation) -> Mistake {
     let path: Vec<&str> = violation.path.iter().map(String::as_str).collect();
-    let mut span = violation.span;
     let kind = match (violation.kind, path.as_slice()) {
         (ViolationKind::UnknownKey { key, .. }, ["build"]) if LEGACY.contains(&key.as_str()) => {
             MistakeKind::Legacy(key)
@@ -185,90 +209,75 @@ fn classify(violation: Violation, root: &Node) -> Mistake {
             MistakeKind::ProcessName(key)
         }
         (ViolationKind::Pattern { key, .. }, _) => MistakeKind::ConfigName(key),
-        (ViolationKind::MissingKey { .. }, ["setup", "addons", _]) => MistakeKind::NoPlan,
+        (ViolationKind::MissingKey { .. }, ["setup", "addons", _])
+        | (ViolationKind::WrongType { .. }, ["setup", "addons", _])
+        | (ViolationKind::WrongType { found: "nothing", .. }, ["setup", "addons", _, "plan"]) => {
+            MistakeKind::NoPlan
+        }
         (ViolationKind::MissingKey { key }, _) => MistakeKind::MissingKey(key),
-        (ViolationKind::WrongType { .. }, ["setup", "addons", index]) if index.parse::<usize>().is_ok() => {
-            MistakeKind::NoPlan
-        }
-        (ViolationKind::WrongType { found: "nothing", .. }, ["setup", "addons", _, "plan"]) => {
-            MistakeKind::NoPlan
-        }
         (ViolationKind::WrongType { found: "nothing", .. }, ["run", name]) => {
             MistakeKind::NoCommand((*name).to_owned())
         }
-        (ViolationKind::WrongType { expected, found }, path) => match key_in_list(root, path) {
-            Some(entry) => {
-                span = entry.key.span;
-                MistakeKind::Misplaced { key: entry.name().to_owned(), homes: homes(entry.name()) }
-            }
-            None => MistakeKind::WrongType { expected, found },
-        },
+        (ViolationKind::WrongType { expected, found }, _) => MistakeKind::WrongType { expected, found },
     };
-    mistake(span, &path, kind)
+    mistake(violation.span, &path, kind)
 }
 
-/// `image: web` among the elements of a command.
-fn key_in_list<'a>(root: &'a Node, path: &[&str]) -> Option<&'a Entry> {
-    let (index, above) = path.split_last()?;
-    let list = above.iter().try_fold(root, |node, key| node.get(key))?;
-    let entries = list.items().get(index.parse::<usize>().ok()?)?.entries();
-    let is_key = |entry: &Entry| ["image", "command"].contains(&entry.name());
-    entries.first().filter(|_| above.last() == Some(&"command") && entries.iter().all(is_key))
-}
-
-/// Whether a mistake is one beside the syntax errors: where the text was mended to be read, what seems wrong may be
-/// right, and what seems missing may only be unread.
-fn is_sure(one: &Mistake, manifest: &Manifest, root: &Node) -> bool {
-    let errors = &manifest.document.errors;
-    if errors.is_empty() {
-        return true;
-    }
-    let starts = || root.entries().iter().filter(|entry| !entry.merged).map(|entry| entry.key.span.start);
-    let start = starts().filter(|start| *start <= one.span.start).max().unwrap_or(0);
-    let end = starts().filter(|start| *start > one.span.start).min().unwrap_or(usize::MAX);
-    !errors.iter().any(|error| start <= error.span.start && error.span.start < end)
+/// The sections that were mended to be read. What seems wrong there may be right, and what is missing only unread.
+fn mended(manifest: &Manifest, root: &Node) -> Vec<Span> {
+    let mut starts: Vec<usize> =
+        root.entries().iter().filter(|entry| !entry.merged).map(|entry| entry.key.span.start).collect();
+    starts.sort_unstable();
+    let section = |at: usize| {
+        let next = starts.partition_point(|start| *start <= at);
+        let start = next.checked_sub(1).and_then(|index| starts.get(index)).copied().unwrap_or(0);
+        Span::new(start, starts.get(next).copied().unwrap_or(usize::MAX))
+    };
+    manifest.document.errors.iter().map(|error| section(error.span.start)).collect()
 }
 
 /// One of several that one slip brought: the keys of the old way, `image` and `command` in one map, a key that is
-/// missing because it is misspelt.
+/// missing because it is misspelt, a map that is empty because what belongs in it is not indented.
 fn merged(found: Vec<Mistake>) -> Vec<Mistake> {
-    let mut kept: Vec<Mistake> = Vec::new();
+    let of = |is: fn(&MistakeKind) -> bool| -> HashSet<Vec<String>> {
+        found.iter().filter(|one| is(&one.kind)).map(|one| one.path.clone()).collect()
+    };
+    let no_plan = of(|kind| *kind == MistakeKind::NoPlan);
+    let strange = of(|kind| matches!(kind, MistakeKind::UnknownKey { .. } | MistakeKind::Misplaced { .. }));
+    let follows = |one: &Mistake| match &one.kind {
+        MistakeKind::MissingKey(_) => strange.contains(&one.path),
+        MistakeKind::UnknownKey { .. } | MistakeKind::Misplaced { .. } => no_plan.contains(&one.path),
+        MistakeKind::WrongType { found: "nothing", .. } => {
+            one.path.split_last().is_some_and(|(_, above)| strange.contains(above))
+        }
+        _ => false,
+    };
     let mut first_of: HashMap<(Vec<String>, &str), usize> = HashMap::new();
-    let no_plan: Vec<Vec<String>> = paths(&found, |kind| *kind == MistakeKind::NoPlan);
-    let unknown: Vec<Vec<String>> =
-        paths(&found, |kind| matches!(kind, MistakeKind::UnknownKey { .. } | MistakeKind::Misplaced { .. }));
-    for one in found {
-        let family = match &one.kind {
-            MistakeKind::MissingKey(_) if unknown.contains(&one.path) => continue,
-            MistakeKind::UnknownKey { .. } | MistakeKind::Misplaced { .. } if no_plan.contains(&one.path) => {
-                continue;
-            }
-            MistakeKind::Legacy(_) => Some("legacy"),
-            MistakeKind::Misplaced { key, .. } if ["image", "command"].contains(&key.as_str()) => {
-                Some("process")
-            }
-            MistakeKind::Misplaced { key, .. } if ["dockerfile", "target"].contains(&key.as_str()) => {
-                Some("image")
-            }
-            _ => None,
-        };
-        let Some(family) = family else {
-            kept.push(one);
-            continue;
-        };
-        match first_of.get(&(one.path.clone(), family)).and_then(|index| kept.get_mut(*index)) {
+    let mut kept: Vec<Mistake> = Vec::new();
+    for one in found.iter().filter(|one| !follows(one)) {
+        let known = family(&one.kind).map(|family| (one.path.clone(), family));
+        match known.as_ref().and_then(|known| first_of.get(known)).and_then(|index| kept.get_mut(*index)) {
             Some(first) => first.also.push(one.span),
             None => {
-                first_of.insert((one.path.clone(), family), kept.len());
-                kept.push(one);
+                first_of.extend(known.map(|known| (known, kept.len())));
+                kept.push(one.clone());
             }
         }
     }
     kept
 }
 
-fn paths(found: &[Mistake], is: impl Fn(&MistakeKind) -> bool) -> Vec<Vec<String>> {
-    found.iter().filter(|one| is(&one.kind)).map(|one| one.path.clone()).collect()
+/// Which mistakes in one map are the same.
+fn family(kind: &MistakeKind) -> Option<&'static str> {
+    match kind {
+        MistakeKind::Legacy(_) => Some("buildpacks"),
+        MistakeKind::Misplaced { key, .. } => match key.as_str() {
+            "image" | "command" => Some("process"),
+            "dockerfile" | "target" => Some("image"),
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 /// No image though something needs one, unless another mistake explains it; an empty `build` is that mistake.

@@ -8,7 +8,7 @@ pub mod schema;
 mod tests;
 pub mod validate;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::source::{Place, Source, Span, Spanned};
@@ -194,13 +194,15 @@ impl Manifest {
 
     /// `target: production` beside the processes is none.
     fn leave_out_misplaced(&mut self) {
-        let mistakes = &self.mistakes;
-        let meant = |name: &Spanned<String>| {
-            let here = |one: &Mistake| one.span == name.span || one.also.contains(&name.span);
-            !mistakes.iter().any(|one| matches!(one.kind, MistakeKind::Misplaced { .. }) && here(one))
-        };
-        self.images.retain(|image| meant(&image.name));
-        self.run.retain(|run| meant(&run.name));
+        let misplaced: HashSet<Span> = self
+            .mistakes
+            .iter()
+            .filter(|one| matches!(one.kind, MistakeKind::Misplaced { .. }))
+            .flat_map(|one| one.also.iter().chain([&one.span]))
+            .copied()
+            .collect();
+        self.images.retain(|image| !misplaced.contains(&image.name.span));
+        self.run.retain(|run| !misplaced.contains(&run.name.span));
     }
 
     /// Every place that does not fit the format; none when nothing could be read.

@@ -27,6 +27,7 @@ mod tests {
             ("on: push\njobs: {a: {runs-on: x}}\n", "2:1: this is a GitHub Actions workflow"),
             ("version: 2.1\njobs: {}\nworkflows: {}\n", "2:1: this is a CircleCI configuration"),
             ("name: shop\nenv: {A: {value: b}}\n", "2:1: this is the content of app.json"),
+            ("database: {url: x}\nserver: {}\n", "1:1: this is another tool's file"),
             ("apiVersion: v1\nkind: Pod\n", "1:1: this is a Kubernetes manifest"),
         ] {
             let expected = format!("heroku.yml:{what}, not a manifest of Heroku");

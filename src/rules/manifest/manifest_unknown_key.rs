@@ -1,23 +1,28 @@
+use std::collections::HashMap;
+
 use crate::diagnostic::Edit;
 use crate::model::manifest::{Manifest, Mistake, MistakeKind, homes};
 use crate::near;
 use crate::rules::rule::{Check, Context, rule};
-use crate::syntax::yaml::Node;
+use crate::source::Span;
 
 rule!("manifest-unknown-key", Check::Manifest(check));
 
 fn check(manifest: &Manifest, cx: &mut Context) {
+    let mut free_keys: HashMap<&[String], Vec<&str>> = HashMap::new();
     for one in &manifest.mistakes {
         let MistakeKind::UnknownKey { key, allowed } = &one.kind else { continue };
-        let map = manifest.node(&one.path);
-        let free =
-            allowed.iter().map(String::as_str).filter(|key| map.is_some_and(|map| map.get(key).is_none()));
-        let near = near::nearest(key, free).filter(|_| hint(key).is_none());
+        let free = free_keys.entry(&one.path).or_insert_with(|| {
+            let map = manifest.node(&one.path);
+            let is_free = |key: &&str| map.is_some_and(|map| map.get(key).is_none());
+            allowed.iter().map(String::as_str).filter(is_free).collect::<Vec<_>>()
+        });
+        let near = near::nearest(key, free.iter().copied()).filter(|_| hint(key).is_none());
         let found =
             cx.report(manifest.place(one.span), format!("Heroku knows no key `{key}` {}", one.whereabouts()));
         match near {
             Some(near) => found.help(format!("did you mean `{near}`?")),
-            None => found.help(remedy(key, one, map, allowed)),
+            None => found.help(remedy(key, one, manifest, allowed)),
         };
         if let Some(near) = near.filter(|near| near::is_one_slip(key, near)) {
             found.fix(format!("write `{near}`"), vec![Edit::new(manifest.place(one.span), near)]);
@@ -25,23 +30,31 @@ fn check(manifest: &Manifest, cx: &mut Context) {
     }
 }
 
-fn remedy(key: &str, one: &Mistake, map: Option<&Node>, allowed: &[String]) -> String {
+fn remedy(key: &str, one: &Mistake, manifest: &Manifest, allowed: &[String]) -> String {
     if let Some(hint) = hint(key) {
         return hint.to_owned();
     }
-    let is_text = map.and_then(|map| map.get(key)).is_some_and(|value| value.as_text().is_some());
+    let value = value_on_line(one.span, manifest);
+    let names_file = value.to_ascii_lowercase().contains("dockerfile");
+    let is_command = ["web", "worker"].contains(&key) || value.contains(' ');
     match one.path.first().map(String::as_str) {
-        None if is_text => {
-            "a process's command goes below `run`, its Dockerfile below `build.docker`".to_owned()
+        None | Some("build") if names_file && one.path.len() < 2 => {
+            format!("a process's Dockerfile goes below `docker` in `build`: indent `{key}` to stand there")
         }
-        Some("build") if one.path.len() == 1 && is_text => {
-            format!("name images one level deeper: `{key}` below `build.docker`")
+        None if is_command && !value.is_empty() => {
+            "a process's command goes below `run`, its Dockerfile below `docker` in `build`".to_owned()
         }
         _ => match near::nearest(key, KNOWN.iter().copied()) {
             Some(near) => format!("did you mean `{near}`? It belongs in {}", places(near)),
             None => format!("its keys are `{}`", allowed.join("`, `")),
         },
     }
+}
+
+/// What stands behind a key on its line.
+fn value_on_line(key: Span, manifest: &Manifest) -> &str {
+    let rest = manifest.source.text().get(key.end..).unwrap_or_default();
+    rest.lines().next().unwrap_or_default().trim_start_matches([' ', ':']).trim_end()
 }
 
 fn places(key: &str) -> String {

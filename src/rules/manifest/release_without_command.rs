@@ -17,7 +17,7 @@ fn check(manifest: &Manifest, cx: &mut Context) {
     if let Some(image) = &release.image {
         found.related(
             manifest.place(image.span),
-            "at best this image's own command runs, and a server never ends",
+            "whether this image's own command runs instead is documented nowhere",
         );
     }
 }
