@@ -1,4 +1,4 @@
-use crate::model::dockerfile::{Dockerfile, Stage, Step};
+use crate::model::dockerfile::{Dockerfile, Step};
 use crate::model::scripts::Run;
 use crate::rules::form::look;
 use crate::rules::rule::{Check, Context, rule};
@@ -6,18 +6,22 @@ use crate::source::Span;
 use crate::syntax::dockerfile::ast::{Kind, Transfer};
 use crate::syntax::shell::Word;
 
-rule!("archive-copied-then-extracted", Check::Stage(check));
+rule!("archive-copied-then-extracted", Check::Dockerfile(check));
 
-fn check(stage: &Stage, file: &Dockerfile, cx: &mut Context) {
-    let runs: Vec<Run> = file.runs().filter(|run| stage.instructions.contains(&run.step.index)).collect();
-    for step in file.steps_of(stage) {
-        let Kind::Copy(transfer) = &step.instruction.kind else { continue };
-        if look::flag(step.instruction, "from").is_some() {
+fn check(file: &Dockerfile, cx: &mut Context) {
+    let runs: Vec<Run> = file.runs().filter(|run| !run.step.onbuild && has_tar(run)).collect();
+    if runs.is_empty() {
+        return;
+    }
+    for step in file.steps().filter(|step| !step.onbuild) {
+        let (Kind::Copy(transfer), Some(stage)) = (&step.instruction.kind, step.stage) else { continue };
+        let names = names(&step, transfer);
+        if names.is_empty() || look::flag(step.instruction, "from").is_some() {
             continue;
         }
-        let names = names(&step, transfer);
-        let later = runs.iter().filter(|run| run.step.index > step.index && !run.step.onbuild);
-        let Some(command) = later.filter_map(|run| extraction(run, &names)).next() else { continue };
+        let later = runs.get(runs.partition_point(|run| run.step.index < step.index)..).unwrap_or_default();
+        let mut later = later.iter().take_while(|run| run.step.index < stage.instructions.end).take(SEARCHED);
+        let Some(command) = later.find_map(|run| extraction(run, &names)) else { continue };
         cx.report(
             step.place(step.instruction.keyword.span),
             "this archive is copied in, and unpacked by a RUN",
@@ -25,6 +29,13 @@ fn check(stage: &Stage, file: &Dockerfile, cx: &mut Context) {
         .related(step.place(command), "unpacked here")
         .help("write ADD: it unpacks the archive, and the image does not keep a copy of it");
     }
+}
+
+/// Instructions looked at for the unpacking of one archive.
+const SEARCHED: usize = 500;
+
+fn has_tar(run: &Run) -> bool {
+    run.run.script.commands.iter().any(|command| command.effective().program == "tar")
 }
 
 /// The names the archives have in the image.

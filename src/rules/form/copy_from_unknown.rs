@@ -25,7 +25,7 @@ fn check(step: &Step, cx: &mut Context) {
         .file
         .stages
         .iter()
-        .take(own)
+        .take(own.min(500))
         .filter_map(|stage| stage.name.as_ref())
         .map(|name| name.value.as_str());
     found.help(match near::nearest(&name.value, names) {

@@ -9,11 +9,13 @@ rule!("healthcheck-missing", Check::Dockerfile(check));
 
 /// A stage counts as checked when one below it is, or one that is based on it.
 fn check(file: &Dockerfile, cx: &mut Context) {
-    let with: Vec<&Stage> = file.stages.iter().filter(|stage| has_healthcheck(file, stage)).collect();
+    let with: HashSet<usize> =
+        file.stages.iter().filter(|stage| has_healthcheck(file, stage)).map(|stage| stage.index).collect();
+    let based = file.stages.iter().filter(|stage| with.contains(&stage.index));
     let checked: HashSet<usize> =
-        with.iter().flat_map(|stage| file.ancestry(stage)).map(|below| below.index).collect();
+        based.flat_map(|stage| file.ancestry(stage)).map(|below| below.index).collect();
     for stage in &file.stages {
-        let inherits = file.ancestry(stage).any(|below| with.iter().any(|stage| stage.index == below.index));
+        let inherits = file.ancestry(stage).any(|below| with.contains(&below.index));
         if !inherits && !checked.contains(&stage.index) {
             cx.report(Place::new(&file.source, stage.image.span), "the stage has no HEALTHCHECK").help(
                 "where something acts on it, say how to tell that the program works; Heroku ignores it",

@@ -1,30 +1,32 @@
 use std::collections::HashMap;
 
-use crate::model::dockerfile::{self, Dockerfile, PLATFORM_ARGS, Step};
+use crate::model::dockerfile::{self, Dockerfile, PLATFORM_ARGS};
 use crate::rules::form::undefined_arg_in_from::undeclared;
 use crate::rules::rule::{Check, Context, rule};
 use crate::syntax::dockerfile::ast::Kind;
 use crate::syntax::dockerfile::expand::Lookup;
 use crate::syntax::image;
 
-rule!("invalid-default-arg-in-from", Check::Instruction(check));
+rule!("invalid-default-arg-in-from", Check::Dockerfile(check));
 
-fn check(step: &Step, cx: &mut Context) {
-    let Kind::From { image: word, .. } = &step.instruction.kind else { return };
-    // Without a variable there is no default; an undeclared one is another rule's.
-    if !word.value.contains('$') || !undeclared(step, word).is_empty() {
-        return;
-    }
-    let defaults = defaults(step.file);
+fn check(file: &Dockerfile, cx: &mut Context) {
+    let defaults = defaults(file);
     let lookup = |name: &str| defaults.get(name).cloned().unwrap_or_else(|| platform(name));
-    let Some(name) = dockerfile::resolve(step.file.tree.escape, &word.value, &lookup) else { return };
-    if image::parse(&name).is_ok() {
-        return;
+    for step in file.steps() {
+        let Kind::From { image: word, .. } = &step.instruction.kind else { continue };
+        // Without a variable there is no default; an undeclared one is another rule's.
+        if !word.value.contains('$') || !undeclared(&step, word).is_empty() {
+            continue;
+        }
+        let Some(name) = dockerfile::resolve(file.tree.escape, &word.value, &lookup) else { continue };
+        if image::parse(&name).is_ok() {
+            continue;
+        }
+        let what =
+            if name.is_empty() { "nothing".to_owned() } else { format!("`{name}`, which is not an image") };
+        cx.report(step.place(word.span), format!("without build arguments this is {what}"))
+            .help("give the ARG a default that makes an image: `ARG VERSION=3.13`");
     }
-    let what =
-        if name.is_empty() { "nothing".to_owned() } else { format!("`{name}`, which is not an image") };
-    cx.report(step.place(word.span), format!("without build arguments this is {what}"))
-        .help("give the ARG a default that makes an image: `ARG VERSION=3.13`");
 }
 
 /// What the ARGs before the first FROM hold when nothing is passed.

@@ -31,7 +31,8 @@ fn check(file: &Dockerfile, cx: &mut Context) {
 /// The comment on the line directly above an instruction, parser directives excepted.
 fn above<'a>(file: &'a Dockerfile, step: &Step) -> Option<&'a Comment> {
     let start = step.instruction.span.start;
-    let comment = file.tree.comments.iter().rev().find(|comment| comment.span.end <= start)?;
+    let after = file.tree.comments.partition_point(|comment| comment.span.end <= start);
+    let comment = file.tree.comments.get(after.checked_sub(1)?)?;
     let between = file.source.slice(Span::new(comment.span.end, start));
     let directive = file.tree.directives.iter().any(|directive| directive.span.start == comment.span.start);
     let adjacent = between.matches('\n').count() == 1 && between.trim().is_empty();

@@ -1,22 +1,29 @@
 use crate::diagnostic::Edit;
-use crate::model::dockerfile::Step;
+use crate::model::dockerfile::{Dockerfile, Stage, Step};
 use crate::rules::rule::{Check, Context, rule};
 use crate::source::Text;
 use crate::syntax::dockerfile::ast::{Command, Kind};
 use crate::syntax::shell::{self, Dialect};
 
-rule!("json-args-recommended", Check::Instruction(check));
+rule!("json-args-recommended", Check::Stage(check));
 
-fn check(step: &Step, cx: &mut Context) {
+/// Whoever names a shell wants one, in this stage or in one below it.
+fn check(stage: &Stage, file: &Dockerfile, cx: &mut Context) {
+    if file.ancestry(stage).nth(1).is_some_and(|below| below.shell.index().is_some()) {
+        return;
+    }
+    let without_shell =
+        file.steps_of(stage).take_while(|step| !matches!(step.instruction.kind, Kind::Shell(_)));
+    without_shell.for_each(|step| check_step(&step, cx));
+}
+
+fn check_step(step: &Step, cx: &mut Context) {
     let (Kind::Cmd(Command::Shell(text))
     | Kind::Entrypoint(Command::Shell(text))
     | Kind::Healthcheck(Some(Command::Shell(text)))) = &step.instruction.kind
     else {
         return;
     };
-    if step.onbuild || sets_shell(step) {
-        return;
-    }
     let Some(words) = plain_words(text) else { return };
     let keyword = match step.instruction.kind {
         Kind::Healthcheck(_) => "HEALTHCHECK CMD".to_owned(),
@@ -30,13 +37,6 @@ fn check(step: &Step, cx: &mut Context) {
     if !step.place(text.span).text().contains('\n') {
         found.unsafe_fix("write a JSON array", vec![Edit::new(step.place(text.span), array)]);
     }
-}
-
-/// Whoever names a shell wants one.
-fn sets_shell(step: &Step) -> bool {
-    let stages = step.stage.into_iter().flat_map(|stage| step.file.ancestry(stage));
-    let mut steps = stages.flat_map(|stage| step.file.steps_of(stage));
-    steps.any(|other| other.index < step.index && matches!(other.instruction.kind, Kind::Shell(_)))
 }
 
 /// The words of a command in which a shell has nothing to do.

@@ -1,29 +1,39 @@
-use crate::model::dockerfile::{Dockerfile, Stage};
+use std::collections::HashSet;
+
+use crate::model::dockerfile::Dockerfile;
 use crate::rules::form::{labels, look};
 use crate::rules::rule::{Check, Context, rule};
 use crate::source::Place;
 
-rule!("label-missing", Check::Stage(check));
+rule!("label-missing", Check::Dockerfile(check));
 
-fn check(stage: &Stage, file: &Dockerfile, cx: &mut Context) {
-    if cx.config.labels.is_empty() || !is_image(stage, file) {
+fn check(file: &Dockerfile, cx: &mut Context) {
+    if cx.config.labels.is_empty() {
         return;
     }
-    for name in cx.config.labels.keys() {
-        if !labels::has(file, stage, name) {
-            cx.report(Place::new(&file.source, stage.image.span), format!("the label `{name}` is missing"))
+    let inner = inner_stages(file);
+    for stage in file.stages.iter().filter(|stage| !inner.contains(&stage.index)) {
+        for name in cx.config.labels.keys() {
+            if !labels::has(file, stage, name) {
+                cx.report(
+                    Place::new(&file.source, stage.image.span),
+                    format!("the label `{name}` is missing"),
+                )
                 .help(format!("add `LABEL {name}=\"…\"`; dynolint.toml asks for it"));
+            }
         }
     }
 }
 
-/// Whether the stage is more than a place that others copy from, or are based on.
-fn is_image(stage: &Stage, file: &Dockerfile) -> bool {
-    let means = |name: &str| file.stage_named(name).is_some_and(|named| named.index == stage.index);
-    let copied =
-        file.steps().any(|step| look::origins(step.instruction).iter().any(|name| means(&name.value)));
-    let based_on = file.stages.iter().any(|other| {
-        other.index != stage.index && file.ancestry(other).any(|below| below.index == stage.index)
-    });
-    stage.index + 1 == file.stages.len() || !(copied || based_on)
+/// The stages that others copy from or are based on, the last one excepted.
+fn inner_stages(file: &Dockerfile) -> HashSet<usize> {
+    let mut inner: HashSet<usize> = HashSet::new();
+    for step in file.steps() {
+        let named = look::origins(step.instruction);
+        inner.extend(named.iter().filter_map(|name| Some(file.stage_named(&name.value)?.index)));
+    }
+    let based = |stage| file.ancestry(stage).nth(1).map(|below| below.index);
+    inner.extend(file.stages.iter().filter_map(based));
+    inner.remove(&file.stages.len().saturating_sub(1));
+    inner
 }

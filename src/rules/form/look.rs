@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::model::dockerfile::{self, Base, Stage, Step};
+use crate::model::dockerfile::{Dockerfile, Stage, Step};
 use crate::rules::rule::Context;
 use crate::source::Span;
 use crate::syntax::dockerfile::ast::{Flag, Instruction, Kind, Pair, Transfer, Word};
@@ -124,30 +124,15 @@ pub(super) fn expanded(instruction: &Instruction) -> Vec<&Word> {
 pub(super) fn is_absolute(path: &str) -> bool {
     path.starts_with(['/', '\\']) || path.get(1..2) == Some(":")
 }
-/// Whether a WORKDIR stands before the instruction, in its stage or those below it.
-pub(super) fn has_workdir_before(step: &Step) -> bool {
-    before(step).any(|other| matches!(other.instruction.kind, Kind::Workdir(_)))
-}
-
-/// The absolute path a WORKDIR here gives, where it is known.
-pub(super) fn workdir(step: &Step, path: &str) -> Option<String> {
-    let stage = step.stage?;
-    let below = step.file.ancestry(stage).nth(1);
-    let mut whole = below
-        .map_or_else(|| (stage.base == Base::Scratch).then(|| "/".to_owned()), |below| below.workdir.clone());
-    for other in step.file.steps_of(stage).filter(|other| other.index < step.index) {
-        if let Kind::Workdir(word) = &other.instruction.kind {
-            whole = dockerfile::join(whole.as_deref(), &other.value(&word.value)?);
-        }
+/// The steps of a stage for which no WORKDIR holds: up to its first one, that included; none when a stage below has
+/// one.
+pub(super) fn without_workdir<'a>(file: &'a Dockerfile, stage: &'a Stage) -> Vec<Step<'a>> {
+    let is_workdir = |step: &Step| matches!(step.instruction.kind, Kind::Workdir(_));
+    if file.ancestry(stage).skip(1).any(|below| file.steps_of(below).any(|step| is_workdir(&step))) {
+        return Vec::new();
     }
-    dockerfile::join(whole.as_deref(), path)
-}
-
-/// The instructions before this one, in its stage and in those below it.
-pub(super) fn before<'a>(step: &Step<'a>) -> impl Iterator<Item = Step<'a>> {
-    let (file, index) = (step.file, step.index);
-    let stages = step.stage.into_iter().flat_map(move |stage| file.ancestry(stage));
-    stages.flat_map(move |stage| file.steps_of(stage)).filter(move |other| other.index < index)
+    let last = file.steps_of(stage).position(|step| is_workdir(&step)).unwrap_or(usize::MAX - 1);
+    file.steps_of(stage).take(last + 1).collect()
 }
 
 /// Whether an ARG or ENV before the instruction, in its stage or those below it, defines a name.

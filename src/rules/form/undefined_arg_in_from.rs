@@ -1,3 +1,5 @@
+use std::ops::Range;
+
 use crate::diagnostic::Severity;
 use crate::model::dockerfile::{Base, Step};
 use crate::near;
@@ -45,7 +47,7 @@ fn check(step: &Step, cx: &mut Context) {
 }
 
 /// The variables of a word of FROM that nothing declares, with their bytes.
-pub(super) fn undeclared(step: &Step, word: &Word) -> Vec<(String, std::ops::Range<usize>)> {
+pub(super) fn undeclared(step: &Step, word: &Word) -> Vec<(String, Range<usize>)> {
     let mut names = expand::variables(&word.value, step.file.tree.escape);
     names.retain(|(name, _)| {
         step.file.globals.definitions(name).is_empty() && !PREDEFINED.contains(&name.as_str())
@@ -53,7 +55,7 @@ pub(super) fn undeclared(step: &Step, word: &Word) -> Vec<(String, std::ops::Ran
     names
 }
 
-/// The names of the ARGs before the first FROM.
+/// The names of the ARGs before the first FROM, as far as a slip is worth the search.
 fn declared(step: &Step) -> Vec<String> {
     let first = step.file.stages.first().map_or(0, |stage| stage.instructions.start);
     let before = step.file.tree.instructions.iter().take(first);
@@ -61,5 +63,5 @@ fn declared(step: &Step) -> Vec<String> {
         Kind::Arg(pairs) => Some(pairs),
         _ => None,
     });
-    pairs.flatten().map(|pair| pair.key.value.clone()).collect()
+    pairs.flatten().take(500).map(|pair| pair.key.value.clone()).collect()
 }

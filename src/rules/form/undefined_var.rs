@@ -64,24 +64,23 @@ fn is_known(step: &Step, name: &str) -> bool {
 fn extends_itself(step: &Step, name: &str, span: Span) -> bool {
     let scratch = step.stage.is_some_and(|stage| *step.file.root_base(stage) == Base::Scratch);
     let Kind::Env(pairs) = &step.instruction.kind else { return false };
-    let around = |value: Span| value.start <= span.start && span.end <= value.end;
-    !scratch
-        && pairs
-            .iter()
-            .any(|pair| pair.key.value == name && pair.value.as_ref().is_some_and(|value| around(value.span)))
+    let at = pairs.partition_point(|pair| pair.key.span.start <= span.start);
+    let around = at.checked_sub(1).and_then(|at| pairs.get(at));
+    !scratch && around.is_some_and(|pair| pair.key.value == name)
 }
 
-/// What the stage and those below it define.
+/// What the stage and those below it define, as far as a slip is worth the search.
 fn names(step: &Step) -> Vec<String> {
     let stages = step.stage.into_iter().flat_map(|stage| step.file.ancestry(stage));
-    let steps = stages.flat_map(|stage| step.file.steps_of(stage));
-    let mut names: Vec<String> = steps
-        .filter(|other| other.index < step.index)
-        .flat_map(|step| {
-            look::variables_set(&step).into_iter().map(|key| key.value.clone()).collect::<Vec<_>>()
-        })
-        .collect();
+    let steps = stages.flat_map(|stage| step.file.steps_of(stage)).take(SEARCHED);
+    let mut names = Vec::new();
+    for earlier in steps.filter(|other| other.index < step.index) {
+        names.extend(look::variables_set(&earlier).into_iter().map(|key| key.value.clone()));
+    }
     names.sort();
     names.dedup();
     names
 }
+
+/// Instructions looked at for a name that may be meant.
+const SEARCHED: usize = 500;
