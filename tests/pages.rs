@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::panic::catch_unwind;
 
-use dynolint::config::{Config, Level};
+use dynolint::config::{self, Config, Level};
 use dynolint::diagnostic::Diagnostic;
 use dynolint::files::memory::Memory;
 use dynolint::fix;
@@ -16,20 +16,22 @@ use dynolint::rules::rule::Rule;
 use crate::examples::{self, Example, Piece};
 use crate::support::{self, expect_file, line, lint, root, text};
 
-/// Only this rule; what is about ignore comments needs the others beside it.
-fn alone(rule: &Rule) -> Config {
+/// Only this rule, with what the example's dynolint.toml says; what is about ignore comments needs the others
+/// beside it.
+fn alone(rule: &Rule, tree: &Memory) -> Config {
     let id = rule.id;
+    let written = config::load(tree, "", &rules::Names).config;
     match rule.page().group {
         "own" => {
             Config { rules: BTreeMap::from([(id, Level::from(rule.page().severity))]), ..Config::default() }
         }
-        _ => Config { select: vec![id.to_owned()], ..Config::default() },
+        _ => Config { select: vec![id.to_owned()], ..written },
     }
 }
 
 /// What this rule finds.
 fn findings(rule: &Rule, tree: &Memory) -> Vec<Diagnostic> {
-    let mut found = lint(tree, &alone(rule));
+    let mut found = lint(tree, &alone(rule, tree));
     found.retain(|one| one.rule == rule.id);
     found
 }

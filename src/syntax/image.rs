@@ -125,11 +125,11 @@ impl Reference {
     fn check(&self) -> Result<()> {
         let good = |registry: &str| is_registry(registry) || is_component(registry);
         if let Some(registry) = self.registry.as_ref().filter(|registry| !good(&registry.text)) {
-            return wrong(registry, format!("`{}` is no registry", registry.text));
+            return wrong(registry, format!("`{}` is not a registry", registry.text));
         }
         check_name(&self.name, self.path().len())?;
         if let Some(tag) = self.tag.as_ref().filter(|tag| !is_tag(&tag.text)) {
-            return wrong(tag, format!("`{}` is no tag", tag.text));
+            return wrong(tag, format!("`{}` is not a tag", tag.text));
         }
         self.digest.as_ref().map_or(Ok(()), check_digest)
     }
@@ -183,7 +183,7 @@ fn check_name(name: &Part, length: usize) -> Result<()> {
         return wrong(name, format!("`{written}` has capital letters, and an image's name has none"));
     }
     if !written.split('/').all(is_component) {
-        return wrong(name, format!("`{written}` is no image name"));
+        return wrong(name, format!("`{written}` is not an image name"));
     }
     if length > LONGEST_PATH {
         return wrong(name, format!("the image's name is longer than {LONGEST_PATH} characters"));
@@ -221,10 +221,10 @@ fn is_tag(tag: &str) -> bool {
 fn check_digest(digest: &Part) -> Result<()> {
     let written = digest.text.as_str();
     let Some((algorithm, encoded)) = written.split_once(':') else {
-        return wrong(digest, format!("`{written}` is no digest: the algorithm is missing before `:`"));
+        return wrong(digest, format!("`{written}` is not a digest: the algorithm is missing before `:`"));
     };
     let Some((_, length)) = DIGESTS.iter().find(|(name, _)| *name == algorithm) else {
-        return wrong(digest, format!("`{algorithm}` is no digest algorithm"));
+        return wrong(digest, format!("`{algorithm}` is not a digest algorithm"));
     };
     if encoded.len() != *length || !encoded.bytes().all(is_hex) {
         return wrong(digest, format!("a {algorithm} digest has {length} hexadecimal digits in lower case"));

@@ -4,3 +4,4 @@ pub mod images;
 pub mod runners;
 pub mod secrets;
 pub mod servers;
+pub mod spdx;

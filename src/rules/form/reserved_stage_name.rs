@@ -1,0 +1,16 @@
+use crate::model::dockerfile::{Dockerfile, Stage};
+use crate::rules::rule::{Check, Context, rule};
+use crate::source::Place;
+
+rule!("reserved-stage-name", Check::Stage(check));
+
+fn check(stage: &Stage, file: &Dockerfile, cx: &mut Context) {
+    let Some(name) = &stage.name else { return };
+    let means = match name.value.to_ascii_lowercase().as_str() {
+        "scratch" => "the empty image",
+        "context" => "the build context",
+        _ => return,
+    };
+    cx.report(Place::new(&file.source, name.span), format!("`{}` already means {means}", name.value))
+        .help("give the stage another name");
+}

@@ -1,0 +1,28 @@
+use crate::model::dockerfile::{self, Base, Dockerfile, Stage};
+use crate::rules::form::look;
+use crate::rules::rule::{Check, Context, rule};
+use crate::source::Place;
+use crate::syntax::dockerfile::ast::Kind;
+
+rule!("workdir-relative", Check::Stage(check));
+
+fn check(stage: &Stage, file: &Dockerfile, cx: &mut Context) {
+    let mut whole = match file.ancestry(stage).nth(1) {
+        Some(below) => below.workdir.clone(),
+        None => (stage.base == Base::Scratch).then(|| "/".to_owned()),
+    };
+    for step in file.steps_of(stage) {
+        let Kind::Workdir(word) = &step.instruction.kind else { continue };
+        let path = step.value(&word.value);
+        whole = path.as_deref().and_then(|path| dockerfile::join(whole.as_deref(), path));
+        let Some(path) = path.filter(|path| !look::is_absolute(path)) else { continue };
+        let found = cx.report(
+            Place::new(&file.source, word.span),
+            format!("`{path}` is relative to the WORKDIR before it"),
+        );
+        found.help(match &whole {
+            Some(whole) => format!("write the whole path: `{whole}`"),
+            None => "write the whole path, from `/`".to_owned(),
+        });
+    }
+}
