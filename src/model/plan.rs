@@ -230,6 +230,9 @@ fn user(file: &Dockerfile, stage: &Stage) -> String {
 }
 
 fn port(process: &Process) -> PortPlan {
+    if let Some(place) = &process.launch.overridden {
+        return PortPlan { verdict: "fixed", port: place.text().parse().ok(), evidence: shown(place) };
+    }
     let (verdict, port, evidence) = match &process.launch.verdict {
         Verdict::FromPort { evidence } => ("from $PORT", None, shown(evidence)),
         Verdict::Fixed { port, place, .. } => ("fixed", Some(*port), shown(place)),

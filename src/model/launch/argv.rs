@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::program;
 use super::script;
-use super::value::Scope;
+use super::value::{Scope, Unread};
 use super::{Launch, Line, Started};
 use crate::source::{Source, Text};
 use crate::syntax::shell::{Dialect, Effective, Word, effective, is_wrapper};
@@ -74,6 +74,9 @@ fn passed(source: &Arc<Source>, entrypoint: &[Text], command: &Line, scope: &Sco
     let mut words = plain(entrypoint);
     let runs_it = runs_arguments(&words);
     let boundary = words.len();
+    let mut inner = scope.inside();
+    inner.unread = is_script(&words).then_some(Unread::Variables);
+    let scope = &inner;
     match command {
         Line::Shell { source, text } if runs_it => return script::run(text, Dialect::Sh, source, scope, 0),
         Line::Exec { source, words, .. } if runs_it => return exec(&plain(words), source, scope),
@@ -88,9 +91,16 @@ fn passed(source: &Arc<Source>, entrypoint: &[Text], command: &Line, scope: &Sco
 
 /// Whether an entrypoint is a wrapper, or a script that is taken to run what it is given.
 fn runs_arguments(entrypoint: &[Word]) -> bool {
+    is_script(entrypoint) || is_wrapper(&effective(entrypoint).program)
+}
+
+/// `/entrypoint.sh`, `bash start.sh`.
+fn is_script(entrypoint: &[Word]) -> bool {
     let found = effective(entrypoint);
-    let script = found.program.contains("entrypoint") || found.program.contains("init");
-    script || found.program.ends_with(".sh") || is_wrapper(&found.program)
+    let named = |name: &str| name.contains("entrypoint") || name.ends_with(".sh");
+    let by_shell = Dialect::of(&found.program) != Dialect::Other && found.script.is_none();
+    let file = found.args.last().and_then(Word::literal).filter(|_| by_shell);
+    named(&found.program) || found.program.contains("init") || file.is_some_and(|file| named(&file))
 }
 
 fn plain(words: &[Text]) -> Vec<Word> {

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use super::argv::Argv;
 use super::program::spelling;
-use super::value::{PORT, Scope, Value};
+use super::value::{PORT, Scope, UNKNOWN, Value};
 use crate::model::tables::servers::{Server, Takes};
 use crate::source::{Place, Source};
-use crate::syntax::shell::Word;
+use crate::syntax::shell::{Part, PartKind, Quote, Word};
 
 /// Addresses and parts of one value that are read.
 const MOST: usize = 20;
@@ -23,6 +23,8 @@ pub struct Told {
     pub configuration: Option<Place>,
     /// It listens on a socket that has no port.
     pub socket: bool,
+    /// An argument of which nothing is known may be any of these.
+    pub unclear: bool,
 }
 
 /// A port that is told.
@@ -122,6 +124,7 @@ pub fn arguments(server: &Server, argv: Argv<'_>, from: usize, scope: &Scope) ->
             break;
         }
         if !option.starts_with('-') {
+            told.unclear |= may_be_any(word, source, scope);
             if let Some(takes) = positional.take() {
                 told.take(server, takes, Piece::of(word.clone(), source, scope));
             }
@@ -144,6 +147,15 @@ pub fn arguments(server: &Server, argv: Argv<'_>, from: usize, scope: &Scope) ->
         }
     }
     told
+}
+
+/// `$OPTIONS`, `"$@"`: a word that may hold options.
+fn may_be_any(word: &Word, source: &Arc<Source>, scope: &Scope) -> bool {
+    let Some(Part { kind: PartKind::Variable(variable), quote, .. }) = word.parts.first() else {
+        return matches!(word.parts.first(), Some(part) if part.literal().is_none() && part.quote == Quote::None);
+    };
+    let falls_apart = *quote == Quote::None || variable.name == "@";
+    falls_apart && scope.resolve(word, source).text.starts_with(UNKNOWN)
 }
 
 /// The value in `--port=80`, `-p80`, `-Dserver.port=80`.
@@ -185,6 +197,7 @@ impl Told {
             self.hosts = other.hosts;
         }
         self.configuration = self.configuration.take().or(other.configuration);
+        self.unclear |= other.unclear;
     }
 
     fn take(&mut self, server: &Server, takes: Takes, piece: Piece<'_>) {
@@ -240,7 +253,7 @@ impl Told {
     }
 
     fn endpoint(&mut self, piece: &Piece<'_>) {
-        let mut rest = piece.split(':', false);
+        let (mut rest, hosts) = (piece.split(':', false), self.hosts.len());
         for _ in 0..MOST {
             let Some((_, more)) = rest else { break };
             let next = more.split(':', false);
@@ -255,6 +268,10 @@ impl Told {
             rest = next;
         }
         self.socket |= self.ports.is_empty();
+        // Without an interface it is all of them.
+        if self.hosts.len() == hosts {
+            self.hosts.push(Host { loopback: Some(false), place: piece.value.place.clone() });
+        }
     }
 }
 

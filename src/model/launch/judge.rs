@@ -2,7 +2,7 @@
 
 use super::argv::Argv;
 use super::bind::{self, Port, Told};
-use super::value::{self, Scope};
+use super::value::{self, Scope, Unread};
 use super::{Launch, Loopback, Verdict};
 use crate::model::tables::servers::{Host, Server};
 use crate::source::{Place, Span, Text};
@@ -18,10 +18,21 @@ pub fn launch(server: &'static Server, argv: Argv<'_>, args: usize, scope: &Scop
     if told.configuration.is_none() || explicit {
         told.or(bind::variables(server, scope));
     }
-    let not_expanded: Vec<Place> =
-        argv.iter().filter_map(|(word, source)| value::not_expanded(word, source)).collect();
-    let verdict = verdict(server, &told, &place, argv);
-    let loopback = loopback(server, &told, &place);
+    let not_expanded: Vec<Place> = (argv.iter())
+        .filter(|(word, _)| !server.expands || !value::in_braces(word))
+        .filter_map(|(word, source)| value::not_expanded(word, source))
+        .collect();
+    let unclear = unclear(server, &told, scope);
+    let verdict = match (verdict(server, &told, &place, argv), unclear) {
+        (Verdict::Ignored { .. }, Some(why)) => Verdict::Unknown { why: why.to_owned() },
+        (verdict, _) => verdict,
+    };
+    let loopback = loopback(server, &told, &place).filter(|it| !it.by_default || unclear.is_none());
+    let overridden = scope.overridden().filter(|_| match verdict {
+        Verdict::FromPort { .. } => !explicit || !scope.beside,
+        Verdict::Unknown { .. } => !explicit && !told.socket,
+        Verdict::Fixed { .. } | Verdict::Ignored { .. } => false,
+    });
     let by_itself = told.ports.is_empty()
         || loopback.as_ref().is_some_and(|loopback| loopback.by_default)
         || (server.opaque.is_some() && !explicit);
@@ -31,11 +42,24 @@ pub fn launch(server: &'static Server, argv: Argv<'_>, args: usize, scope: &Scop
         server: Some(server),
         program: Some(place),
         loopback,
-        overridden: scope.overridden.clone(),
+        overridden,
         not_expanded,
         expands: argv.shell,
         end: end.filter(|_| argv.shell),
         unless: if by_itself { server.unless } else { &[] },
+    }
+}
+
+/// Why what a server is not told here may be told elsewhere.
+fn unclear(server: &Server, told: &Told, scope: &Scope) -> Option<&'static str> {
+    if told.unclear {
+        return Some("some of its arguments are not known here");
+    }
+    let by_variable = !server.reads.is_empty() || server.arguments.is_some();
+    match scope.unread {
+        Some(Unread::Variables) if by_variable => Some("what runs before it may set its variables"),
+        Some(_) if !server.unless.is_empty() => Some("what runs before it may write its configuration"),
+        _ => None,
     }
 }
 

@@ -40,7 +40,10 @@ fn server(path: &str, args: &[String], argv: Argv<'_>, scope: &Scope) -> Option<
 /// Whether a path leads to a program of the repository: `./serve` is anybody's, `/venv/bin/gunicorn` and `./manage.py`
 /// are what they are called.
 fn is_own(path: &str) -> bool {
-    path.contains('/') && !path.contains("bin/") && !path.ends_with("manage.py") && !path.ends_with("artisan")
+    let installed = path.contains("node_modules/") || path.contains("/usr/");
+    // Whoever builds a server of their own calls it `serve`.
+    let bin = path.contains("bin/") && !path.ends_with("/serve");
+    path.contains('/') && !installed && !bin && !path.ends_with("manage.py") && !path.ends_with("artisan")
 }
 
 /// What a runner's row makes of its arguments; `None` where the row does not fit.
@@ -51,7 +54,7 @@ fn through(runner: &Runner, args: &[String], argv: Argv<'_>, scope: &Scope) -> O
         at = runner.commands.contains(&args.get(at)?.as_str()).then_some(at + 1)?;
     }
     if runner.names == Names::Script {
-        return Some(opaque(argv, scope, "a script of package.json decides which port it listens on".into()));
+        return Some(package_script(argv, scope));
     }
     if runner.names == Names::Procfile {
         return Some(opaque(argv, scope, "a Procfile decides what is started".into()));
@@ -68,10 +71,15 @@ fn through(runner: &Runner, args: &[String], argv: Argv<'_>, scope: &Scope) -> O
     let behind = args.get(at + 1..).unwrap_or(&[]);
     match runner.names {
         Names::Program => Some(argv::run(inner, scope)),
-        Names::File => server(word, behind, inner, scope),
-        Names::ProgramOrScript => Some(server(word, behind, inner, scope).unwrap_or_else(|| {
-            opaque(argv, scope, "a script of package.json decides which port it listens on".into())
-        })),
+        // A file of the project may have any name.
+        Names::File => {
+            let named =
+                runner.folders.is_empty() || runner.folders.iter().any(|folder| word.contains(folder));
+            named.then(|| server(word, behind, inner, scope))?
+        }
+        Names::ProgramOrScript => {
+            Some(server(word, behind, inner, scope).unwrap_or_else(|| package_script(argv, scope)))
+        }
         Names::Script | Names::Procfile => None,
     }
 }
@@ -96,22 +104,31 @@ fn after_options(args: &[String], from: usize, valued: &[&str]) -> usize {
     at
 }
 
+/// A script of package.json, which a shell reads together with the arguments, quoted or not.
+fn package_script(argv: Argv<'_>, scope: &Scope) -> Launch {
+    let why = "a script of package.json decides which port it listens on";
+    Launch { not_expanded: Vec::new(), ..opaque(argv, scope, why.to_owned()) }
+}
+
 /// A program nothing is known of: only a `$PORT` it is given says something.
 fn opaque(argv: Argv<'_>, scope: &Scope, why: String) -> Launch {
     let told = argv.iter().skip(1).find_map(|(word, source)| {
         let (_, part) = word.variables().find(|(variable, _)| variable.name == "PORT")?;
         Some(Place::new(source, part.span))
     });
+    let told_beside = told.is_some() && scope.beside;
     let verdict = match told {
         Some(evidence) => Verdict::FromPort { evidence },
         None => Verdict::Unknown { why },
     };
     // In a text for the shell single quotes are meant: `awk '…'`.
-    let literal = argv.iter().filter(|_| !argv.shell);
+    // What holds blanks may be a command for another shell: `concurrently "node a.js $PORT"`.
+    let whole = |word: &Word| !spelling(word).contains(char::is_whitespace);
+    let literal = argv.iter().filter(|(word, _)| !argv.shell && whole(word));
     let not_expanded = literal.filter_map(|(word, source)| value::not_expanded(word, source)).collect();
     Launch {
         verdict,
-        overridden: scope.overridden.clone(),
+        overridden: scope.overridden().filter(|_| !told_beside),
         not_expanded,
         expands: argv.shell,
         ..Launch::unknown("")

@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use super::argv::{self, Argv};
 use super::program::spelling;
-use super::value::{self, Scope};
+use super::value::{self, Scope, Unread};
 use super::{Launch, Verdict};
 use crate::model::tables::servers::Server;
 use crate::source::{Place, Source, Text};
-use crate::syntax::shell::{self, Dialect, Joined, Simple};
+use crate::syntax::shell::{self, Dialect, Joined, Simple, Word};
 
 /// Commands that only ask: what `&&` and `||` join to them may not run.
 const TESTS: &[&str] = &["[", "[[", "test", "grep", "command", "which"];
@@ -17,7 +17,7 @@ const TESTS: &[&str] = &["[", "[[", "test", "grep", "command", "which"];
 pub fn run(text: &Text, dialect: Dialect, source: &Arc<Source>, scope: &Scope, depth: usize) -> Launch {
     let script = shell::parse(text, dialect);
     let mut walk =
-        Walk { source, scope: scope.inside(), depth, guarded: false, mentioned: None, found: Vec::new() };
+        Walk { source, scope: scope.script(), depth, guarded: false, mentioned: None, found: Vec::new() };
     for command in script.own().filter(|command| !command.context.function) {
         walk.command(command);
     }
@@ -39,6 +39,8 @@ enum Kind {
     Waits,
     /// It never listens for HTTP.
     Works,
+    /// It may start, or stand before, what listens.
+    Front,
     /// It may do anything.
     Other,
     /// A known server.
@@ -48,6 +50,36 @@ enum Kind {
 const CONDITIONAL: &str = "a condition decides what is started";
 const SEVERAL: &str = "several programs are started, and one may listen for the other";
 
+/// Programs that start, or forward to, what their own configuration says.
+const FRONTS: &[&str] = &[
+    "service",
+    "systemctl",
+    "rc-service",
+    "supervisord",
+    "supervisorctl",
+    "pm2",
+    "pm2-runtime",
+    "forever",
+    "haproxy",
+    "traefik",
+    "envoy",
+    "lighttpd",
+    "varnishd",
+    "squid",
+    "socat",
+    "iptables",
+    "cloudflared",
+    "ngrok",
+    "tmux",
+    "screen",
+    "runsvdir",
+    "s6-svscan",
+    "overmind",
+    "hivemind",
+    "concurrently",
+    "frankenphp",
+    "php-fpm",
+];
 /// Programs that keep a shell from ending.
 const WAITS: &[&str] = &["wait", "tail", "sleep", "fg", "cat", "trap"];
 /// Programs that never listen for HTTP.
@@ -97,9 +129,10 @@ impl Walk<'_> {
         }
         let mut scope = self.scope.inside();
         for assignment in &command.assignments {
-            scope.assign(assignment, self.source, true);
+            scope.assign_beside(assignment, self.source);
         }
         let launch = argv::run(Argv::new(&command.words, self.source, self.depth), &scope);
+        self.mark_unread(command);
         let launch = self.with_configuration(launch);
         self.mentioned = self
             .mentioned
@@ -109,6 +142,18 @@ impl Walk<'_> {
         let words: Vec<String> = command.words.iter().map(spelling).collect();
         let background = command.background || launch.server.is_some_and(|server| server.goes_away(&words));
         self.found.push(Candidate { launch, kind, conditional, background });
+    }
+
+    /// `. ./env.sh` may set variables, `sh setup.sh` may write a configuration, for what comes after.
+    fn mark_unread(&mut self, command: &Simple) {
+        let found = command.effective();
+        let is_script = |word: Option<&Word>| word.is_some_and(|word| spelling(word).ends_with(".sh"));
+        let run = Dialect::of(&found.program) != Dialect::Other && found.script.is_none();
+        if matches!(found.program.as_str(), "." | "source" | "eval") {
+            self.scope.unread = Some(Unread::Variables);
+        } else if run || is_script(found.word) {
+            self.scope.unread = self.scope.unread.or(Some(Unread::Files));
+        }
     }
 
     fn is_conditional(&mut self, command: &Simple) -> bool {
@@ -122,6 +167,9 @@ impl Walk<'_> {
     fn with_configuration(&self, mut launch: Launch) -> Launch {
         let configured = launch.server.is_some_and(is_configured);
         let open = matches!(launch.verdict, Verdict::Ignored { .. } | Verdict::Unknown { .. });
+        if self.mentioned.is_some() {
+            launch.overridden = None;
+        }
         if let Some(evidence) = self.mentioned.as_ref().filter(|_| configured && open) {
             launch.verdict = Verdict::FromPort { evidence: evidence.clone() };
         }
@@ -133,6 +181,7 @@ fn kind(launch: &Launch, program: &str) -> Kind {
     match program {
         _ if launch.server.is_some() => Kind::Server,
         program if WAITS.contains(&program) => Kind::Waits,
+        program if FRONTS.contains(&program) => Kind::Front,
         program if WORKS.contains(&program) => Kind::Works,
         _ => Kind::Other,
     }
@@ -149,7 +198,8 @@ fn choose(found: Vec<Candidate>) -> Launch {
     let chosen = told.or(configured).or(staying).or_else(|| servers().next_back());
     let Some((index, server)) = chosen else { return last(found) };
     let in_front = |(at, it): (usize, &Candidate)| {
-        it.kind == Kind::Other && (it.background || (at > index && server.background))
+        it.kind == Kind::Front
+            || (it.kind == Kind::Other && (it.background || (at > index && server.background)))
     };
     let why = match server.launch.verdict {
         Verdict::FromPort { .. } => None,

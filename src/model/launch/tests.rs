@@ -239,10 +239,6 @@ fn javascript_servers() {
         ("http-server dist -p 8080", "fixed 8080 at 8080"),
         ("http-server -p $PORT -a 127.0.0.1", "from $PORT; loopback at 127.0.0.1"),
         ("react-scripts start", "from react-scripts"),
-        (
-            "json-server db.json",
-            "ignored by json-server at json-server; own loopback at json-server; unless json-server.json",
-        ),
         ("json-server --host 0.0.0.0 --port 3000 db.json", "fixed 3000 at 3000"),
         ("json-server -H 0.0.0.0 -p $PORT db.json", "from $PORT"),
         ("npx ng serve", "ignored by ng serve at ng; own loopback at ng; unless angular.json"),
@@ -458,7 +454,7 @@ fn what_no_shell_expands_is_told() {
         ),
         (
             "CMD [\"java\", \"-Dserver.port=${PORT:-8080}\", \"-jar\", \"a\"]",
-            "unknown: the port of java is not known here; not expanded: -Dserver.port=${PORT:-8080}",
+            "unknown: the port of java is not known here",
         ),
         (
             "CMD [\"./server\", \"$PORT\"]",
@@ -491,11 +487,102 @@ fn every_server_that_must_be_told_has_a_remedy() {
         let must_be_told = server.opaque.is_none() && !server.reads_port();
         assert!(!must_be_told || server.port.is_some(), "{}", server.name);
         assert!(
-            !must_be_told || server.remedy(true).is_some_and(|it| it.ends_with("$PORT")),
+            !must_be_told
+                || server.remedy(true).is_some_and(|it| it.ends_with("$PORT"))
+                || server.port_variable().is_some(),
             "{}",
             server.name
         );
     }
+}
+
+#[test]
+fn what_is_not_seen_is_not_blamed() {
+    check(&[
+        ("uvicorn a:b $OPTIONS", "unknown: some of its arguments are not known here"),
+        ("uvicorn a:b \"$@\"", "unknown: some of its arguments are not known here"),
+        ("uvicorn \"$APP\"", "ignored by uvicorn at uvicorn; own loopback at uvicorn"),
+        (
+            "OPTIONS='--workers 2'; uvicorn a:b $OPTIONS",
+            "ignored by uvicorn at uvicorn; own loopback at uvicorn",
+        ),
+        (". ./env.sh && uvicorn a:b", "unknown: what runs before it may set its variables"),
+        (". ./env.sh && uvicorn a:b --host 0.0.0.0 --port 8000", "fixed 8000 at 8000"),
+        ("sh setup.sh && uvicorn a:b", "ignored by uvicorn at uvicorn; own loopback at uvicorn"),
+        (
+            "sh setup.sh && streamlit run a.py",
+            "unknown: what runs before it may write its configuration; unless config.toml",
+        ),
+        (
+            "service nginx start && gunicorn a:b -b 127.0.0.1:8000",
+            "unknown: several programs are started, and one may listen for the other",
+        ),
+        ("daphne -e tcp:port=8000 a:b", "fixed 8000 at 8000"),
+        (
+            "json-server db.json",
+            "unknown: json-server: its version decides whether it reads PORT; unless json-server.json",
+        ),
+        ("/app/bin/serve -p 8080", "unknown: `serve` decides which port it listens on"),
+        ("node serve -p 8080", "unknown: `node` decides which port it listens on"),
+        ("node node_modules/.bin/next start -p 3000", "fixed 3000 at 3000"),
+        (
+            "ENTRYPOINT [\"/entrypoint.sh\"]\nCMD [\"uvicorn\", \"a:b\"]",
+            "unknown: what runs before it may set its variables",
+        ),
+        (
+            "ENTRYPOINT [\"/entrypoint.sh\"]\nCMD [\"hypercorn\", \"a:b\"]",
+            "ignored by hypercorn at hypercorn; own loopback at hypercorn",
+        ),
+        (
+            "ENTRYPOINT [\"bash\", \"start.sh\"]\nCMD [\"gunicorn\", \"-b\", \":8000\"]",
+            "fixed 8000 at 8000, literal",
+        ),
+    ]);
+}
+
+#[test]
+fn words_that_a_program_expands_itself_are_left_alone() {
+    check(&[
+        (
+            "CMD [\"java\", \"-jar\", \"a.jar\", \"--server.port=${PORT}\"]",
+            "unknown: the port of java is not known here",
+        ),
+        (
+            "CMD [\"java\", \"-Dserver.port=$PORT\", \"-jar\", \"a.jar\"]",
+            "unknown: the port of java is not known here; not expanded: -Dserver.port=$PORT",
+        ),
+        (
+            "CMD [\"npx\", \"concurrently\", \"node a.js $PORT\"]",
+            "unknown: `concurrently` decides which port it listens on",
+        ),
+        (
+            "CMD [\"npm\", \"start\", \"--\", \"-p\", \"$PORT\"]",
+            "unknown: a script of package.json decides which port it listens on",
+        ),
+    ]);
+}
+
+#[test]
+fn an_override_counts_where_it_reaches_the_server() {
+    check(&[
+        ("PORT=8000 gunicorn a:b -b :$PORT", "from $PORT"),
+        ("export PORT=8000; gunicorn a:b -b :$PORT", "from $PORT; overridden at 8000"),
+        ("PORT=8000 sh -c 'gunicorn a:b -b :$PORT'", "from $PORT; overridden at 8000"),
+        ("PORT=8000 gunicorn a:b", "from gunicorn; overridden at 8000; unless gunicorn.conf.py"),
+        ("PORT=8000 gunicorn a:b -b :9000", "fixed 9000 at 9000"),
+        ("PORT=3000 ./a --outer $PORT", "from $PORT"),
+        ("OUTER=$PORT PORT=3000 node a.js", "unknown: `node` decides which port it listens on"),
+        (
+            "export OUTER=$PORT PORT=3000; npm start",
+            "unknown: a script of package.json decides which port it listens on",
+        ),
+        (
+            "sed -i s/80/$PORT/ nginx.conf; PORT=3000 node a.js",
+            "unknown: `node` decides which port it listens on",
+        ),
+        ("HTTP_PORT=$PORT bin/thrust bin/rails server", "from $PORT"),
+        ("bin/thrust bin/rails server", "ignored by thrust at bin/thrust"),
+    ]);
 }
 
 #[test]

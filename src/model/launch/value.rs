@@ -42,12 +42,32 @@ pub struct Scope<'a> {
     variables: HashMap<String, Value>,
     /// The number that is put into `PORT`.
     pub overridden: Option<Place>,
+    /// It reaches the program only: `$PORT` in the words beside it is still Heroku's.
+    pub beside: bool,
+    /// What has run before and was not read.
+    pub unread: Option<Unread>,
+}
+
+/// What a script that was not read may have done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unread {
+    /// It ran on its own: it may have written files.
+    Files,
+    /// It ran in the same shell: it may have set variables too.
+    Variables,
 }
 
 impl<'a> Scope<'a> {
     /// What the image brings.
     pub fn new(environment: &'a Environment) -> Scope<'a> {
-        Scope { environment, outer: None, variables: HashMap::new(), overridden: None }
+        Scope {
+            environment,
+            outer: None,
+            variables: HashMap::new(),
+            overridden: None,
+            beside: false,
+            unread: None,
+        }
     }
 
     /// A scope of its own for one command or script.
@@ -57,14 +77,35 @@ impl<'a> Scope<'a> {
             outer: Some(self),
             variables: HashMap::new(),
             overridden: self.overridden.clone(),
+            beside: self.beside,
+            unread: self.unread,
         }
+    }
+
+    /// The scope of a script that a command with these variables starts.
+    pub fn script(&'a self) -> Scope<'a> {
+        Scope { beside: false, ..self.inside() }
+    }
+
+    /// The override of `PORT`, for a program that is given Heroku's port in no other variable.
+    pub fn overridden(&self) -> Option<Place> {
+        let mut scopes = std::iter::successors(Some(self), |scope| scope.outer);
+        let passed = scopes.any(|scope| scope.variables.values().any(|value| value.evidence.is_some()));
+        self.overridden.clone().filter(|_| !passed)
     }
 
     /// Takes a shell's assignment in. One that may not happen leaves the variable unknown.
     pub fn assign(&mut self, assignment: &Assignment, source: &Arc<Source>, certain: bool) {
         let value = self.resolve(&assignment.value, source);
         let place = Place::new(source, assignment.value.span);
-        self.set(&assignment.name.value, value, place, certain && !assignment.append);
+        self.set(&assignment.name.value, value, place, certain && !assignment.append, false);
+    }
+
+    /// Takes an assignment before a program in.
+    pub fn assign_beside(&mut self, assignment: &Assignment, source: &Arc<Source>) {
+        let value = self.resolve(&assignment.value, source);
+        let place = Place::new(source, assignment.value.span);
+        self.set(&assignment.name.value, value, place, !assignment.append, true);
     }
 
     /// Takes a `NAME=value` word of `env` in.
@@ -72,15 +113,16 @@ impl<'a> Scope<'a> {
         if let Some((name, value)) = word.split_once('=') {
             let place = Place::new(source, value.span);
             let value = self.resolve(&value, source);
-            self.set(&name.prefix(), value, place, true);
+            self.set(&name.prefix(), value, place, true, true);
         }
     }
 
-    fn set(&mut self, name: &str, mut value: Value, place: Place, certain: bool) {
+    fn set(&mut self, name: &str, mut value: Value, place: Place, certain: bool, beside: bool) {
         if name == "PORT" {
             if certain {
                 let number = !value.text.is_empty() && value.text.bytes().all(|byte| byte.is_ascii_digit());
                 self.overridden = number.then_some(place);
+                self.beside = beside;
             }
             return;
         }
@@ -177,6 +219,11 @@ pub fn not_expanded(word: &Word, source: &Arc<Source>) -> Option<Place> {
 pub fn mention(word: &Word, source: &Arc<Source>) -> Option<Place> {
     let part = word.variables().find(|(variable, _)| variable.name == "PORT");
     part.map(|(_, part)| Place::new(source, part.span)).or_else(|| not_expanded(word, source))
+}
+
+/// Whether `PORT` stands in braces only, which some programs put in by themselves.
+pub fn in_braces(word: &Word) -> bool {
+    word.literal().is_some_and(|text| !names_port(&text.replace("${PORT", "")))
 }
 
 fn names_port(text: &str) -> bool {

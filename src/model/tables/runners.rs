@@ -11,6 +11,8 @@ pub struct Runner {
     pub valued: &'static [&'static str],
     /// What the word behind them names.
     pub names: Names,
+    /// The folders in which a file is the server that it is called; empty for any.
+    pub folders: &'static [&'static str],
 }
 
 /// What a runner runs.
@@ -33,11 +35,11 @@ const fn runner(
     commands: &'static [&'static str],
     valued: &'static [&'static str],
 ) -> Runner {
-    Runner { program, commands, valued, names: Names::Program }
+    Runner { program, commands, valued, names: Names::Program, folders: &[] }
 }
 
 const fn file(program: &'static str, valued: &'static [&'static str]) -> Runner {
-    Runner { program, commands: &[], valued, names: Names::File }
+    Runner { program, commands: &[], valued, names: Names::File, folders: &[] }
 }
 
 const fn scripts(program: &'static str, commands: &'static [&'static str]) -> Runner {
@@ -46,6 +48,7 @@ const fn scripts(program: &'static str, commands: &'static [&'static str]) -> Ru
         commands,
         valued: &["--prefix", "-C", "--dir", "--cwd", "-w", "--workspace", "-F", "--filter"],
         names: Names::Script,
+        folders: &[],
     }
 }
 
@@ -67,6 +70,7 @@ const UV: &[&str] = &[
     "--cache-dir",
     "--config-file",
 ];
+const PACKAGES: &[&str] = &["node_modules/", ".output/"];
 const NODE: &[&str] = &[
     "-r",
     "--require",
@@ -109,12 +113,12 @@ pub const RUNNERS: &[Runner] = &[
     scripts("npm", &["start", "run", "run-script", "rum"]),
     Runner { names: Names::ProgramOrScript, ..scripts("pnpm", &[]) },
     Runner { names: Names::ProgramOrScript, ..runner("bun", &["run", "--bun"], &["--cwd"]) },
-    file("bun", &["--cwd"]),
+    Runner { folders: PACKAGES, ..file("bun", &["--cwd"]) },
     Runner { names: Names::Procfile, ..runner("honcho", &[], &[]) },
     Runner { names: Names::Procfile, ..runner("foreman", &[], &[]) },
     file("python", &["-W", "-X"]),
-    file("node", NODE),
-    file("tsx", NODE),
+    Runner { folders: PACKAGES, ..file("node", NODE) },
+    Runner { folders: PACKAGES, ..file("tsx", NODE) },
     file("php", &["-d", "-c", "-f"]),
     file("ruby", &["-I", "-r", "-C"]),
 ];

@@ -35,6 +35,8 @@ pub struct Server {
     pub host: Host,
     /// Why its own behaviour is not known: a program of the project decides.
     pub opaque: Option<&'static str>,
+    /// Whether it puts `${NAME}` in its arguments in by itself.
+    pub expands: bool,
     /// Whether it listens on all the addresses given, and not on the last one.
     pub several: bool,
     /// Options that send it to the background.
@@ -150,6 +152,11 @@ impl Server {
         self.options.iter().find(named).map(|(name, _)| *name)
     }
 
+    /// The variable that says its port, where no argument does.
+    pub fn port_variable(&self) -> Option<&'static str> {
+        self.reads.iter().rev().find(|(_, takes)| *takes == Takes::Port).map(|(name, _)| *name)
+    }
+
     /// Whether it reads `PORT`.
     pub fn reads_port(&self) -> bool {
         self.reads.contains(&("PORT", Takes::Port))
@@ -186,6 +193,7 @@ const EMPTY: Server = Server {
     host: Host::Unknown,
     opaque: None,
     several: false,
+    expands: false,
     detaches: &[],
     stays: &[],
     development: false,

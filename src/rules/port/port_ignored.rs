@@ -17,9 +17,20 @@ fn check(process: &Process, cx: &mut Context) {
     let message = format!("`{name}` does not read PORT: it listens on port {port}");
     let message = if host { format!("{message} of the loopback interface") } else { message };
     let found = super::report(cx, process, place.clone(), message);
-    let Some(remedy) = server.remedy(host) else { return };
+    let Some(remedy) = server.remedy(host) else {
+        if let Some(variable) = server.port_variable() {
+            found.help(format!(
+                "set the variable it reads in a command for the shell: `{variable}=$PORT {name}`"
+            ));
+        }
+        return;
+    };
+    if !launch.expands {
+        found.help(format!("write it as a command for the shell, with `{remedy}`"));
+        return;
+    }
     found.help(format!("add `{remedy}` to the command"));
-    if let Some(end) = launch.end.as_ref().filter(|_| launch.expands) {
+    if let Some(end) = launch.end.as_ref() {
         found.fix(format!("add `{remedy}`"), vec![Edit::new(end.clone(), format!(" {remedy}"))]);
     }
 }

@@ -1,5 +1,6 @@
 use crate::diagnostic::{Edit, Severity};
-use crate::model::deployment::Process;
+use crate::model::deployment::{Origin, Process, base_image};
+use crate::model::dockerfile::Base;
 use crate::model::launch::Line;
 use crate::rules::rule::{Check, Context, rule};
 use crate::source::{Place, Text};
@@ -28,7 +29,15 @@ fn check(process: &Process, cx: &mut Context) {
             "no shell expands $PORT in the exec form: outside of Heroku surely not, and on Heroku nothing says so"
         }
     };
+    let built = cx.project.deployment.built(process, &cx.project.dockerfiles);
+    let shell = built.is_none_or(|(file, stage)| {
+        *file.root_base(stage) != Base::Scratch && base_image(file, stage).is_none_or(|base| base.shell)
+    });
     let found = super::report(cx, process, first.clone(), message.to_owned()).weigh(severity);
+    if !shell {
+        found.help("let the program read PORT from its environment: the image has no shell");
+        return;
+    }
     found.help("write the command in shell form, or as [\"sh\", \"-c\", \"…\"]");
     if let Some(edit) = shell_form(process) {
         found.fix("write the command in shell form", vec![edit]);
@@ -42,6 +51,9 @@ fn shell_form(process: &Process) -> Option<Edit> {
     else {
         return None;
     };
+    if process.origin != Origin::Dockerfile {
+        return None;
+    }
     let plain = |word: &Text| {
         let harmless = |c: char| c.is_ascii_alphanumeric() || "-_./:=@,+${}".contains(c);
         !word.text.is_empty() && word.text.chars().all(harmless)

@@ -116,6 +116,8 @@ pub const ROWS: &[Server] = &[
         port: Some(3000),
         host: Loopback,
         development: true,
+        // 1.0 reads PORT, 0.17 does not.
+        opaque: Some("its version decides whether it reads PORT"),
         unless: &["json-server.json"],
         ..EMPTY
     },

@@ -18,6 +18,7 @@ pub const ROWS: &[Server] = &[
             ("-Dquarkus.http.host", Host),
         ],
         opaque: PROGRAM_DECIDES,
+        expands: true,
         ..EMPTY
     },
     Server {

@@ -196,6 +196,22 @@ pub const ROWS: &[Server] = &[
         ..EMPTY
     },
     Server {
+        name: "shiny run",
+        programs: &["shiny"],
+        commands: &["run"],
+        options: P_AND_H,
+        port: Some(8000),
+        host: Loopback,
+        ..EMPTY
+    },
+    Server {
+        name: "voila",
+        programs: &["voila"],
+        options: &[("--port", Port), ("--Voila.port", Port), ("--ip", Host), ("--Voila.ip", Host)],
+        opaque: CONFIGURATION_DECIDES,
+        ..EMPTY
+    },
+    Server {
         name: "jupyter",
         programs: &["jupyter", "jupyter-lab", "jupyter-notebook", "jupyter-server"],
         options: &[

@@ -36,6 +36,15 @@ pub const ROWS: &[Server] = &[
         detaches: &["-d", "--daemon"],
         ..EMPTY
     },
+    // It passes a port of its own to the server behind it.
+    Server {
+        name: "thrust",
+        programs: &["thrust"],
+        reads: &[("THRUSTER_HTTP_PORT", Port), ("HTTP_PORT", Port)],
+        port: Some(80),
+        host: All,
+        ..EMPTY
+    },
     Server {
         name: "rackup",
         programs: &["rackup"],
