@@ -202,6 +202,9 @@ impl Told {
 
     fn take(&mut self, server: &Server, takes: Takes, piece: Piece<'_>) {
         match takes {
+            Takes::Port if server.expands && is_own_expansion(piece.text()) => {
+                self.ports.push(Port::Heroku(piece.value.place));
+            }
             Takes::Port => self.ports.push(port(piece.before(';').value)),
             Takes::Host | Takes::MaybeHost => self.hosts.push(host(&piece.value)),
             Takes::Address | Takes::AddressOrPort => self.address(server, takes, piece),
@@ -273,6 +276,11 @@ impl Told {
             self.hosts.push(Host { loopback: Some(false), place: piece.value.place.clone() });
         }
     }
+}
+
+/// `${PORT}` or `${PORT:8080}`, to the letter.
+fn is_own_expansion(text: &str) -> bool {
+    text.strip_prefix("${PORT").is_some_and(|rest| rest.starts_with([':', '}']))
 }
 
 fn is_port(text: &str) -> bool {
