@@ -1,6 +1,6 @@
 //! The deployment: which images are built from what, which processes run which command in which image.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::discover::ProjectFiles;
@@ -179,8 +179,11 @@ pub fn work_out(
     let mut processes = manifest.map_or_else(Vec::new, |manifest| declared(manifest, &images));
     processes.extend(implied(&images, &processes));
     processes.sort_by_key(|process| process.role == Role::Release);
+    let commands: HashMap<(bool, &str), &CommandDecl> = manifest.map_or_else(HashMap::new, commands);
     for process in &mut processes {
-        start(process, &images, files, manifest);
+        let command = commands.get(&(process.role == Role::Release, process.name.as_str()));
+        let text = command.and_then(|command| written(command, &process.place.source));
+        start(process, &images, files, text);
         settle(&mut process.launch, tree, root);
     }
     Deployment { images, processes }
@@ -364,7 +367,9 @@ const ELSEWHERE: [&str; 14] = [
 /// The processes that heroku.yml declares.
 fn declared(manifest: &Manifest, images: &[Image]) -> Vec<Process> {
     let place = |span: Span| Place::new(&manifest.source, span);
-    let named = |name: &str| images.iter().position(|image| image.name == name);
+    let numbers: HashMap<&str, usize> =
+        images.iter().enumerate().rev().map(|(number, image)| (image.name.as_str(), number)).collect();
+    let named = |name: &str| numbers.get(name).copied();
     let mut processes = Vec::new();
     for run in &manifest.run {
         let image_name = run.image.as_ref().map(|name| (name.value.clone(), place(name.span)));
@@ -386,10 +391,12 @@ fn declared(manifest: &Manifest, images: &[Image]) -> Vec<Process> {
 
 /// A process for each image that none declared uses: it runs the image's own command.
 fn implied(images: &[Image], declared: &[Process]) -> Vec<Process> {
-    let unused = |index: &usize| declared.iter().all(|process| process.image != Some(*index));
+    let used: HashSet<usize> = declared.iter().filter_map(|process| process.image).collect();
+    let names: HashSet<&str> = declared.iter().map(|process| process.name.as_str()).collect();
+    let unused = |index: &usize| !used.contains(index);
     let own = |index: usize| {
         let image = images.get(index)?;
-        if declared.iter().any(|process| process.name == image.name) {
+        if names.contains(image.name.as_str()) {
             return None;
         }
         let role = match image.name.as_str() {
@@ -424,8 +431,7 @@ fn process(
 }
 
 /// Fills in what a process starts.
-fn start(process: &mut Process, images: &[Image], files: &[Dockerfile], manifest: Option<&Manifest>) {
-    let text = manifest.and_then(|manifest| declared_command(process, manifest));
+fn start(process: &mut Process, images: &[Image], files: &[Dockerfile], text: Option<Written>) {
     let built = process.image.and_then(|index| images.get(index)).and_then(|image| image.built(files));
     let image = built.map(|(file, stage)| image_command(file, stage));
     let (origin, started) = match (text, image) {
@@ -459,15 +465,17 @@ enum Written {
     Unclear,
 }
 
-fn declared_command(process: &Process, manifest: &Manifest) -> Option<Written> {
-    let decl: &CommandDecl = if process.role == Role::Release {
-        manifest.release.as_ref()?.command.as_ref()?
-    } else {
-        manifest.run.iter().find(|run| run.name.value == process.name)?.command.as_ref()?
-    };
+/// The commands of heroku.yml by process; `true` stands for that of the release.
+fn commands(manifest: &Manifest) -> HashMap<(bool, &str), &CommandDecl> {
+    let run = manifest.run.iter().map(|run| ((false, run.name.value.as_str()), run.command.as_ref()));
+    let release = manifest.release.iter().map(|release| ((true, "release"), release.command.as_ref()));
+    run.chain(release).filter_map(|(key, command)| Some((key, command?))).collect()
+}
+
+fn written(decl: &CommandDecl, source: &Arc<Source>) -> Option<Written> {
     match decl.parts.as_slice() {
         [] => None,
-        [one] => Some(Written::One(Line::shell(&manifest.source, one.text.clone()))),
+        [one] => Some(Written::One(Line::shell(source, one.text.clone()))),
         _ => Some(Written::Unclear),
     }
 }

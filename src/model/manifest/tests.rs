@@ -166,6 +166,81 @@ fn every_violation_is_reported_where_it_stands() {
     }
 }
 
+/// Mistakes as lines: marked words, what, and how many other places the same mistake makes wrong.
+fn mistakes(text: &str) -> Vec<String> {
+    let manifest = manifest(text);
+    let line = |one: &Mistake| {
+        let what = match &one.kind {
+            MistakeKind::Foreign(what) => (*what).to_owned(),
+            MistakeKind::Legacy(_) => "legacy".to_owned(),
+            MistakeKind::Misplaced { homes, .. } => {
+                format!("to {}", homes.iter().map(|path| path.join(".")).collect::<Vec<_>>().join(" "))
+            }
+            MistakeKind::UnknownKey { .. } => "unknown".to_owned(),
+            MistakeKind::WrongType { found, .. } => (*found).to_owned(),
+            MistakeKind::ProcessName(_) | MistakeKind::ConfigName(_) => "name".to_owned(),
+            MistakeKind::NoPlan => "no plan".to_owned(),
+            MistakeKind::NoCommand(_) => "no command".to_owned(),
+            MistakeKind::MissingKey(key) => format!("no {key}"),
+            MistakeKind::NoImages => "no images".to_owned(),
+        };
+        let words = manifest.source.slice(one.span);
+        format!("{words}: {what}{}", "+".repeat(one.also.len()))
+    };
+    manifest.mistakes.iter().map(line).collect()
+}
+
+#[test]
+fn one_slip_is_one_mistake() {
+    let built = "build: {docker: {web: Dockerfile}}\n";
+    for (text, expected) in [
+        ("version: '3'\nservices: {web: {image: x}}\n", &["services: a Compose file"][..]),
+        ("database: {url: x}\nserver: {port: 1}\n", &["database: another tool's file"]),
+        ("build: {languages: [go], packages: [x]}\nrun: {web: x}\n", &["languages: legacy+"]),
+        ("build:\n  docker:\n  web: Dockerfile\nrun: {web: x}\n", &["web: unknown"]),
+        ("setup:\naddons: [{plan: x}]\n", &["addons: to setup"]),
+        ("build: {docker: {web: {path: x}}}\n", &["path: unknown"]),
+        ("build: {docker: {web: {image: x, command: y}}}\n", &["image: to release run.*+"]),
+        ("build: {docker: {web: D, config: {A: b}}}\n", &["config: to build setup"]),
+        ("build: {docker: {web: D, target: x, dockerfile: y}}\n", &["target: to build.docker.*+"]),
+        ("build: {docker: {web: D, target: x}}\nrun: {target: y}\n", &[]),
+        ("build: {docker: {web: D}, run: {web: x}}\n", &["run: to "]),
+        ("docker: {web: D}\nrun: {web: x}\n", &["docker: to build"]),
+        (
+            "setup: {addons: [x, {name: y}, {plan: }, {plan: z, size: 1}]}\n",
+            &["x: no plan", "{name: y}: no plan", "plan: no plan", "size: unknown"],
+        ),
+        ("run: {web: x}\n", &["run: no images"]),
+        ("build:\n  docker:\nrelease: {command: [x]}\n", &["docker: no images"]),
+        ("build:\nsetup:\n", &["build: nothing", "setup: nothing"]),
+        ("build: {docker: D}\nrun: {web: x}\n", &["D: text"]),
+        ("run:\n  web: x\n bad: y\n", &[]),
+        ("a b: x\nrun:\n  web: x\n bad: y\n", &["a b: unknown"]),
+        ("", &[]),
+        ("~\n", &[]),
+    ] {
+        assert_eq!(mistakes(text), expected, "{text}");
+    }
+    for (below, expected) in [
+        (
+            "run: {web: , w: {command: [x, image: web]}}\n",
+            &["web: no command", "image: to release run.*"][..],
+        ),
+        ("run: {command: [x], image: web}\n", &["command: to release run.*+"]),
+        ("run: {'a b': x}\nsetup: {config: {a-b: x}}\n", &["'a b': name", "a-b: name"]),
+    ] {
+        assert_eq!(mistakes(&format!("{built}{below}")), expected, "{below}");
+    }
+}
+
+#[test]
+fn what_is_misplaced_is_no_image_and_no_process() {
+    let manifest = manifest("build: {docker: {web: D, target: x}}\nrun: {image: web, command: y, w: z}\n");
+    let images: Vec<&str> = manifest.images.iter().map(|image| image.name.value.as_str()).collect();
+    let run: Vec<&str> = manifest.run.iter().map(|run| run.name.value.as_str()).collect();
+    assert_eq!((images, run), (vec!["web"], vec!["w"]));
+}
+
 #[test]
 fn the_schema_knows_where_keys_belong() {
     let paths = |key| homes(key).iter().map(|path| path.join(".")).collect::<Vec<_>>();

@@ -7,9 +7,16 @@ fn check(manifest: &Manifest, cx: &mut Context) {
     for (_, command) in manifest.commands() {
         let Some(span) = command.elements().filter(|_| command.shape() == Shape::Words) else { continue };
         let found = cx.report(manifest.place(span), "this list is one command, cut into its words");
-        found.help("write the whole command as the one element of the list, as Heroku documents it");
-        if let Some(edit) = command.words().and_then(|text| manifest.one_element(command, &text)) {
-            found.unsafe_fix("join the words", vec![edit]);
-        }
+        let Some(text) = command.words() else {
+            found.help("write the whole command as the one element of the list");
+            continue;
+        };
+        found.help(format!("write the whole command as the one element of the list: `{text}`"));
+        let Some(edit) = manifest.one_element(command, &text) else { continue };
+        // Words that had to be quoted are worth a look.
+        match text.contains(['\'', '$']) {
+            true => found.unsafe_fix("join the words", vec![edit]),
+            false => found.fix("join the words", vec![edit]),
+        };
     }
 }

@@ -52,8 +52,9 @@ fn reference(value: &str) -> Option<std::ops::Range<usize>> {
 /// `{NAME}` or `{NAME:-default}`, or `(command)`.
 fn braced(rest: &str, open: char, close: char) -> Option<usize> {
     let inner = rest.strip_prefix(open)?;
-    let end = inner.find(close)?;
-    inner.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_').then_some(end + 2)
+    let named = inner.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
+    let end = inner.find([close, '$', '\n']).filter(|_| named)?;
+    inner.get(end..)?.starts_with(close).then_some(end + 2)
 }
 
 /// `NAME`, as environment variables are called, apart from what stands around it.

@@ -17,8 +17,10 @@ fn check(manifest: &Manifest, cx: &mut Context) {
             MistakeKind::MissingKey(key) => format!("{name} has no `{key}`"),
             _ => continue,
         };
-        let is_list = matches!(one.kind, MistakeKind::WrongType { found: "a list", .. });
-        cx.report(manifest.place(one.span), message).help(remedy(&path, is_list));
+        let is = |what: &str| matches!(one.kind, MistakeKind::WrongType { found, .. } if found == what);
+        let or_remove = if is("nothing") { ", or remove it" } else { "" };
+        cx.report(manifest.place(one.span), message)
+            .help(format!("{}{or_remove}", remedy(&path, is("a list"))));
     }
 }
 
@@ -43,7 +45,7 @@ fn remedy(path: &[&str], is_list: bool) -> &'static str {
         ["release", "image"] | ["run", _, "image"] => "name one image of `build.docker`",
         [.., "command", _] => "write the command as one text, in quotes if it holds `: `",
         [.., "command"] => "write the command as the one item of a list",
-        ["setup"] => "write `addons:` or `config:` below it, or remove it",
+        ["setup"] => "write `addons:` or `config:` below it",
         ["setup", "addons"] => "write each add-on as an item of a list: `- plan: heroku-postgresql`",
         _ => "write it as text, in quotes if need be",
     }

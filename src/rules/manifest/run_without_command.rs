@@ -1,4 +1,6 @@
-use crate::model::manifest::{Manifest, MistakeKind, RunDecl};
+use std::collections::HashSet;
+
+use crate::model::manifest::{CommandDecl, Manifest, MistakeKind};
 use crate::rules::rule::{Check, Context, rule};
 use crate::source::Span;
 
@@ -12,18 +14,16 @@ fn check(manifest: &Manifest, cx: &mut Context) {
         let MistakeKind::NoCommand(name) = &one.kind else { continue };
         report(name, one.span, None, manifest, cx);
     }
+    let images: HashSet<&str> = manifest.images.iter().map(|image| image.name.value.as_str()).collect();
+    let wrong: HashSet<&str> =
+        manifest.mistakes.iter().filter_map(|one| one.path.get(1)).map(String::as_str).collect();
     for run in &manifest.run {
-        let is_empty = run.command.as_ref().is_none_or(|command| command.is_empty());
+        let name = run.name.value.as_str();
+        let image = run.image.as_ref().map_or(name, |image| image.value.as_str());
+        let is_empty = run.command.as_ref().is_none_or(CommandDecl::is_empty);
         // Without an image to run in, that is what is wrong.
-        let image = run.image.as_ref().map_or(&run.name, |image| image);
-        if is_empty && manifest.image(&image.value).is_some() && !is_wrong(run, manifest) {
-            report(
-                &run.name.value,
-                run.name.span,
-                run.image.as_ref().map(|image| image.value.as_str()),
-                manifest,
-                cx,
-            );
+        if is_empty && images.contains(image) && !wrong.contains(name) {
+            report(name, run.name.span, Some(image), manifest, cx);
         }
     }
 }
@@ -39,9 +39,4 @@ fn report(name: &str, key: Span, image: Option<&str>, manifest: &Manifest, cx: &
         }
         _ => "write the command behind the name".to_owned(),
     });
-}
-
-/// Whether another mistake is reported in it.
-fn is_wrong(run: &RunDecl, manifest: &Manifest) -> bool {
-    manifest.mistakes.iter().any(|one| one.path.starts_with(&["run".to_owned(), run.name.value.clone()]))
 }
