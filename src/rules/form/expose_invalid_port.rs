@@ -47,7 +47,18 @@ fn fault(port: &str) -> Option<String> {
     if !ip.is_empty() && bare.parse::<IpAddr>().is_err() {
         return Some(format!("`{ip}` is not an address"));
     }
-    range_fault(range).or_else(|| range_fault(host).filter(|_| !host.is_empty()))
+    range_fault(range).or_else(|| range_fault(host).filter(|_| !host.is_empty())).or_else(|| {
+        uneven(range, host).then(|| format!("`{host}` and `{range}` hold different numbers of ports"))
+    })
+}
+
+/// Whether two ranges differ in length; one port may stand for any of a host's range.
+fn uneven(range: &str, host: &str) -> bool {
+    let length = |range: &str| {
+        let (first, last) = range.split_once('-').unwrap_or((range, range));
+        Some(last.parse::<i64>().ok()? - first.parse::<i64>().ok()?)
+    };
+    !host.is_empty() && length(range) != Some(0) && length(range) != length(host)
 }
 
 fn range_fault(range: &str) -> Option<String> {

@@ -5,6 +5,7 @@ use crate::rules::form::look::{self, Origin};
 use crate::rules::form::undefined_arg_in_from::undeclared;
 use crate::rules::rule::{Check, Context, rule};
 use crate::syntax::dockerfile::ast::{Kind, Word};
+use crate::syntax::dockerfile::expand;
 use crate::syntax::image;
 
 rule!("image-name-invalid", Check::Instruction(check));
@@ -15,7 +16,11 @@ fn check(step: &Step, cx: &mut Context) {
     }
     for name in look::origins(step.instruction) {
         let image = matches!(look::origin(step, &name.value), Origin::Other) && !name.value.is_empty();
-        if image && !step.onbuild && name.value != "scratch" && !name.value.contains('$') {
+        if image
+            && !step.onbuild
+            && name.value != "scratch"
+            && expand::variables(&name.value, step.file.tree.escape).is_empty()
+        {
             report(step, &name, &name.value, cx);
         }
     }

@@ -1,3 +1,5 @@
+use std::ops::Range;
+
 use crate::config::LabelType;
 use crate::model::dockerfile::Step;
 use crate::model::tables::spdx;
@@ -44,22 +46,35 @@ fn is_time(value: &str) -> bool {
     let shape = value.get(..19).is_some_and(|head| {
         head.char_indices().all(|(at, c)| match at {
             4 | 7 => c == '-',
-            10 => matches!(c, 'T' | 't' | ' '),
+            10 => matches!(c, 'T' | 't'),
             13 | 16 => c == ':',
             _ => c.is_ascii_digit(),
         })
     });
-    let number = |from: usize, most: u8| {
-        value.get(from..from + 2).and_then(|two| two.parse::<u8>().ok()).is_some_and(|two| two <= most)
+    let number = |range: Range<usize>| {
+        value.get(range).and_then(|digits| digits.parse::<u32>().ok()).unwrap_or(u32::MAX)
     };
     let rest = value.get(19..).unwrap_or("");
-    let fraction =
-        rest.strip_prefix('.').map_or(rest, |rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
-    let whole = shape && number(5, 12) && number(8, 31) && number(11, 23) && number(14, 59) && number(17, 60);
-    whole
-        && !rest.starts_with(".Z")
-        && !value.get(5..10).is_some_and(|day| day.contains("00"))
-        && is_offset(fraction)
+    let fraction = rest.strip_prefix('.').filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let offset = fraction.map_or(rest, |rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
+    shape
+        && (1..=days(number(0..4), number(5..7))).contains(&number(8..10))
+        && number(11..13) <= 23
+        && number(14..16) <= 59
+        && number(17..19) <= 60
+        && is_offset(offset)
+}
+
+/// The days of a month; none of a month there is not.
+fn days(year: u32, month: u32) -> u32 {
+    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    match month {
+        2 if leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => 0,
+    }
 }
 
 /// `Z` or `+01:00`.
@@ -77,7 +92,8 @@ fn is_offset(offset: &str) -> bool {
 }
 
 fn is_hash(value: &str) -> bool {
-    matches!(value.len(), 7 | 40) && value.bytes().all(|byte| byte.is_ascii_hexdigit())
+    matches!(value.len(), 7 | 40)
+        && value.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
 }
 
 /// `1.2.3-rc.1+build.5`.
@@ -102,10 +118,14 @@ fn is_semver(value: &str) -> bool {
 
 fn is_email(value: &str) -> bool {
     let Some((user, host)) = value.rsplit_once('@') else { return false };
-    let user = user.split('.').all(|part| {
-        !part.is_empty()
-            && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-/=?^_`{|}~".contains(&byte))
-    });
+    let quoted = user.len() > 2 && user.starts_with('"') && user.ends_with('"');
+    let user = quoted
+        || user.split('.').all(|part| {
+            !part.is_empty()
+                && part
+                    .bytes()
+                    .all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-/=?^_`{|}~".contains(&byte))
+        });
     let label = |label: &str| {
         !label.is_empty()
             && !label.starts_with('-')
@@ -129,9 +149,12 @@ mod tests {
             ),
             (
                 LabelType::Rfc3339,
-                &["2026-01-31T12:00:00Z", "2026-01-31t12:00:60.25+01:00", "2026-01-31 12:00:00z"],
+                &["2026-01-31T12:00:00Z", "2026-01-31t12:00:60.25+01:00", "2028-02-29T12:00:00z"],
                 &[
                     "2026-01-31",
+                    "2026-02-29T12:00:00Z",
+                    "2026-01-31 12:00:00Z",
+                    "2026-01-31T12:00:00.Z",
                     "2026-13-31T12:00:00Z",
                     "2026-01-31T12:00:00",
                     "2026-01-31T12:00:00+0100",

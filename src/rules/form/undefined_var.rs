@@ -83,4 +83,4 @@ fn names(step: &Step) -> Vec<String> {
 }
 
 /// Instructions looked at for a name that may be meant.
-const SEARCHED: usize = 500;
+const SEARCHED: usize = 100;
