@@ -87,7 +87,7 @@ impl Reader<'_> {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("the keys are {}", listed(known, "and")),
         };
-        self.advise(span, format!("`{name}` is no key of the configuration"), Some(help));
+        self.advise(span, format!("`{name}` is not a key of the configuration"), Some(help));
     }
 
     fn presets(&mut self, key: &str, value: &Value) {
@@ -107,7 +107,7 @@ impl Reader<'_> {
         let (exclude, wrong) = Exclude::new(folder, items.iter().map(|(text, _)| text.clone()).collect());
         for (index, reason) in wrong {
             let span = items.get(index).map_or(Span::from(value.span()), |(_, span)| *span);
-            self.say(span, format!("this is no pattern: {reason}"));
+            self.say(span, format!("this is not a pattern: {reason}"));
         }
         self.config.exclude = exclude;
     }
@@ -171,7 +171,7 @@ impl Reader<'_> {
             Some(near) => format!("did you mean `{near}`?"),
             None => "`dynolint rules` lists them all".to_string(),
         };
-        self.advise(span, format!("`{name}` is no rule"), Some(help));
+        self.advise(span, format!("`{name}` is not a rule"), Some(help));
     }
 
     /// One of a few words.
@@ -320,13 +320,13 @@ maintainer = "email"
             (
                 "presets = 'all'",
                 "presets",
-                "`presets` is no key of the configuration",
+                "`presets` is not a key of the configuration",
                 "did you mean `preset`?",
             ),
             (
                 "colour = 1",
                 "colour",
-                "`colour` is no key of the configuration",
+                "`colour` is not a key of the configuration",
                 "the keys are `builder`, `exclude`, `fail-on`, `labels`, `preset`, `rules`, `strict-labels` and `trusted-registries`",
             ),
             (
@@ -347,17 +347,17 @@ maintainer = "email"
             (
                 "exclude = ['x', 'a{b']",
                 "'a{b'",
-                "this is no pattern: unclosed alternate group; missing '}' (maybe escape '{' with '[{]'?)",
+                "this is not a pattern: unclosed alternate group; missing '}' (maybe escape '{' with '[{]'?)",
                 "",
             ),
             ("rules = 'off'", "'off'", "`rules` takes a table, this is a string", ""),
             (
                 "[rules]\nport-hardcode = 'off'",
                 "port-hardcode",
-                "`port-hardcode` is no rule",
+                "`port-hardcode` is not a rule",
                 "did you mean `port-hardcoded`?",
             ),
-            ("[rules]\nxyz = 'off'", "xyz", "`xyz` is no rule", "`dynolint rules` lists them all"),
+            ("[rules]\nxyz = 'off'", "xyz", "`xyz` is not a rule", "`dynolint rules` lists them all"),
             (
                 "[rules]\nDL3006 = false",
                 "false",

@@ -25,7 +25,7 @@ mod tests {
         check(
             "dockerfile-syntax",
             [("Dockerfile", "FROM alpine:3.21\nCPOY a b\nRUN true\nEXPOSE\nCMD true\n")],
-            &["Dockerfile:2:1: `CPOY` is no instruction", "Dockerfile:4:1: `EXPOSE` has no argument"],
+            &["Dockerfile:2:1: `CPOY` is not an instruction", "Dockerfile:4:1: `EXPOSE` has no argument"],
         );
     }
 }

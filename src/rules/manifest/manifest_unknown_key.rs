@@ -95,7 +95,7 @@ const HINTS: &[(&str, &str)] = &[
     ("test tests environments", "tests are set up below `environments` in app.json"),
     ("scripts postdeploy", "scripts of review apps are set up in app.json"),
     ("cron schedule scheduler jobs", "run jobs at fixed times with the Heroku Scheduler add-on"),
-    ("name app description", "an app's name is no part of the manifest: remove it"),
+    ("name app description", "an app's name is not part of the manifest: remove it"),
 ];
 
 #[cfg(test)]

@@ -84,7 +84,7 @@ fn json_or(source: &Source<'_>, otherwise: fn(&Source<'_>) -> Args) -> Result<Ar
         Array::Strings(words) => Ok(Args::Json(words, source.body.span(source.range.clone()))),
         Array::Mixed(element) => {
             let written = source.body.text.get(element.clone()).unwrap_or("");
-            let message = format!("`{written}` is no string, and an array holds nothing else here");
+            let message = format!("`{written}` is not a string, and an array holds nothing else here");
             Err(SyntaxError::new(source.body.span(element), message).help("put every word in double quotes"))
         }
     }
@@ -106,7 +106,7 @@ fn full_pair(source: &Source<'_>, range: Range<usize>) -> Result<Pair, SyntaxErr
     if pair.value.is_some() {
         return Ok(pair);
     }
-    let message = format!("`{}` is no `key=value` pair", pair.key.value);
+    let message = format!("`{}` is not a `key=value` pair", pair.key.value);
     Err(SyntaxError::new(pair.key.span, message).help("quote a value that holds blanks: `key=\"a b\"`"))
 }
 

@@ -81,7 +81,7 @@ fn bad_check(value: &Spanned<String>) -> Option<SyntaxError> {
             return None;
         }
         Some(
-            SyntaxError::new(span, format!("`{}` is no option of `check`", option.trim()))
+            SyntaxError::new(span, format!("`{}` is not an option of `check`", option.trim()))
                 .help("its options are `skip=all`, `skip=Rule,Rule`, `error=true` and `experimental=all`, with `;` between"),
         )
     })

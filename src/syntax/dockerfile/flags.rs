@@ -106,7 +106,7 @@ fn bad_bool(name: &str, value: &Spanned<String>) -> Option<SyntaxError> {
     let lower = value.value.to_lowercase();
     let wrong = lower != "true" && lower != "false";
     wrong.then(|| {
-        SyntaxError::new(value.span, format!("`{}` is no value of `--{name}`", value.value))
+        SyntaxError::new(value.span, format!("`{}` is not a value of `--{name}`", value.value))
             .help(format!("write `--{name}` or `--{name}=false`"))
     })
 }
@@ -127,7 +127,7 @@ fn one_of(flag: &str, value: &Spanned<String>, among: &[&str]) -> Option<SyntaxE
     if among.contains(&value.value.as_str()) {
         return None;
     }
-    let error = SyntaxError::new(value.span, format!("`{}` is no value of `--{flag}`", value.value));
+    let error = SyntaxError::new(value.span, format!("`{}` is not a value of `--{flag}`", value.value));
     let values: Vec<_> = among.iter().map(|value| format!("`{value}`")).collect();
     Some(error.help(match nearest(&value.value, among.iter().copied()) {
         Some(meant) => format!("did you mean `{meant}`?"),
@@ -141,7 +141,7 @@ fn bad_retries(value: &Spanned<String>) -> Option<SyntaxError> {
     if written.is_empty() || written.parse::<i32>().is_ok_and(|retries| retries >= 0) {
         return None;
     }
-    let error = SyntaxError::new(value.span, format!("`{written}` is no number of retries"));
+    let error = SyntaxError::new(value.span, format!("`{written}` is not a number of retries"));
     Some(error.help("write a whole number such as `--retries=3`"))
 }
 
@@ -155,7 +155,7 @@ fn bad_duration(flag: &str, value: &Spanned<String>) -> Option<SyntaxError> {
         Some(0) => return None,
         Some(nanoseconds) if nanoseconds >= 1_000_000 => return None,
         Some(_) => format!("`--{flag}={written}` is less than a millisecond"),
-        None => format!("`{written}` is no duration"),
+        None => format!("`{written}` is not a duration"),
     };
     Some(
         SyntaxError::new(value.span, fact)

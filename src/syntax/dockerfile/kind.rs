@@ -137,7 +137,7 @@ fn is_stage_name(name: &str) -> bool {
 }
 
 fn bad_stage_name(alias: &Word) -> SyntaxError {
-    SyntaxError::new(alias.span, format!("`{}` is no name for a stage", alias.value))
+    SyntaxError::new(alias.span, format!("`{}` is not a name for a stage", alias.value))
         .help("a stage's name starts with a letter and goes on with letters, digits, `-`, `_` and `.`")
 }
 

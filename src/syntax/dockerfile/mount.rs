@@ -119,7 +119,7 @@ fn bool_value(field: &Field<'_>, value: &str) -> Checked {
     if BOOLS.contains(&value) {
         return Ok(());
     }
-    Err(SyntaxError::new(field.value_span, format!("`{value}` is no value of `{}`", field.key))
+    Err(SyntaxError::new(field.value_span, format!("`{value}` is not a value of `{}`", field.key))
         .help("write `true` or `false`"))
 }
 
@@ -206,7 +206,7 @@ impl Mount {
 
     fn value(&mut self, field: &Field<'_>, value: &str) -> Checked {
         let wrong = |help: &str| {
-            Err(SyntaxError::new(field.value_span, format!("`{value}` is no value of `{}`", field.key))
+            Err(SyntaxError::new(field.value_span, format!("`{value}` is not a value of `{}`", field.key))
                 .help(help))
         };
         match field.key.as_str() {
@@ -279,7 +279,7 @@ fn one_of(field: &Field<'_>, written: &str, value: &str, among: &[&str]) -> Chec
     if among.contains(&value) {
         return Ok(());
     }
-    let error = SyntaxError::new(field.value_span, format!("`{written}` is no {} of a mount", field.key));
+    let error = SyntaxError::new(field.value_span, format!("`{written}` is not a {} of a mount", field.key));
     Err(error.help(match nearest(value, among.iter().copied()) {
         Some(meant) => format!("did you mean `{meant}`?"),
         None => format!("write one of `{}`", among.join("`, `")),

@@ -101,7 +101,7 @@ impl Lex<'_> {
     }
 
     fn bad_pattern<T>(&self, pattern: &str, start: usize) -> Result<T> {
-        self.fault(start, format!("`{pattern}` is no pattern: only `*`, `?` and `\\` can be escaped"))
+        self.fault(start, format!("`{pattern}` is not a pattern: only `*`, `?` and `\\` can be escaped"))
     }
 
     /// `${name/pattern/with}` and `${name//pattern/with}`.

@@ -76,7 +76,7 @@ fn words_that_are_refused() {
         ("${u?}", "`u` must be set", "${u?}"),
         ("${e:?}", "`e` must not be empty", "${e:?}"),
         ("${a/b}", "`/` is missing", "${a/b}"),
-        ("${a#\\b}", "`\\b` is no pattern: only `*`, `?` and `\\` can be escaped", "${a#\\b}"),
+        ("${a#\\b}", "`\\b` is not a pattern: only `*`, `?` and `\\` can be escaped", "${a#\\b}"),
     ] {
         let fault = expanded(word).error.unwrap();
         assert_eq!((fault.message.as_str(), &word[fault.range]), (message, part), "{word}");
