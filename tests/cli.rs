@@ -141,3 +141,32 @@ fn pages_and_lists_are_printed() {
     }
     assert!(dynolint(here.path(), &["completions", "bash"]).1.contains("dynolint"));
 }
+
+/// Runs `git` in a folder, as nobody in particular.
+fn git(folder: &Path, args: &[&str]) {
+    let identity = ["-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "init.defaultBranch=main"];
+    let status = std::process::Command::new("git").current_dir(folder).args(identity).args(args).status();
+    assert!(status.expect("git is there").success(), "git {args:?}");
+}
+
+#[test]
+fn what_git_does_not_have_is_missing_on_heroku() {
+    let folder = project(&[
+        ("heroku.yml", "build:\n  docker:\n    web: Dockerfile\n"),
+        ("Dockerfile", "FROM node:22\nCOPY src dist late.txt ./\nCMD npm start\n"),
+        (".gitignore", "dist\n"),
+        ("src/a.js", ""),
+        ("dist/a.js", ""),
+        ("late.txt", ""),
+    ]);
+    git(folder.path(), &["init", "--quiet"]);
+    assert_eq!(dynolint(folder.path(), &[]).0, 0, "nothing is committed yet, so nothing is missing");
+    git(folder.path(), &["add", "heroku.yml", "Dockerfile", ".gitignore", "src"]);
+    let (code, out, _) = dynolint(folder.path(), &[]);
+    assert_eq!(code, 1);
+    assert!(out.contains("`dist` is here, but Heroku never gets it: git ignores it"), "{out}");
+    assert!(out.contains("`late.txt` is here, but Heroku never gets it: it is not committed"), "{out}");
+    assert!(!out.contains("`src`"), "{out}");
+    git(folder.path(), &["add", "--force", "dist", "late.txt"]);
+    assert_eq!(dynolint(folder.path(), &[]).0, 0);
+}

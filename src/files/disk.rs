@@ -4,8 +4,9 @@ use std::collections::HashMap;
 use std::fs::{self, Metadata};
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
+use super::git::Index;
 use super::ignores::{self, GITIGNORE, Rules};
 use super::shown::Shown;
 use super::{Entry, Kind, MAX_FILE, ReadError, Survey, Tree, path, walk};
@@ -22,6 +23,8 @@ pub struct Disk {
     /// Whether the disk takes `dockerfile` for `Dockerfile`.
     folds_case: bool,
     rules: Mutex<HashMap<String, Rules>>,
+    /// What git has, read when first asked for; `None` outside of a work tree.
+    index: OnceLock<Option<Index>>,
 }
 
 /// What Linux opens at most, in bytes; keeps hostile paths cheap.
@@ -36,7 +39,11 @@ impl Disk {
         let root = root.canonicalize()?;
         let shown = Shown::new(&root, &cwd.canonicalize()?);
         let folds_case = folds_case(&root)?;
-        Ok(Disk { root, shown, folds_case, rules: Mutex::default() })
+        Ok(Disk { root, shown, folds_case, rules: Mutex::default(), index: OnceLock::new() })
+    }
+
+    fn index(&self) -> Option<&Index> {
+        self.index.get_or_init(|| Index::open(&self.root)).as_ref()
     }
 
     /// The folder itself: absolute, links resolved.
@@ -187,7 +194,11 @@ impl Tree for Disk {
         read_at_most(&real)
     }
 
+    /// As git has it, since that is what a push brings; for what git does not have, as the disk has it.
     fn executable(&self, path: &str) -> Option<bool> {
+        if let Some(executable) = self.index().and_then(|index| index.executable(path)) {
+            return Some(executable);
+        }
         self.metadata(path).ok().filter(Metadata::is_file).and_then(|metadata| executable(&metadata))
     }
 
@@ -195,6 +206,14 @@ impl Tree for Disk {
         let Some(place) = self.place(path) else { return false };
         let is_folder = fs::symlink_metadata(place).is_ok_and(|metadata| metadata.is_dir());
         ignores::ignored(path, is_folder, |folder| self.rules(folder))
+    }
+
+    fn tracked(&self, path: &str) -> Option<bool> {
+        self.index().map(|index| index.tracked(path))
+    }
+
+    fn link(&self, path: &str) -> Option<String> {
+        fs::read_link(self.place(path)?).ok()?.into_os_string().into_string().ok()
     }
 }
 

@@ -84,6 +84,14 @@ impl Tree for Overlay {
     fn ignored(&self, path: &str) -> bool {
         self.base.ignored(path)
     }
+
+    fn tracked(&self, path: &str) -> Option<bool> {
+        self.base.tracked(path)
+    }
+
+    fn link(&self, path: &str) -> Option<String> {
+        if self.buffers.contains_key(path) { None } else { self.base.link(path) }
+    }
 }
 
 #[cfg(test)]

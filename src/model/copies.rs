@@ -62,7 +62,8 @@ pub fn read(tree: &dyn Tree, files: &[Dockerfile], built: &[(usize, usize)], bui
             let Some(transfer) = from_context(&step) else { continue };
             let words = transfer.sources.iter().filter_map(|word| Some((word, step.value(&word.value)?)));
             let words: Vec<(&Word, String)> = words.collect();
-            let sights: Vec<Sight> = words.iter().map(|(_, path)| context.sees(tree, path)).collect();
+            let sights: Vec<Sight> =
+                words.iter().map(|(_, path)| sight(tree, &context, file, path)).collect();
             let some_found = sights.contains(&Sight::Found);
             for ((word, path), sight) in words.into_iter().zip(sights) {
                 copies.exposed.extend(exposed(tree, &context, *number, word, &path));
@@ -80,6 +81,14 @@ pub fn read(tree: &dyn Tree, files: &[Dockerfile], built: &[(usize, usize)], bui
         }
     }
     copies
+}
+
+/// What becomes of a source. While git does not have the Dockerfile either, nothing is pushed yet that could lack it.
+fn sight(tree: &dyn Tree, context: &Context, file: &Dockerfile, path: &str) -> Sight {
+    match context.sees(tree, path) {
+        Sight::NotInGit { .. } if tree.tracked(file.source.path()) == Some(false) => Sight::Found,
+        sight => sight,
+    }
 }
 
 /// The words of a COPY or ADD that reads the context.
