@@ -25,6 +25,7 @@ fn main() -> ExitCode {
             terminal,
             no_color,
             cwd,
+            git_objects: dynolint::cli::git_objects(),
         },
     );
     ExitCode::from(code)

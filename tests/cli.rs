@@ -21,6 +21,7 @@ fn dynolint_with(cwd: &Path, args: &[&str], stdin: &str) -> (u8, String, String)
         terminal: false,
         no_color: false,
         cwd: cwd.to_owned(),
+        git_objects: Vec::new(),
     };
     let code = run(argv, &mut world);
     (code, String::from_utf8(out).expect("UTF-8"), String::from_utf8(err).expect("UTF-8"))
@@ -169,4 +170,39 @@ fn what_git_does_not_have_is_missing_on_heroku() {
     assert!(!out.contains("`src`"), "{out}");
     git(folder.path(), &["add", "--force", "dist", "late.txt"]);
     assert_eq!(dynolint(folder.path(), &[]).0, 0);
+}
+
+#[test]
+fn a_commit_reads_like_its_fresh_checkout() {
+    let folder = project(&[
+        ("heroku.yml", "build:\n  docker:\n    web: Dockerfile\n    worker: dockerfile.worker\n"),
+        ("Dockerfile.worker", "FROM python:3.13\nCMD celery worker\n"),
+        ("Dockerfile", "FROM node:22\nCOPY missing ./\nCMD [\"npm start\"]\n"),
+        ("api/Dockerfile", "FROM python:3.13\nCMD uvicorn app:app\n"),
+    ]);
+    git(folder.path(), &["init", "--quiet"]);
+    git(folder.path(), &["add", "."]);
+    git(folder.path(), &["commit", "--quiet", "--message", "first"]);
+    let elsewhere = tempfile::tempdir().expect("a temporary folder");
+    let source = folder.path().to_str().expect("UTF-8");
+    git(elsewhere.path(), &["clone", "--quiet", "--bare", source, "bare.git"]);
+    git(elsewhere.path(), &["clone", "--quiet", source, "checkout"]);
+    std::fs::write(folder.path().join("Dockerfile"), CLEAN.1).expect("a file");
+
+    let (code, fresh, _) = dynolint(&elsewhere.path().join("checkout"), &["--format", "json"]);
+    assert_eq!(code, 1);
+    let bare = elsewhere.path().join("bare.git");
+    assert_eq!(dynolint(&bare, &["--format", "json", "--rev", "HEAD"]), (1, fresh.clone(), String::new()));
+    assert_eq!(dynolint(elsewhere.path(), &["bare.git", "--format", "json", "--rev", "main"]).1, fresh);
+    assert_eq!(
+        dynolint(folder.path(), &["--format", "json", "--rev", "HEAD"]).1,
+        fresh,
+        "not what the disk has"
+    );
+    let (_, out, _) = dynolint(&folder.path().join("api"), &["plan", "--rev", "HEAD"]);
+    assert!(out.contains("uvicorn") || out.contains("worker"), "{out}");
+    let (code, _, err) = dynolint(&bare, &["--rev", "nothing"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("nothing"), "{err}");
+    assert_eq!(dynolint(folder.path(), &["--rev", "HEAD", "--fix"]).0, 2);
 }

@@ -84,6 +84,9 @@ pub struct Settings {
     /// What builds the images when heroku.yml is there
     #[arg(long, value_name = "BUILDER", value_parser = ["classic", "buildkit"])]
     pub builder: Option<String>,
+    /// Read this commit of the repository instead of the files on disk; paths are then paths in it
+    #[arg(long, value_name = "REV")]
+    pub rev: Option<String>,
     /// Use this configuration file
     #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
     pub config: Option<PathBuf>,

@@ -21,8 +21,11 @@ pub fn run(args: &Check, world: &mut World) -> Result<u8, Stop> {
             "--fix needs files, not standard input; --diff shows the changes".to_owned(),
         ));
     }
+    if let Some(flag) = with_rev(args, stdin.is_some()) {
+        return Err(Stop::Message(format!("--rev reads a commit, which {flag} has no part in")));
+    }
     let name = args.stdin_filename.clone().unwrap_or_else(|| PathBuf::from("Dockerfile"));
-    let roots = session::roots(&args.paths, stdin.map(|text| (name.as_path(), text)), world)?;
+    let roots = session::roots(&args.paths, stdin.map(|text| (name.as_path(), text)), &args.settings, world)?;
     if roots.iter().all(|root| root.projects.is_empty() && root.unread.is_empty()) {
         return Err(Stop::Message("nothing to lint here: no heroku.yml and no Dockerfile".to_owned()))
             .or_else(|stop| nothing(&stop, world));
@@ -47,6 +50,14 @@ pub fn run(args: &Check, world: &mut World) -> Result<u8, Stop> {
     let projects = roots.iter().map(|root| root.projects.len()).sum();
     write(args, &whole, projects, world)?;
     Ok(code(&whole))
+}
+
+/// What cannot go with `--rev`.
+fn with_rev(args: &Check, stdin: bool) -> Option<&'static str> {
+    args.settings.rev.as_ref()?;
+    [(args.fix || args.unsafe_fixes, "--fix"), (stdin, "standard input")]
+        .into_iter()
+        .find_map(|(given, flag)| given.then_some(flag))
 }
 
 fn nothing(stop: &Stop, world: &mut World) -> Result<u8, Stop> {

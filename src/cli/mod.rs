@@ -30,6 +30,8 @@ pub struct World<'a> {
     pub no_color: bool,
     /// The working directory.
     pub cwd: PathBuf,
+    /// Folders with objects that git has not taken in yet: a pre-receive hook is told of them.
+    pub git_objects: Vec<PathBuf>,
 }
 
 /// Nothing at or above `--fail-on` was found.
@@ -94,6 +96,15 @@ fn usage(error: &clap::Error, world: &mut World) -> u8 {
 /// Whether `NO_COLOR` is set to something.
 pub fn no_color() -> bool {
     std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
+}
+
+/// The folders that git names to a hook for objects not taken in yet.
+#[expect(clippy::disallowed_methods, reason = "the environment is read here and nowhere else")]
+pub fn git_objects() -> Vec<PathBuf> {
+    let one = std::env::var_os("GIT_OBJECT_DIRECTORY").into_iter().map(PathBuf::from);
+    let more = std::env::var_os("GIT_ALTERNATE_OBJECT_DIRECTORIES").unwrap_or_default();
+    let more: Vec<PathBuf> = std::env::split_paths(&more).collect();
+    one.chain(more).filter(|folder| !folder.as_os_str().is_empty()).collect()
 }
 
 #[expect(clippy::disallowed_methods, reason = "the environment is read here and nowhere else")]

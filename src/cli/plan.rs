@@ -12,7 +12,7 @@ use crate::rules;
 
 /// Prints the deployment of every project at a path.
 pub fn run(args: &Plan, world: &mut World) -> Result<u8, Stop> {
-    let roots = session::roots(std::slice::from_ref(&args.path), None, world)?;
+    let roots = session::roots(std::slice::from_ref(&args.path), None, &args.settings, world)?;
     let mut plans = Vec::new();
     for root in &roots {
         match of(args, root, world)? {

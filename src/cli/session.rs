@@ -1,7 +1,7 @@
 //! From what was typed to linted projects.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -12,8 +12,10 @@ use crate::config::{self, Builder, Config, FailOn, Named, Preset};
 use crate::diagnostic::Diagnostic;
 use crate::discover::{self, ProjectFiles};
 use crate::engine;
+use crate::files::commit::Commit;
+use crate::files::git::{self, GitError};
 use crate::files::locate::{Located, locate, locate_unsaved};
-use crate::files::{Overlay, Tree};
+use crate::files::{Overlay, Tree, path};
 use crate::model::project::Project;
 use crate::rules;
 use crate::source::Source;
@@ -45,16 +47,42 @@ pub struct Linted {
 
 /// Finds all projects at the paths typed.
 pub fn roots(
-    paths: &[std::path::PathBuf],
+    paths: &[PathBuf],
     stdin: Option<(&Path, String)>,
+    settings: &Settings,
     world: &World,
 ) -> Result<Vec<Root>, Stop> {
+    if let Some(rev) = &settings.rev {
+        return Ok(vec![commit(rev, paths, world)?]);
+    }
     if let Some((name, text)) = stdin {
         let located = locate_unsaved(name, &world.cwd).map_err(|error| Stop::Message(error.to_string()))?;
         return Ok(vec![with_buffer(located, text)]);
     }
     let located = locate(paths, &world.cwd).map_err(|error| Stop::Message(error.to_string()))?;
     Ok(located.into_iter().map(|Located { tree, paths }| root(Arc::new(tree), &paths)).collect())
+}
+
+/// The projects of a commit. The repository is the one around the working directory, or else the one at the only path.
+fn commit(rev: &str, paths: &[PathBuf], world: &World) -> Result<Root, Stop> {
+    let open = |place: &Path| Commit::open(place, rev, &world.git_objects);
+    let (tree, paths) = match (open(&world.cwd), paths) {
+        (Err(GitError::NoRepository(_)), [path]) => (open(&world.cwd.join(path)), &[][..]),
+        (opened, paths) => (opened, paths),
+    };
+    let tree = tree.map_err(|error| Stop::Message(error.to_string()))?;
+    let below = git::below_work_tree(&world.cwd);
+    let asked = if paths.is_empty() { &[PathBuf::from(".")][..] } else { paths };
+    let paths: Vec<String> = asked
+        .iter()
+        .map(|path| {
+            let inside = path::resolve(&below, &path.to_string_lossy());
+            inside.filter(|inside| tree.kind(inside).is_some()).ok_or_else(|| {
+                Stop::Message(format!("{}: there is no such file or folder in {rev}", path.display()))
+            })
+        })
+        .collect::<Result<_, _>>()?;
+    Ok(root(Arc::new(tree), &paths))
 }
 
 fn with_buffer(located: Located, text: String) -> Root {

@@ -36,6 +36,13 @@ pub enum GitError {
     Broken(String),
 }
 
+/// A folder as a path from the root of the work tree around it; `""` for the root, and outside of every work tree.
+pub fn below_work_tree(folder: &Path) -> String {
+    let root = folder.ancestors().find(|above| above.join(".git").exists());
+    let below = root.and_then(|root| folder.strip_prefix(root).ok()).unwrap_or(Path::new(""));
+    below.to_string_lossy().replace('\\', "/")
+}
+
 /// Where the files of a repository lie.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Repository {
