@@ -289,10 +289,32 @@ impl<'t> Finder<'t> {
         names::is_companion(file) || self.tree.read(file).is_ok_and(|bytes| bytes.starts_with(b"#!"))
     }
 
+    /// The folders to look into when only single files of a project are asked for: its own, and theirs. Heroku.yml
+    /// names every other file that such a file may disagree with.
+    fn single_files(&self, root: &str) -> Option<BTreeSet<String>> {
+        let asked = self.wanted.get(root)?.as_ref()?;
+        let files = asked.iter().all(|path| self.tree.kind(path) == Some(Kind::File));
+        let folders = asked.iter().filter_map(|path| path::parent(path)).chain([root]);
+        files.then(|| folders.map(str::to_owned).collect())
+    }
+
+    /// Makes the files of one folder known, not those below it.
+    fn look_into(&mut self, folder: &str) {
+        let files = self.tree.list(folder).into_iter().filter(|entry| entry.kind == Kind::File);
+        for file in files.map(|entry| path::join(folder, &entry.name)) {
+            if let Some(role) = self.role(&file).filter(|_| !self.tree.ignored(&file)) {
+                self.know(&file, role);
+            }
+        }
+    }
+
     fn finish(mut self) -> Found {
         let roots: Vec<String> = self.wanted.keys().cloned().collect();
         for root in &roots {
-            self.survey(root);
+            match self.single_files(root) {
+                Some(folders) => folders.iter().for_each(|folder| self.look_into(folder)),
+                None => self.survey(root),
+            }
         }
         let mut projects: BTreeMap<String, ProjectFiles> = BTreeMap::new();
         for (root, only) in std::mem::take(&mut self.wanted) {
@@ -455,7 +477,11 @@ mod tests {
             (&["admin"], vec!["'admin' manifest: admin/heroku.yml process: admin/Dockerfile".to_owned()]),
             (&["lib"], vec![format!("'' only: lib {root}"), "'lib/c' manifest: lib/c/heroku.yml".to_owned()]),
             (&["lib/c"], vec!["'lib/c' manifest: lib/c/heroku.yml".to_owned()]),
-            (&["web/Dockerfile"], vec![format!("'' only: web/Dockerfile {root}")]),
+            // A single file is linted beside what lies in its folder and the root's.
+            (
+                &["web/Dockerfile"],
+                vec!["'' only: web/Dockerfile manifest: heroku.yml process: web/Dockerfile".to_owned()],
+            ),
             (&["heroku.yml"], vec![format!("'' {root}")]),
             (&["heroku.yml", "web/Dockerfile"], vec![format!("'' {root}")]),
             (&["none"], vec!["nothing at 'none'".to_owned()]),
@@ -468,7 +494,8 @@ mod tests {
     fn a_part_of_a_pushed_project() {
         let files = names("Dockerfile Dockerfile.worker src/x ci/x.Dockerfile sub/Dockerfile");
         let root = "process: Dockerfile Dockerfile.worker other: ci/x.Dockerfile";
-        assert_eq!(found(&files, &["Dockerfile.worker"]), [format!("'' only: Dockerfile.worker {root}")]);
+        let beside = "process: Dockerfile Dockerfile.worker";
+        assert_eq!(found(&files, &["Dockerfile.worker"]), [format!("'' only: Dockerfile.worker {beside}")]);
         assert_eq!(found(&files, &["ci"]), [format!("'' only: ci {root}")]);
         assert_eq!(found(&files, &["src"]), [format!("'' only: src {root}")]);
         assert_eq!(found(&files, &["sub"]), ["'sub' process: sub/Dockerfile"]);
