@@ -282,7 +282,7 @@ fn start(process: &mut Process, images: &[Image], files: &[Dockerfile], text: Op
 
 /// Gives up what a configuration in the project may say otherwise.
 fn settle(launch: &mut Launch, tree: &dyn Tree, root: &str) {
-    if !launch.unless.is_empty() {
+    if !launch.unless.is_empty() && launch.accuses() {
         let files = tree.walk(root);
         launch.settle(files.iter().map(|path| path::name(path)));
     }

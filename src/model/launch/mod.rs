@@ -189,6 +189,12 @@ impl Launch {
         }
     }
 
+    /// Whether it says something that a configuration could say otherwise.
+    pub fn accuses(&self) -> bool {
+        let by_default = self.loopback.as_ref().is_some_and(|loopback| loopback.by_default);
+        by_default || matches!(self.verdict, Verdict::Fixed { .. } | Verdict::Ignored { .. })
+    }
+
     /// Gives up what a file of the project may say otherwise, by the names of its files.
     pub fn settle<'a>(&mut self, mut names: impl Iterator<Item = &'a str>) {
         if self.unless.is_empty() {
