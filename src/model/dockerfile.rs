@@ -220,6 +220,26 @@ impl Dockerfile {
         })
     }
 
+    /// The stages that a stage is made from: the one it is based on, and those that COPY and mounts take files from.
+    pub fn needs(&self, index: usize) -> Vec<usize> {
+        let Some(stage) = self.stages.get(index) else { return Vec::new() };
+        let base = match stage.base {
+            Base::Stage(index) => Some(index),
+            _ => None,
+        };
+        let named = |flag: &ast::Flag| {
+            let value = flag.value.as_ref()?.value.as_str();
+            let name = if flag.name.value == "from" {
+                value
+            } else {
+                value.split(',').find_map(|part| part.strip_prefix("from="))?
+            };
+            self.stage_named(name).map(|stage| stage.index)
+        };
+        let flags = self.steps_of(stage).flat_map(|step| &step.instruction.flags);
+        flags.filter_map(named).chain(base).filter(|needed| *needed < index).collect()
+    }
+
     /// The image below a stage and all stages under it.
     pub fn root_base<'a>(&'a self, stage: &'a Stage) -> &'a Base {
         self.ancestry(stage).last().map_or(&stage.base, |last| &last.base)
