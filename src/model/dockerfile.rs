@@ -1,16 +1,18 @@
 //! A Dockerfile by its stages: what each is based on, which variables hold where, what it leaves set at its end.
 
+mod step;
 mod variables;
 
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use crate::model::scripts::{self, Run, RunScript};
-use crate::source::{Place, Source, Span};
+use crate::source::Source;
 use crate::syntax::dockerfile::ast::{self, Command, Instruction, Kind, Pair, Word};
 use crate::syntax::dockerfile::expand::{self, Lookup};
 use crate::syntax::image::{self, Reference};
 
+pub use step::Step;
 use variables::global;
 pub use variables::{BuildArgs, Definition, PLATFORM_ARGS, Scope};
 
@@ -88,38 +90,6 @@ impl Setting {
             Setting::At(index) => Some(index),
             _ => None,
         }
-    }
-}
-
-/// An instruction with what surrounds it.
-#[derive(Debug, Clone, Copy)]
-pub struct Step<'a> {
-    /// The file it stands in.
-    pub file: &'a Dockerfile,
-    /// Its stage; none before the first FROM.
-    pub stage: Option<&'a Stage>,
-    /// Its number in the file; that of the ONBUILD around it where there is one.
-    pub index: usize,
-    /// The instruction.
-    pub instruction: &'a Instruction,
-    /// Whether it stands behind ONBUILD.
-    pub onbuild: bool,
-}
-
-impl Step<'_> {
-    /// A range of this file.
-    pub fn place(&self, span: Span) -> Place {
-        Place::new(&self.file.source, span)
-    }
-
-    /// The keyword in upper case.
-    pub fn keyword(&self) -> String {
-        self.instruction.keyword.value.to_ascii_uppercase()
-    }
-
-    /// A word with its variables and quotes resolved as they stand here; `None` where that cannot be known.
-    pub fn value(&self, word: &str) -> Option<String> {
-        self.file.value(self.stage, self.index, word)
     }
 }
 

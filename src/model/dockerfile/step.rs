@@ -1,0 +1,37 @@
+//! An instruction with what surrounds it.
+
+use super::{Dockerfile, Stage};
+use crate::source::{Place, Span};
+use crate::syntax::dockerfile::ast::Instruction;
+
+/// An instruction with what surrounds it.
+#[derive(Debug, Clone, Copy)]
+pub struct Step<'a> {
+    /// The file it stands in.
+    pub file: &'a Dockerfile,
+    /// Its stage; none before the first FROM.
+    pub stage: Option<&'a Stage>,
+    /// Its number in the file; that of the ONBUILD around it where there is one.
+    pub index: usize,
+    /// The instruction.
+    pub instruction: &'a Instruction,
+    /// Whether it stands behind ONBUILD.
+    pub onbuild: bool,
+}
+
+impl Step<'_> {
+    /// A range of this file.
+    pub fn place(&self, span: Span) -> Place {
+        Place::new(&self.file.source, span)
+    }
+
+    /// The keyword in upper case.
+    pub fn keyword(&self) -> String {
+        self.instruction.keyword.value.to_ascii_uppercase()
+    }
+
+    /// A word with its variables and quotes resolved as they stand here; `None` where that cannot be known.
+    pub fn value(&self, word: &str) -> Option<String> {
+        self.file.value(self.stage, self.index, word)
+    }
+}
