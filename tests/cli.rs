@@ -206,3 +206,17 @@ fn a_commit_reads_like_its_fresh_checkout() {
     assert!(err.contains("nothing"), "{err}");
     assert_eq!(dynolint(folder.path(), &["--rev", "HEAD", "--fix"]).0, 2);
 }
+
+#[test]
+fn the_readme_shows_what_its_command_says() {
+    let readme = std::fs::read_to_string(crate::support::root().join("README.md")).expect("it is there");
+    let command = "cargo run --release -- ";
+    let args = readme.lines().find_map(|line| line.strip_prefix(command)).expect("the command is there");
+    let args: Vec<&str> = args.split_whitespace().collect();
+    let (code, out, _) = dynolint(&crate::support::root(), &args);
+    assert_eq!(code, 1);
+    let shown = readme.split("```text\n").nth(1).and_then(|rest| rest.split("\n```").next());
+    for finding in shown.expect("a report is shown").split("\n\n") {
+        assert!(out.contains(finding), "this is not what it says now:\n{finding}\n\nbut\n\n{out}");
+    }
+}
