@@ -1,21 +1,21 @@
 //! The deployment: which images are built from what, which processes run which command in which image.
 
 mod images;
+mod start;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::sync::Arc;
 
 use crate::discover::ProjectFiles;
-use crate::files::{Tree, path};
-use crate::model::dockerfile::{Base, Dockerfile, Setting, Stage};
-use crate::model::launch::{self, Environment, Launch, Line, Started};
-use crate::model::manifest::{CommandDecl, Manifest};
+use crate::files::Tree;
+use crate::model::context::Builder;
+use crate::model::dockerfile::{Dockerfile, Stage};
+use crate::model::launch::{Launch, Started};
+use crate::model::manifest::Manifest;
 use crate::model::project::Mode;
-use crate::model::tables::images::{self as table, BaseImage};
-use crate::source::{Place, Source, Span, Text};
-use crate::syntax::dockerfile::ast::Command;
+use crate::source::{Place, Span};
 
 pub use images::{dockerfile_paths, is_dockerfile};
+pub use start::base_image;
 
 /// What is built and started.
 #[derive(Debug, Default)]
@@ -167,7 +167,7 @@ impl Image {
 pub fn work_out(
     tree: &dyn Tree,
     root: &str,
-    mode: Mode,
+    (mode, builder): (Mode, Builder),
     manifest: Option<&Manifest>,
     files: &[Dockerfile],
     listed: &ProjectFiles,
@@ -184,13 +184,7 @@ pub fn work_out(
     let mut processes = manifest.map_or_else(Vec::new, |manifest| declared(manifest, &images));
     processes.extend(implied(&images, &processes));
     processes.sort_by_key(|process| process.role == Role::Release);
-    let commands: HashMap<(bool, &str), &CommandDecl> = manifest.map_or_else(HashMap::new, commands);
-    for process in &mut processes {
-        let command = commands.get(&(process.role == Role::Release, process.name.as_str()));
-        let text = command.and_then(|command| written(command, &process.place.source));
-        start(process, &images, files, text);
-        settle(&mut process.launch, tree, root);
-    }
+    start::start(&mut processes, &images, manifest, files, tree, (root, builder));
     Deployment { images, processes }
 }
 
@@ -258,130 +252,4 @@ fn process(
         started: Started::default(),
         launch: Launch::unknown("the image is not known"),
     }
-}
-
-/// Fills in what a process starts.
-fn start(process: &mut Process, images: &[Image], files: &[Dockerfile], text: Option<Written>) {
-    let built = process.image.and_then(|index| images.get(index)).and_then(|image| image.built(files));
-    let image = built.map(|(file, stage)| image_command(file, stage));
-    let (origin, started) = match (text, image) {
-        (Some(Written::One(command)), image) => (
-            Origin::Manifest,
-            Started { entrypoint: image.and_then(|image| image.entrypoint), command: Some(command) },
-        ),
-        (Some(Written::Unclear), _) | (None, None) => (Origin::Unknown, Started::default()),
-        (None, Some(image)) => {
-            (image.origin, Started { entrypoint: image.entrypoint, command: image.command })
-        }
-    };
-    let environment = built.map_or_else(Environment::default, |(file, stage)| environment(file, stage));
-    process.launch = launch::follow(&started, &environment);
-    process.origin = origin;
-    process.started = started;
-}
-
-/// Gives up what a configuration in the project may say otherwise.
-fn settle(launch: &mut Launch, tree: &dyn Tree, root: &str) {
-    if !launch.unless.is_empty() && launch.accuses() {
-        let files = tree.walk(root);
-        launch.settle(files.iter().map(|path| path::name(path)));
-    }
-}
-
-enum Written {
-    /// One command for the shell.
-    One(Line),
-    /// A list whose meaning nobody documents.
-    Unclear,
-}
-
-/// The commands of heroku.yml by process; `true` stands for that of the release.
-fn commands(manifest: &Manifest) -> HashMap<(bool, &str), &CommandDecl> {
-    let run = manifest.run.iter().map(|run| ((false, run.name.value.as_str()), run.command.as_ref()));
-    let release = manifest.release.iter().map(|release| ((true, "release"), release.command.as_ref()));
-    run.chain(release).filter_map(|(key, command)| Some((key, command?))).collect()
-}
-
-fn written(decl: &CommandDecl, source: &Arc<Source>) -> Option<Written> {
-    match decl.parts.as_slice() {
-        [] => None,
-        [one] => Some(Written::One(Line::shell(source, one.text.clone()))),
-        _ => Some(Written::Unclear),
-    }
-}
-
-struct ImageCommand {
-    origin: Origin,
-    entrypoint: Option<Line>,
-    command: Option<Line>,
-}
-
-/// Entrypoint and command that an image has by itself.
-fn image_command(file: &Dockerfile, stage: &Stage) -> ImageCommand {
-    let base = base_image(file, stage);
-    let known = base.is_some() || *file.root_base(stage) == Base::Scratch;
-    let own = |setting: Setting| file.command(setting).map(|command| to_line(&file.source, command));
-    let bottom = file.ancestry(stage).last().unwrap_or(stage).image.span;
-    let inherited = |setting: Setting, words: &[&str]| {
-        (setting == Setting::Base && !words.is_empty()).then(|| base_line(&file.source, bottom, words))
-    };
-    // An entrypoint of the base that runs what it is given changes nothing.
-    let base_entrypoint = base
-        .filter(|base| !base.passes_on || stage.cmd == Setting::Base)
-        .map_or(&[][..], |base| base.entrypoint);
-    let entrypoint = own(stage.entrypoint).or_else(|| inherited(stage.entrypoint, base_entrypoint));
-    let command = own(stage.cmd).or_else(|| inherited(stage.cmd, base.map_or(&[], |base| base.cmd)));
-    let from_file = stage.entrypoint.index().is_some() || stage.cmd.index().is_some();
-    let origin = if from_file {
-        Origin::Dockerfile
-    } else if stage.cmd == Setting::Nothing && stage.entrypoint == Setting::Nothing {
-        Origin::Nothing
-    } else if known {
-        Origin::BaseImage
-    } else {
-        Origin::Unknown
-    };
-    ImageCommand { origin, entrypoint, command }
-}
-
-/// What is known of the image below a stage.
-pub fn base_image(file: &Dockerfile, stage: &Stage) -> Option<&'static BaseImage> {
-    match file.root_base(stage) {
-        Base::Image(reference) => {
-            // A digest without a tag leaves open which of its tags it is.
-            let digest =
-                reference.digest.as_ref().map_or_else(String::new, |digest| format!("@{}", digest.text));
-            let tag = reference.tag.as_ref().map(|tag| tag.text.as_str());
-            table::find(&format!("{}{digest}", reference.familiar_name()), tag)
-        }
-        _ => None,
-    }
-}
-
-/// A command of the base image; FROM is where it comes from.
-fn base_line(source: &Arc<Source>, from: Span, words: &[&str]) -> Line {
-    let word = |word: &&str| {
-        let mut text = Text::default();
-        text.push(word, from);
-        text
-    };
-    Line::exec(source, words.iter().map(word).collect(), from)
-}
-
-fn to_line(source: &Arc<Source>, command: &Command) -> Line {
-    match command {
-        Command::Exec(words, span) => Line::exec(source, words.clone(), *span),
-        Command::Shell(text) => Line::shell(source, text.clone()),
-    }
-}
-
-/// The variables that ENV leaves in the image.
-fn environment(file: &Dockerfile, stage: &Stage) -> Environment {
-    let mut environment = Environment::default();
-    for stage in file.ancestry(stage) {
-        for (name, definition) in stage.scope.final_env() {
-            environment.set(name, &definition.value, Place::new(&file.source, definition.key));
-        }
-    }
-    environment
 }

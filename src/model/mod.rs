@@ -5,6 +5,7 @@ pub mod copies;
 pub mod deployment;
 pub mod deploys;
 pub mod dockerfile;
+pub mod filesystem;
 pub mod launch;
 pub mod manifest;
 pub mod plan;

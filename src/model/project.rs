@@ -91,10 +91,10 @@ impl Project {
         misnamed.extend(displaced.map(|manifest| (manifest.source, manifest.document)));
         let lookalikes =
             files.lookalikes.iter().map(|path| Source::new(path, tree.shown(path), "")).collect();
-        let deployment =
-            deployment::work_out(tree, &files.root, mode, manifest.as_ref(), &dockerfiles, files);
-        let ends = deployment.built_ends(&dockerfiles);
         let builder = if mode == Mode::Git { Builder::Classic } else { Builder::BuildKit };
+        let how = (mode, builder);
+        let deployment = deployment::work_out(tree, &files.root, how, manifest.as_ref(), &dockerfiles, files);
+        let ends = deployment.built_ends(&dockerfiles);
         let copies = copies::read(tree, &dockerfiles, &ends, builder);
         Project {
             root: files.root.clone(),

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
+use super::file;
 use super::program;
-use super::script;
+use super::script::{self, Code};
 use super::value::{Scope, Unread};
 use super::{Launch, Line, Started};
-use crate::source::{Source, Text};
+use crate::source::{Source, Span, Text};
 use crate::syntax::shell::{Dialect, Effective, Word, effective, is_wrapper};
 
 /// A command line. Its words may come from two files: the entrypoint's and the command's.
@@ -31,6 +32,24 @@ impl<'a> Argv<'a> {
     /// A command line of one file.
     pub fn new(words: &'a [Word], source: &'a Arc<Source>, depth: usize) -> Argv<'a> {
         Argv { words, first: source, rest: source, boundary: words.len(), depth, shell: true }
+    }
+
+    /// A command line of one file that ends in the words of another.
+    pub fn joined(words: &'a [Word], source: &'a Arc<Source>, args: Argv<'a>, depth: usize) -> Argv<'a> {
+        let boundary = words.len() - args.words.len().min(words.len());
+        Argv {
+            words,
+            first: source,
+            rest: args.source(0),
+            boundary,
+            depth,
+            shell: boundary > 1 && args.shell,
+        }
+    }
+
+    /// Whether all of its words stand in one file.
+    pub fn is_of_one_file(self) -> bool {
+        self.boundary == 0 || self.boundary >= self.words.len()
     }
 
     /// The command line from a word on, one level deeper.
@@ -59,7 +78,7 @@ pub fn follow(started: &Started, scope: &Scope) -> Launch {
     match (&started.entrypoint, &started.command) {
         // A shell-form ENTRYPOINT drops what is passed to it.
         (Some(Line::Shell { source, text }), _) | (None, Some(Line::Shell { source, text })) => {
-            script::run(text, Dialect::Sh, source, scope, 0)
+            text_of_shell(text, source, scope)
         }
         (Some(Line::Exec { source, words, .. }), Some(command)) => passed(source, words, command, scope),
         (Some(Line::Exec { source, words, .. }), None) | (None, Some(Line::Exec { source, words, .. })) => {
@@ -74,11 +93,14 @@ fn passed(source: &Arc<Source>, entrypoint: &[Text], command: &Line, scope: &Sco
     let mut words = plain(entrypoint);
     let runs_it = runs_arguments(&words);
     let boundary = words.len();
+    let known = file::is_known(&words, scope);
     let mut inner = scope.inside();
-    inner.unread = is_script(&words).then_some(Unread::Variables);
+    inner.unread = (is_script(&words) && !known).then_some(Unread::Variables);
     let scope = &inner;
     match command {
-        Line::Shell { source, text } if runs_it => return script::run(text, Dialect::Sh, source, scope, 0),
+        Line::Shell { text, .. } if known => words.extend(by_shell(text)),
+        Line::Exec { words: more, .. } if known => words.extend(plain(more)),
+        Line::Shell { source, text } if runs_it => return text_of_shell(text, source, scope),
         Line::Exec { source, words, .. } if runs_it => return exec(&plain(words), source, scope),
         // A text is one argument: `ENTRYPOINT ["sh", "-c"]` makes a script of it.
         Line::Shell { text, .. } => words.push(Word::plain(text)),
@@ -87,6 +109,20 @@ fn passed(source: &Arc<Source>, entrypoint: &[Text], command: &Line, scope: &Sco
     let argv =
         Argv { words: &words, first: source, rest: command.source(), boundary, depth: 0, shell: false };
     run(argv, scope)
+}
+
+/// A text in shell form as Docker passes it to an entrypoint.
+fn by_shell(text: &Text) -> [Word; 3] {
+    let word = |program: &str| {
+        let mut word = Text::default();
+        word.push(program, Span::at(text.span.start));
+        Word::plain(&word)
+    };
+    [word("/bin/sh"), word("-c"), Word::plain(text)]
+}
+
+fn text_of_shell(text: &Text, source: &Arc<Source>, scope: &Scope) -> Launch {
+    script::run(Code { text, dialect: Dialect::Sh, source, depth: 0 }, scope)
 }
 
 /// Whether an entrypoint is a wrapper, or a script that is taken to run what it is given.
@@ -124,7 +160,8 @@ pub fn run(argv: Argv<'_>, scope: &Scope) -> Launch {
     let args = argv.words.len() - found.args.len();
     if let Some(nested) = &found.script {
         let source = argv.source(args + nested.at);
-        return script::run(&nested.text, nested.dialect, source, &inner, argv.depth + 1);
+        let code = Code { text: &nested.text, dialect: nested.dialect, source, depth: argv.depth + 1 };
+        return script::run(code, &inner);
     }
     program::run(argv.from(args.saturating_sub(1)), &inner)
 }

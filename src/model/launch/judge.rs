@@ -47,6 +47,8 @@ pub fn launch(server: &'static Server, argv: Argv<'_>, args: usize, scope: &Scop
         expands: argv.shell,
         end: end.filter(|_| argv.shell),
         unless: if by_itself { server.unless } else { &[] },
+        steps: Vec::new(),
+        mentioned: None,
     }
 }
 

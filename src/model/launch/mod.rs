@@ -5,6 +5,7 @@
 //!   argv      the command line they come to: through `sh -c`, `exec`, `env`, …
 //!   script    the command of a shell text that stays
 //!   program   the server behind `bundle exec`, `python -m`, `npx`, …
+//!   file      the scripts of the repository that are started on the way
 //!   bind      what its options and variables say, by the values of their words
 //!   judge     the verdict
 //! launch      from $PORT, fixed, ignored, or cannot tell
@@ -12,6 +13,7 @@
 
 mod argv;
 mod bind;
+mod file;
 mod judge;
 mod program;
 mod script;
@@ -20,6 +22,7 @@ mod value;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::model::filesystem::Files;
 use crate::model::tables::servers::Server;
 use crate::source::{Place, Source, Span, Text};
 use crate::syntax::dockerfile::expand::Lookup;
@@ -131,6 +134,29 @@ pub struct Launch {
     /// Names of files that may say otherwise, `*` for anything: what rests on the server alone holds only where the
     /// project has none of them. See [`Launch::settle`].
     pub unless: &'static [&'static str],
+    /// The commands of other files on the way, the first one first.
+    pub steps: Vec<Step>,
+    /// A command on the way that uses `PORT`: it may write it into a configuration.
+    pub mentioned: Option<Place>,
+}
+
+/// A command in another file than those that declare the process.
+#[derive(Debug, Clone)]
+pub struct Step {
+    /// Where it stands.
+    pub place: Place,
+}
+
+impl Step {
+    /// The command at a place.
+    pub fn new(place: Place) -> Step {
+        Step { place }
+    }
+
+    /// The command on one line.
+    pub fn text(&self) -> String {
+        self.place.text().split_whitespace().collect::<Vec<_>>().join(" ")
+    }
 }
 
 /// A server that only listens within the dyno.
@@ -186,6 +212,8 @@ impl Launch {
             expands: false,
             end: None,
             unless: &[],
+            steps: Vec::new(),
+            mentioned: None,
         }
     }
 
@@ -210,8 +238,8 @@ impl Launch {
 }
 
 /// Follows what is started to its port.
-pub fn follow(started: &Started, environment: &Environment) -> Launch {
-    argv::follow(started, &value::Scope::new(environment))
+pub fn follow(started: &Started, environment: &Environment, files: Files<'_>) -> Launch {
+    argv::follow(started, &value::Scope::new(environment, files))
 }
 
 /// Whether a name is that of a pattern, with `*` for anything.

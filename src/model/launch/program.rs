@@ -1,13 +1,14 @@
 //! A program and its arguments to the server behind it: through `bundle exec`, `python -m`, `npx`.
 
 use super::argv::{self, Argv};
+use super::file;
 use super::judge;
 use super::value::{self, Scope};
 use super::{Launch, Verdict};
 use crate::model::tables::runners::{Names, RUNNERS, Runner};
 use crate::model::tables::servers::Server;
 use crate::source::Place;
-use crate::syntax::shell::Word;
+use crate::syntax::shell::{Dialect, Word};
 
 /// Follows a command line that begins with the program itself.
 pub fn run(argv: Argv<'_>, scope: &Scope) -> Launch {
@@ -27,8 +28,36 @@ pub fn run(argv: Argv<'_>, scope: &Scope) -> Launch {
             return launch;
         }
     }
-    let known = if is_own(&path) { None } else { server(&path, &args, argv, scope) };
-    known.unwrap_or_else(|| opaque(argv, scope, format!("`{program}` decides which port it listens on")))
+    file_of(&path, &program, argv, scope).unwrap_or_else(|why| {
+        let known = if is_own(&path) { None } else { server(&path, &args, argv, scope) };
+        known.unwrap_or_else(|| opaque(argv, scope, why))
+    })
+}
+
+/// A script of the repository, or one that a shell is given.
+///
+/// # Errors
+/// Says why it cannot be told what the program listens on.
+fn file_of(path: &str, program: &str, argv: Argv<'_>, scope: &Scope) -> Result<Launch, String> {
+    let launch = match Dialect::of(program) {
+        Dialect::Other => file::program(path, argv, scope)?,
+        dialect => file::of_shell(dialect, argv, scope)?,
+    };
+    match launch {
+        Some(Launch { verdict: Verdict::Unknown { why }, steps, .. }) if steps.is_empty() => Err(why),
+        Some(launch) => Ok(launch),
+        None => Err(format!("`{program}` decides which port it listens on")),
+    }
+}
+
+/// Follows a script that names its interpreter in its first line.
+pub fn by_interpreter(interpreter: &str, argv: Argv<'_>, scope: &Scope) -> Option<Launch> {
+    let program = program_name(interpreter);
+    let args: Vec<String> = argv.words.iter().map(spelling).collect();
+    let mut runners = RUNNERS.iter().filter(|runner| runner.program == program);
+    let runner = runners.find(|runner| runner.names == Names::File)?;
+    let word = args.first()?;
+    server(word, args.get(1..).unwrap_or(&[]), argv, scope).filter(|_| runner.folders.is_empty())
 }
 
 /// The launch of a known server.

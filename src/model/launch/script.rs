@@ -6,22 +6,52 @@ use super::argv::{self, Argv};
 use super::program::spelling;
 use super::value::{self, Scope, Unread};
 use super::{Launch, Verdict};
+use crate::model::filesystem::Found;
 use crate::model::tables::servers::Server;
 use crate::source::{Place, Source, Text};
-use crate::syntax::shell::{self, Dialect, Joined, Simple, Word};
+use crate::syntax::shell::{self, Dialect, Joined, PartKind, Script, Simple, Word, effective};
 
 /// Commands that only ask: what `&&` and `||` join to them may not run.
 const TESTS: &[&str] = &["[", "[[", "test", "grep", "command", "which"];
 
-/// Follows a shell text.
-pub fn run(text: &Text, dialect: Dialect, source: &Arc<Source>, scope: &Scope, depth: usize) -> Launch {
-    let script = shell::parse(text, dialect);
-    let mut walk =
-        Walk { source, scope: scope.script(), depth, guarded: false, mentioned: None, found: Vec::new() };
-    for command in script.own().filter(|command| !command.context.function) {
-        walk.command(command);
-    }
-    choose(walk.found)
+/// A shell text that is followed.
+#[derive(Clone, Copy)]
+pub struct Code<'a> {
+    /// The text.
+    pub text: &'a Text,
+    /// The shell it is for.
+    pub dialect: Dialect,
+    /// The file it stands in.
+    pub source: &'a Arc<Source>,
+    /// How many shells and runners stand around it.
+    pub depth: usize,
+}
+
+/// Follows a shell text that stands in an argument or an instruction.
+pub fn run(code: Code<'_>, scope: &Scope) -> Launch {
+    follow(code, scope.script(), false)
+}
+
+/// Follows a shell text in a file of its own, as the program that `scope` has entered.
+pub fn of_file(code: Code<'_>, scope: &Scope) -> Launch {
+    follow(code, scope.inside(), true)
+}
+
+fn follow(code: Code<'_>, scope: Scope<'_>, in_file: bool) -> Launch {
+    let script = shell::parse(code.text, code.dialect);
+    let mut walk = Walk {
+        scope,
+        depth: code.depth,
+        guarded: false,
+        outside: None,
+        ended: false,
+        mentioned: None,
+        found: Vec::new(),
+    };
+    walk.script(Here { script: &script, source: code.source, in_file, calls: 0 });
+    let mentioned = walk.mentioned.take();
+    let launch = choose(walk.found);
+    Launch { mentioned: launch.mentioned.or(mentioned), ..launch }
 }
 
 /// A command that may be the one that stays.
@@ -104,44 +134,140 @@ const WORKS: &[&str] = &[
     "tee",
 ];
 
+/// A walk through the commands of a script, and of those it reads or calls.
 struct Walk<'a> {
-    source: &'a Arc<Source>,
     scope: Scope<'a>,
     depth: usize,
     guarded: bool,
+    /// The working directory outside of the parentheses the walk is in.
+    outside: Option<Option<String>>,
+    /// A program has taken the shell's place: nothing after it runs.
+    ended: bool,
     /// An earlier command that uses the port: it may write it into a configuration.
     mentioned: Option<Place>,
     found: Vec<Candidate>,
 }
 
+/// The script a command stands in.
+#[derive(Clone, Copy)]
+struct Here<'s> {
+    script: &'s Script,
+    source: &'s Arc<Source>,
+    /// Whether the script is a file of its own.
+    in_file: bool,
+    /// How many functions and sourced files stand around.
+    calls: usize,
+}
+
+/// Functions and sourced files in one another.
+const DEEPEST: usize = 8;
+
 impl Walk<'_> {
-    fn command(&mut self, command: &Simple) {
+    fn script(&mut self, here: Here<'_>) {
+        for command in here.script.own().filter(|command| !command.context.function) {
+            if self.ended {
+                break;
+            }
+            self.command(command, here);
+        }
+    }
+
+    fn command(&mut self, command: &Simple, here: Here<'_>) {
         let conditional = self.is_conditional(command);
+        self.leave_parentheses(command);
         if command.words.is_empty() || !command.declared.is_empty() {
             for assignment in command.assigned() {
-                self.scope.assign(assignment, self.source, !conditional);
+                self.scope.assign(assignment, here.source, !conditional);
             }
             return;
         }
-        if TESTS.contains(&command.effective().program.as_str()) || command.context.condition {
+        let effective = command.effective();
+        let program = effective.program.as_str();
+        if TESTS.contains(&program) || command.context.condition {
             self.guarded = true;
             return;
         }
+        match program {
+            "cd" | "pushd" => return self.change_folder(command, conditional, here),
+            "." | "source" if self.sourced(command, here) => return,
+            "exec" => return,
+            _ if self.called(program, here) => return,
+            _ => {}
+        }
+        self.start(command, conditional, here);
+        self.ended |= effective.is_via("exec") && !conditional;
+    }
+
+    fn start(&mut self, command: &Simple, conditional: bool, here: Here<'_>) {
         let mut scope = self.scope.inside();
         for assignment in &command.assignments {
-            scope.assign_beside(assignment, self.source);
+            scope.assign_beside(assignment, here.source);
         }
-        let launch = argv::run(Argv::new(&command.words, self.source, self.depth), &scope);
+        let passed = with_arguments(&command.words, self.scope.args.map(|(args, _)| args));
+        let argv = match &passed {
+            Some((words, args)) => Argv::joined(words, here.source, *args, self.depth),
+            None => Argv::new(&command.words, here.source, self.depth),
+        };
+        if argv.words.is_empty() {
+            return;
+        }
+        let program = effective(argv.words).program;
+        let words: Vec<String> = argv.words.iter().map(spelling).collect();
+        let mut launch = argv::run(argv, &scope);
+        if here.in_file {
+            launch = launch.through(Place::new(here.source, command.span));
+        }
         self.mark_unread(command);
         let launch = self.with_configuration(launch);
-        self.mentioned = self
-            .mentioned
-            .take()
-            .or_else(|| command.words.iter().find_map(|word| value::mention(word, self.source)));
-        let kind = kind(&launch, &command.effective().program);
-        let words: Vec<String> = command.words.iter().map(spelling).collect();
+        self.mention(command, &launch, here);
+        let kind = kind(&launch, &program);
         let background = command.background || launch.server.is_some_and(|server| server.goes_away(&words));
         self.found.push(Candidate { launch, kind, conditional, background });
+    }
+
+    fn mention(&mut self, command: &Simple, launch: &Launch, here: Here<'_>) {
+        let written = || command.words.iter().find_map(|word| value::mention(word, here.source));
+        self.mentioned = self.mentioned.take().or_else(|| launch.mentioned.clone()).or_else(written);
+    }
+
+    /// `( cd /app && … )`: behind the parentheses the working directory is what it was.
+    fn leave_parentheses(&mut self, command: &Simple) {
+        if command.context.subshell {
+            self.outside.get_or_insert_with(|| self.scope.folder.clone());
+        } else if let Some(folder) = self.outside.take() {
+            self.scope.folder = folder;
+        }
+    }
+
+    fn change_folder(&mut self, command: &Simple, conditional: bool, here: Here<'_>) {
+        let to = command.words.get(1).map(|word| self.scope.resolve(word, here.source));
+        let known = to.filter(|to| to.is_literal() && !conditional);
+        self.scope.change_folder(known.as_ref().map(|to| to.text.as_str()));
+    }
+
+    /// `. ./env.sh`: its commands run here. False where they are not known.
+    fn sourced(&mut self, command: &Simple, here: Here<'_>) -> bool {
+        let Some(path) = command.words.get(1).and_then(Word::literal) else { return false };
+        let Found::File(source) = self.scope.find(&path) else { return false };
+        if here.calls == DEEPEST || !self.scope.files.may_follow() {
+            return false;
+        }
+        let text = Text::verbatim(source.text(), 0);
+        let script = shell::parse(&text, Dialect::Sh);
+        self.script(Here { script: &script, source: &source, in_file: true, calls: here.calls + 1 });
+        true
+    }
+
+    /// `main "$@"`: the commands of a function of the script. False where there is no such function.
+    fn called(&mut self, program: &str, here: Here<'_>) -> bool {
+        let Some(body) = body(here.script, program) else { return false };
+        if here.calls == DEEPEST || !self.scope.files.may_follow() {
+            return true;
+        }
+        for command in body {
+            self.command(command, Here { calls: here.calls + 1, ..here });
+        }
+        true
     }
 
     /// `. ./env.sh` may set variables, `sh setup.sh` may write a configuration, for what comes after.
@@ -175,6 +301,27 @@ impl Walk<'_> {
         }
         launch
     }
+}
+
+/// The commands of a function, as far as they stand in it themselves.
+fn body<'s>(script: &'s Script, name: &str) -> Option<impl Iterator<Item = &'s Simple>> {
+    let start = script.functions.iter().find(|function| function.value == name)?.span.end;
+    let next = script.functions.iter().map(|function| function.span.start).filter(|at| *at > start).min();
+    let end = next.unwrap_or(usize::MAX);
+    let behind = script.own().skip_while(move |command| command.span.start < start);
+    Some(behind.take_while(move |command| command.context.function && command.span.start < end))
+}
+
+/// The words with the script's arguments in place of a last `"$@"`; `None` where there is none.
+fn with_arguments<'a>(words: &[Word], args: Option<Argv<'a>>) -> Option<(Vec<Word>, Argv<'a>)> {
+    let (last, before) = words.split_last()?;
+    let all = |word: &Word| {
+        let [part] = word.parts.as_slice() else { return false };
+        matches!(&part.kind, PartKind::Variable(variable)
+            if variable.operation.is_none() && matches!(variable.name.as_str(), "@" | "*"))
+    };
+    let args = args.filter(|args| all(last) && args.is_of_one_file())?;
+    Some((before.iter().chain(args.words).cloned().collect(), args))
 }
 
 fn kind(launch: &Launch, program: &str) -> Kind {

@@ -4,6 +4,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::Environment;
+use super::argv::Argv;
+use crate::model::dockerfile;
+use crate::model::filesystem::{Files, Found};
 use crate::source::{Place, Source};
 use crate::syntax::dockerfile::expand::Lookup;
 use crate::syntax::shell::{Assignment, Operation, Part, PartKind, Quote, Variable, Word};
@@ -38,6 +41,10 @@ impl Value {
 #[derive(Debug)]
 pub struct Scope<'a> {
     environment: &'a Environment,
+    /// The files of the image.
+    pub files: Files<'a>,
+    /// The working directory in the image, an absolute path, where it is known.
+    pub folder: Option<String>,
     outer: Option<&'a Scope<'a>>,
     variables: HashMap<String, Value>,
     /// The number that is put into `PORT`.
@@ -46,6 +53,10 @@ pub struct Scope<'a> {
     pub beside: bool,
     /// What has run before and was not read.
     pub unread: Option<Unread>,
+    /// The arguments of the script, the first one first, and where they were given.
+    pub args: Option<(Argv<'a>, &'a Scope<'a>)>,
+    /// What is being followed, by name; the scopes around have theirs.
+    follows: Option<String>,
 }
 
 /// What a script that was not read may have done.
@@ -59,26 +70,52 @@ pub enum Unread {
 
 impl<'a> Scope<'a> {
     /// What the image brings.
-    pub fn new(environment: &'a Environment) -> Scope<'a> {
+    pub fn new(environment: &'a Environment, files: Files<'a>) -> Scope<'a> {
         Scope {
             environment,
+            files,
+            folder: files.workdir(),
             outer: None,
             variables: HashMap::new(),
             overridden: None,
             beside: false,
             unread: None,
+            args: None,
+            follows: None,
         }
+    }
+
+    /// The scope of a script of the repository, by a name for it; `None` when it is being followed already, or too
+    /// much was.
+    pub fn enter(&'a self, name: &str) -> Option<Scope<'a>> {
+        let mut around = std::iter::successors(Some(self), |scope| scope.outer);
+        let again = around.any(|scope| scope.follows.as_deref() == Some(name));
+        (!again && self.files.may_follow()).then(|| Scope { follows: Some(name.to_owned()), ..self.script() })
+    }
+
+    /// The file at a path from where the program runs.
+    pub fn find(&self, path: &str) -> Found {
+        self.files.find(self.folder.as_deref(), path)
+    }
+
+    /// Takes a change of the working directory in.
+    pub fn change_folder(&mut self, to: Option<&str>) {
+        self.folder = to.and_then(|to| dockerfile::join(self.folder.as_deref(), to));
     }
 
     /// A scope of its own for one command or script.
     pub fn inside(&'a self) -> Scope<'a> {
         Scope {
             environment: self.environment,
+            files: self.files,
+            folder: self.folder.clone(),
             outer: Some(self),
             variables: HashMap::new(),
             overridden: self.overridden.clone(),
             beside: self.beside,
             unread: self.unread,
+            args: self.args,
+            follows: None,
         }
     }
 
@@ -147,6 +184,14 @@ impl<'a> Scope<'a> {
         Some(Value { text, place: place.clone(), evidence: None, expands: false })
     }
 
+    /// The value of `$1` and the like.
+    fn argument(&self, name: &str) -> Option<Value> {
+        let number: usize = name.parse().ok()?;
+        let (args, scope) = self.args?;
+        let at = number.checked_sub(1)?;
+        Some(scope.resolve(args.words.get(at)?, args.source(at)))
+    }
+
     /// What a word comes to.
     pub fn resolve(&self, word: &Word, source: &Arc<Source>) -> Value {
         let mut value = Value {
@@ -181,10 +226,9 @@ impl<'a> Scope<'a> {
             expands: true,
         };
         let unknown = || value(UNKNOWN, None);
-        let known = if variable.name == "PORT" {
-            Some(value(PORT, Some(place.clone())))
-        } else {
-            self.lookup(&variable.name)
+        let known = match variable.name.as_str() {
+            "PORT" => Some(value(PORT, Some(place.clone()))),
+            name => self.argument(name).or_else(|| self.lookup(name)),
         };
         match (&variable.operation, known) {
             (Some(Operation::Edit), _) | (None | Some(Operation::Required), None) => unknown(),

@@ -1,6 +1,9 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod scripts;
+
 use super::*;
+use crate::files::Memory;
 use crate::syntax::dockerfile::{self, ast::Command, ast::Kind};
 
 /// Reads CMD, ENTRYPOINT and ENV, and `run: text` as heroku.yml's command.
@@ -37,7 +40,7 @@ fn launched(text: &str) -> Launch {
     if let Some((at, run)) = run {
         started.command = Some(Line::shell(&source, Text::verbatim(run, at)));
     }
-    follow(&started, &environment)
+    follow(&started, &environment, Files::none())
 }
 
 /// One line: the verdict with its words, and what else is found.
@@ -76,6 +79,29 @@ fn check(cases: &[(&str, &str)]) {
             format!("CMD {text}")
         };
         assert_eq!(outline(&launched(&file)), *expected, "{text}");
+    }
+}
+
+/// A project: what it is about, its Dockerfile, its other files, and what is expected of `web`.
+type Case<'a> = (&'a str, &'a str, &'a [(&'a str, &'a str)], &'a str);
+
+/// Follows the image's own command through the files of the project.
+#[track_caller]
+fn followed(cases: &[Case<'_>]) {
+    for (about, dockerfile, files, expected) in cases {
+        let manifest = "build:\n  docker:\n    web: Dockerfile\n";
+        let mut tree = Memory::from([("heroku.yml", manifest), ("Dockerfile", dockerfile)]);
+        for (path, text) in *files {
+            tree = tree.program(path, *text);
+        }
+        let projects = crate::load(&tree, &[String::new()]);
+        let launch = &projects.first().unwrap().deployment.processes.first().unwrap().launch;
+        let mut found = outline(launch);
+        for step in &launch.steps {
+            let at = step.place.source.position(step.place.span.start);
+            found += &format!("; via {}:{} {}", step.place.source.path(), at.line, step.text());
+        }
+        assert_eq!(found, *expected, "{about}");
     }
 }
 

@@ -1,0 +1,195 @@
+//! What the processes of a deployment start, and what that comes to.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::{Image, ImageFile, Origin, Process, Role};
+use crate::files::{Tree, path};
+use crate::model::context::{Builder, Context};
+use crate::model::dockerfile::{Base, Dockerfile, Setting, Stage};
+use crate::model::filesystem::{Files, Reader};
+use crate::model::launch::{self, Environment, Launch, Line, Started};
+use crate::model::manifest::{CommandDecl, Manifest};
+use crate::model::tables::images::{self as table, BaseImage};
+use crate::source::{Place, Source, Span, Text};
+use crate::syntax::dockerfile::ast::Command;
+
+/// Fills in what each process starts. Images are built in the folders of their Dockerfiles.
+pub fn start(
+    processes: &mut [Process],
+    images: &[Image],
+    manifest: Option<&Manifest>,
+    files: &[Dockerfile],
+    tree: &dyn Tree,
+    (root, builder): (&str, Builder),
+) {
+    let commands = manifest.map_or_else(HashMap::new, commands);
+    let context = |image: &Image| match image.file {
+        ImageFile::Found(index) => {
+            Some((index, Context::new(tree, files.get(index)?.source.path(), builder)))
+        }
+        _ => None,
+    };
+    let contexts: HashMap<usize, Context> = images.iter().filter_map(context).collect();
+    let reader = Reader::new(tree);
+    let views: Vec<Option<View>> =
+        images.iter().map(|image| View::new(image, files, &contexts, &reader)).collect();
+    for process in processes {
+        let command = commands.get(&(process.role == Role::Release, process.name.as_str()));
+        let text = command.and_then(|command| written(command, &process.place.source));
+        let view = process.image.and_then(|index| views.get(index)?.as_ref());
+        process.start(view, text);
+        settle(&mut process.launch, tree, root);
+    }
+}
+
+/// What an image brings to the processes that run in it.
+struct View<'a> {
+    command: ImageCommand,
+    environment: Environment,
+    files: Files<'a>,
+}
+
+impl<'a> View<'a> {
+    fn new(
+        image: &Image,
+        files: &'a [Dockerfile],
+        contexts: &'a HashMap<usize, Context>,
+        reader: &'a Reader<'a>,
+    ) -> Option<View<'a>> {
+        let ImageFile::Found(index) = image.file else { return None };
+        let (file, stage) = image.built(files)?;
+        Some(View {
+            command: image_command(file, stage),
+            environment: environment(file, stage),
+            files: Files::new(reader, contexts.get(&index)?, file, stage),
+        })
+    }
+}
+
+impl Process {
+    fn start(&mut self, view: Option<&View<'_>>, text: Option<Written>) {
+        let image = view.map(|view| view.command.clone());
+        (self.origin, self.started) = match (text, image) {
+            (Some(Written::One(command)), image) => (
+                Origin::Manifest,
+                Started { entrypoint: image.and_then(|image| image.entrypoint), command: Some(command) },
+            ),
+            (Some(Written::Unclear), _) | (None, None) => (Origin::Unknown, Started::default()),
+            (None, Some(image)) => {
+                (image.origin, Started { entrypoint: image.entrypoint, command: image.command })
+            }
+        };
+        self.launch = match view {
+            Some(view) => launch::follow(&self.started, &view.environment, view.files),
+            None => launch::follow(&self.started, &Environment::default(), Files::none()),
+        };
+    }
+}
+
+/// Gives up what a configuration in the project may say otherwise.
+fn settle(launch: &mut Launch, tree: &dyn Tree, root: &str) {
+    if !launch.unless.is_empty() && launch.accuses() {
+        let files = tree.walk(root);
+        launch.settle(files.iter().map(|path| path::name(path)));
+    }
+}
+
+enum Written {
+    /// One command for the shell.
+    One(Line),
+    /// A list whose meaning nobody documents.
+    Unclear,
+}
+
+/// The commands of heroku.yml by process; `true` stands for that of the release.
+fn commands(manifest: &Manifest) -> HashMap<(bool, &str), &CommandDecl> {
+    let run = manifest.run.iter().map(|run| ((false, run.name.value.as_str()), run.command.as_ref()));
+    let release = manifest.release.iter().map(|release| ((true, "release"), release.command.as_ref()));
+    run.chain(release).filter_map(|(key, command)| Some((key, command?))).collect()
+}
+
+fn written(decl: &CommandDecl, source: &Arc<Source>) -> Option<Written> {
+    match decl.parts.as_slice() {
+        [] => None,
+        [one] => Some(Written::One(Line::shell(source, one.text.clone()))),
+        _ => Some(Written::Unclear),
+    }
+}
+
+#[derive(Clone)]
+struct ImageCommand {
+    origin: Origin,
+    entrypoint: Option<Line>,
+    command: Option<Line>,
+}
+
+/// Entrypoint and command that an image has by itself.
+fn image_command(file: &Dockerfile, stage: &Stage) -> ImageCommand {
+    let base = base_image(file, stage);
+    let known = base.is_some() || *file.root_base(stage) == Base::Scratch;
+    let own = |setting: Setting| file.command(setting).map(|command| to_line(&file.source, command));
+    let bottom = file.ancestry(stage).last().unwrap_or(stage).image.span;
+    let inherited = |setting: Setting, words: &[&str]| {
+        (setting == Setting::Base && !words.is_empty()).then(|| base_line(&file.source, bottom, words))
+    };
+    // An entrypoint of the base that runs what it is given changes nothing.
+    let base_entrypoint = base
+        .filter(|base| !base.passes_on || stage.cmd == Setting::Base)
+        .map_or(&[][..], |base| base.entrypoint);
+    let entrypoint = own(stage.entrypoint).or_else(|| inherited(stage.entrypoint, base_entrypoint));
+    let command = own(stage.cmd).or_else(|| inherited(stage.cmd, base.map_or(&[], |base| base.cmd)));
+    let from_file = stage.entrypoint.index().is_some() || stage.cmd.index().is_some();
+    let origin = if from_file {
+        Origin::Dockerfile
+    } else if stage.cmd == Setting::Nothing && stage.entrypoint == Setting::Nothing {
+        Origin::Nothing
+    } else if known {
+        Origin::BaseImage
+    } else {
+        Origin::Unknown
+    };
+    ImageCommand { origin, entrypoint, command }
+}
+
+/// What is known of the image below a stage.
+pub fn base_image(file: &Dockerfile, stage: &Stage) -> Option<&'static BaseImage> {
+    match file.root_base(stage) {
+        Base::Image(reference) => {
+            // A digest without a tag leaves open which of its tags it is.
+            let digest =
+                reference.digest.as_ref().map_or_else(String::new, |digest| format!("@{}", digest.text));
+            let tag = reference.tag.as_ref().map(|tag| tag.text.as_str());
+            table::find(&format!("{}{digest}", reference.familiar_name()), tag)
+        }
+        _ => None,
+    }
+}
+
+/// A command of the base image; FROM is where it comes from.
+fn base_line(source: &Arc<Source>, from: Span, words: &[&str]) -> Line {
+    let word = |word: &&str| {
+        let mut text = Text::default();
+        text.push(word, from);
+        text
+    };
+    Line::exec(source, words.iter().map(word).collect(), from)
+}
+
+fn to_line(source: &Arc<Source>, command: &Command) -> Line {
+    match command {
+        Command::Exec(words, span) => Line::exec(source, words.clone(), *span),
+        Command::Shell(text) => Line::shell(source, text.clone()),
+    }
+}
+
+/// The variables that ENV leaves in the image.
+fn environment(file: &Dockerfile, stage: &Stage) -> Environment {
+    let mut environment = Environment::default();
+    for stage in file.ancestry(stage) {
+        for (name, definition) in stage.scope.final_env() {
+            environment.set(name, &definition.value, Place::new(&file.source, definition.key));
+        }
+    }
+    environment
+}

@@ -1,0 +1,128 @@
+//! What an image holds of the repository: the file behind a path in the image, through WORKDIR, COPY and ADD.
+
+mod copied;
+mod reader;
+
+use std::sync::Arc;
+
+use crate::model::context::Context;
+use crate::model::deployment;
+use crate::model::dockerfile::{self, Base, Dockerfile, Stage};
+use crate::source::Source;
+use crate::syntax::dockerfile::ast::Kind as Instruction;
+
+pub use reader::Reader;
+
+/// What is at a path in an image.
+#[derive(Debug, Clone)]
+pub enum Found {
+    /// A file of the repository.
+    File(Arc<Source>),
+    /// A folder of the repository, by its path from the tree's root.
+    Folder(String),
+    /// Nothing of the repository, as far as the Dockerfile says.
+    Missing,
+    /// It cannot be told, or not read; the text completes "`start.sh` …".
+    Unknown(&'static str),
+}
+
+/// The files of one image.
+#[derive(Debug, Clone, Copy)]
+pub struct Files<'a> {
+    image: Option<Image<'a>>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Image<'a> {
+    reader: &'a Reader<'a>,
+    context: &'a Context,
+    file: &'a Dockerfile,
+    stage: &'a Stage,
+}
+
+/// Where the shell looks for programs.
+const PROGRAMS: &[&str] = &["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"];
+
+impl<'a> Files<'a> {
+    /// The files of an image of which nothing is known.
+    pub const fn none() -> Files<'static> {
+        Files { image: None }
+    }
+
+    /// The files of the image that a stage leaves, built in a context.
+    pub fn new(
+        reader: &'a Reader<'a>,
+        context: &'a Context,
+        file: &'a Dockerfile,
+        stage: &'a Stage,
+    ) -> Files<'a> {
+        Files { image: Some(Image { reader, context, file, stage }) }
+    }
+
+    /// The reader behind it.
+    pub fn reader(&self) -> Option<&'a Reader<'a>> {
+        Some(self.image?.reader)
+    }
+
+    /// Takes one of the scripts that may be followed; false when there is none left.
+    pub fn may_follow(&self) -> bool {
+        self.image.is_none_or(|image| image.reader.may_follow())
+    }
+
+    /// The folder COPY sees, from the tree's root.
+    pub fn context(&self) -> Option<&'a str> {
+        Some(&self.image?.context.folder)
+    }
+
+    /// The Dockerfile and the stage.
+    pub fn stage(&self) -> Option<(&'a Dockerfile, &'a Stage)> {
+        self.image.map(|image| (image.file, image.stage))
+    }
+
+    /// The working directory of the image, an absolute path, where it is known.
+    pub fn workdir(&self) -> Option<String> {
+        let image = self.image?;
+        workdir_at(image.file, image.stage, usize::MAX)
+    }
+
+    /// What is at a path: an absolute one, or one from `folder`.
+    pub fn find(&self, folder: Option<&str>, path: &str) -> Found {
+        let Some(image) = self.image else { return Found::Missing };
+        let Some(path) = dockerfile::join(folder, path) else {
+            return Found::Unknown("lies in a folder that is not known here");
+        };
+        image.find(image.stage, &path, usize::MAX, 0)
+    }
+
+    /// The file of the repository that a bare program name starts.
+    pub fn program(&self, name: &str) -> Option<Arc<Source>> {
+        let image = self.image?;
+        let own = image.search_path();
+        let folders = own.iter().map(String::as_str).chain(PROGRAMS.iter().copied());
+        folders.into_iter().find_map(|folder| match self.find(Some(folder), name) {
+            Found::File(source) => Some(source),
+            _ => None,
+        })
+    }
+}
+
+/// The working directory of a stage before one of its instructions, where it is known.
+pub fn workdir_at(file: &Dockerfile, stage: &Stage, before: usize) -> Option<String> {
+    let stages: Vec<&Stage> = file.ancestry(stage).collect();
+    let bottom = stages.last()?;
+    let mut folder = match bottom.base {
+        Base::Scratch => Some("/".to_owned()),
+        _ => deployment::base_image(file, bottom).map(|base| base.workdir.to_owned()),
+    };
+    for below in stages.iter().rev() {
+        for step in file.steps_of(below) {
+            if below.index == stage.index && step.index >= before {
+                break;
+            }
+            if let Instruction::Workdir(word) = &step.instruction.kind {
+                folder = step.value(&word.value).and_then(|path| dockerfile::join(folder.as_deref(), &path));
+            }
+        }
+    }
+    folder
+}

@@ -1,0 +1,96 @@
+//! Reads the files of one project, each once, within bounds.
+
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::files::text::decode;
+use crate::files::{Kind, Tree};
+use crate::source::Source;
+
+/// The longest file that is followed, in bytes.
+const LONGEST: usize = 256 << 10;
+/// All that is read for one project, in bytes.
+const MOST_BYTES: usize = 16 << 20;
+/// Paths looked up for one project.
+const MOST_LOOKUPS: usize = 20_000;
+/// Scripts followed for one project.
+const MOST_SCRIPTS: usize = 500;
+
+/// Reads the files of one project, each once, and gives up when it has read too much.
+#[derive(Debug)]
+pub struct Reader<'a> {
+    pub(super) tree: &'a dyn Tree,
+    read: RefCell<HashMap<String, Option<Arc<Source>>>>,
+    walks: RefCell<HashMap<String, Arc<Vec<String>>>>,
+    bytes: Cell<usize>,
+    lookups: Cell<usize>,
+    scripts: Cell<usize>,
+}
+
+impl<'a> Reader<'a> {
+    /// A reader that has read nothing yet.
+    pub fn new(tree: &'a dyn Tree) -> Reader<'a> {
+        Reader {
+            tree,
+            read: RefCell::default(),
+            walks: RefCell::default(),
+            bytes: Cell::new(MOST_BYTES),
+            lookups: Cell::new(MOST_LOOKUPS),
+            scripts: Cell::new(MOST_SCRIPTS),
+        }
+    }
+
+    /// The text of a file by its path from the tree's root; `None` when it is not there, no text, or too long.
+    pub fn read(&self, path: &str) -> Option<Arc<Source>> {
+        if let Some(known) = self.read.borrow().get(path) {
+            return known.clone();
+        }
+        let source = self.take(path);
+        self.read.borrow_mut().insert(path.to_owned(), source.clone());
+        source
+    }
+
+    fn take(&self, path: &str) -> Option<Arc<Source>> {
+        let left = self.bytes.get();
+        if left == 0 || self.tree.kind(path) != Some(Kind::File) {
+            return None;
+        }
+        let bytes = self.tree.read(path).ok()?;
+        self.bytes.set(left.saturating_sub(bytes.len()));
+        let text = decode(bytes).ok().filter(|text| text.len() <= LONGEST)?;
+        Some(Source::new(path, self.tree.shown(path), text))
+    }
+
+    /// What a path from the tree's root is.
+    pub fn kind(&self, path: &str) -> Option<Kind> {
+        self.may_look().then(|| self.tree.kind(path)).flatten()
+    }
+
+    /// Whether a file may be started; `None` when that cannot be known.
+    pub fn executable(&self, path: &str) -> Option<bool> {
+        self.tree.executable(path)
+    }
+
+    /// All files below a folder that git does not ignore.
+    pub fn walk(&self, folder: &str) -> Arc<Vec<String>> {
+        let mut walks = self.walks.borrow_mut();
+        Arc::clone(walks.entry(folder.to_owned()).or_insert_with(|| Arc::new(self.tree.walk(folder))))
+    }
+
+    /// Takes one of the paths that may be looked up; false when there is none left.
+    pub(super) fn may_look(&self) -> bool {
+        take(&self.lookups)
+    }
+
+    /// Takes one of the scripts that may be followed; false when there is none left.
+    pub(super) fn may_follow(&self) -> bool {
+        take(&self.scripts)
+    }
+}
+
+fn take(left: &Cell<usize>) -> bool {
+    let before = left.get();
+    left.set(before.saturating_sub(1));
+    before > 0
+}
