@@ -211,7 +211,12 @@ fn hostile_scripts_end_quickly() {
     followed(&[
         ("one long line", file, &[("a.sh", &long)], "unknown: `/a.sh` cannot be read as text"),
         ("one another", file, &[("a.sh", &twice), ("b.sh", &there)], ANOTHER),
-        ("twice as many each time", file, &chain, "unknown: too many programs start one another"),
+        (
+            "twice as many each time",
+            file,
+            &chain,
+            "unknown: `s1.sh` starts itself, or too many others; via a.sh:1 /s0.sh; via s0.sh:2 /s1.sh",
+        ),
     ]);
 }
 
