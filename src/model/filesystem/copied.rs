@@ -67,12 +67,17 @@ impl Image<'_> {
             return Found::Missing;
         };
         let from = step.instruction.flags.iter().find(|flag| flag.name.value == "from");
+        let added = matches!(step.instruction.kind, Instruction::Add(_));
         let mut open = Found::Missing;
         for word in &transfer.sources {
             let found = match (step.value(&word.value), from.and_then(|flag| flag.value.as_ref())) {
                 (None, _) => Found::Unknown("may be copied from a place that is not known here"),
                 (Some(source), Some(stage)) => {
                     self.in_stage(step, &stage.value, &source, rest, &target, depth)
+                }
+                (Some(source), None) if is_remote(&source) => target.fetched(&source, rest),
+                (Some(source), None) if added && is_archive(&source) => {
+                    Found::Unknown("may come out of an archive that is added there")
                 }
                 (Some(source), None) => self.in_context(&source, rest, &target),
             };
@@ -112,9 +117,6 @@ impl Image<'_> {
 
     fn in_context(&self, source: &str, rest: &str, target: &Target) -> Found {
         let tree = self.reader.tree;
-        if source.contains("://") || source.starts_with("git@") || is_archive(source) {
-            return Found::Unknown("may come out of what is added there");
-        }
         let clean = gomatch::clean(&format!("/{source}")).trim_start_matches('/').to_owned();
         let candidates = if gomatch::has_wildcard(&clean) {
             fitting(&clean, rest).into_iter().collect()
@@ -181,6 +183,23 @@ impl Target {
             _ => vec![below],
         }
     }
+}
+
+impl Target {
+    /// What ADD puts there of a URL: a file under its last name, or a whole repository.
+    fn fetched(&self, source: &str, rest: &str) -> Found {
+        let name = path::name(source.split(['?', '#']).next().unwrap_or(source));
+        let repository = source.starts_with("git@") || name.ends_with(".git") || source.contains(".git#");
+        match repository || rest == name || (rest.is_empty() && !self.folder) {
+            true => Found::Unknown("is fetched from elsewhere"),
+            false => Found::Missing,
+        }
+    }
+}
+
+/// Whether a source is a URL or a repository.
+fn is_remote(source: &str) -> bool {
+    source.contains("://") || source.starts_with("git@")
 }
 
 /// `.`, `./` and `/app/` are folders whatever is copied there.

@@ -67,6 +67,18 @@ fn scripts_are_found_through_the_image() {
             "unknown: `start.sh` decides which port it listens on",
         ),
         (
+            "beside what is fetched",
+            "FROM python:3.12\nCOPY . /bin/\nADD https://example.com/wait /bin/\nCMD start.sh",
+            &[("start.sh", START)],
+            FOUND,
+        ),
+        (
+            "fetched",
+            "FROM python:3.12\nADD https://example.com/start.sh /bin/\nCMD /bin/start.sh",
+            &[],
+            "unknown: `/bin/start.sh` is fetched from elsewhere",
+        ),
+        (
             "made by a RUN",
             "FROM python:3.12\nRUN echo gunicorn > /start.sh\nCMD /start.sh",
             &[],
