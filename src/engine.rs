@@ -30,7 +30,7 @@ pub fn run(project: &Project, config: &Config) -> Outcome {
     let levels = levels(config);
     let mut found = Vec::new();
     for (rule, severity) in rules::all().filter_map(|rule| Some((rule, *levels.get(rule.id)?))) {
-        if applies(rule, project, config) {
+        if applies(rule, project) {
             guarded(rule, severity, project, config, &mut found);
         }
     }
@@ -53,11 +53,11 @@ pub fn levels(config: &Config) -> BTreeMap<&'static str, Severity> {
     rules::all().filter_map(|rule| Some((rule.id, config.level(rule)?))).collect()
 }
 
-fn applies(rule: &Rule, project: &Project, config: &Config) -> bool {
+fn applies(rule: &Rule, project: &Project) -> bool {
     let page = rule.page();
     let mode = if project.mode == Mode::Git { "git" } else { "push" };
     page.mode.is_none_or(|wanted| wanted == mode)
-        && page.builder.is_none_or(|wanted| wanted == config.builder.as_str())
+        && page.builder.is_none_or(|wanted| wanted == project.builder.as_str())
 }
 
 /// A defect in one rule becomes one diagnostic and costs no other.

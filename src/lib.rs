@@ -23,13 +23,17 @@ use std::io::{self, Write};
 
 use config::Config;
 use diagnostic::Diagnostic;
+use discover::ProjectFiles;
 use files::Tree;
 use model::project::Project;
 use report::{Format, Report, Style};
 
-/// Finds the projects at paths of a tree (`""` is all of it), reads their files and works out their deployments.
+/// Finds the projects at paths of a tree (`""` is all of it), reads their files and works out their deployments, built
+/// as each project's `dynolint.toml` says.
 pub fn load(tree: &dyn Tree, paths: &[String]) -> Vec<Project> {
-    discover::projects(tree, paths).projects.iter().map(|files| Project::load(tree, files)).collect()
+    let projects = discover::projects(tree, paths).projects;
+    let builder = |files: &ProjectFiles| config::load(tree, &files.root, &rules::Names).config.builder;
+    projects.iter().map(|files| Project::load(tree, files, builder(files))).collect()
 }
 
 /// The findings on one project, sorted by path, offset and rule.

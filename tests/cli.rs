@@ -143,6 +143,51 @@ fn pages_and_lists_are_printed() {
     assert!(dynolint(here.path(), &["completions", "bash"]).1.contains("dynolint"));
 }
 
+#[test]
+fn the_builder_is_a_setting() {
+    let dockerfile =
+        "FROM node:22 AS test\nCOPY none /\nFROM node:22\nCOPY --chmod=755 a *.md /app/\nCMD npm start\n";
+    let files = [
+        ("heroku.yml", "build:\n  docker:\n    web: Dockerfile\n"),
+        ("Dockerfile", dockerfile),
+        ("Dockerfile.dockerignore", "other\n"),
+        (".dockerignore", "a\n"),
+        ("a", ""),
+    ];
+    let classic =
+        ["classic-chmod", "classic-dockerignore-name", "copy-source-ignored", "copy-source-missing"];
+    let rules = |folder: &Path, args: &[&str]| {
+        let (_, out, _) = dynolint(folder, &[args, &["--format", "json"]].concat());
+        let report: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+        let found = report["diagnostics"].as_array().expect("a list").clone();
+        let mut rules: Vec<String> =
+            found.iter().map(|one| one["rule"].as_str().expect("a rule").to_owned()).collect();
+        rules.sort_unstable();
+        rules.dedup();
+        rules
+    };
+    let plan = |folder: &Path, args: &[&str]| dynolint(folder, &[&["plan"], args].concat()).1;
+
+    let by_default = project(&files);
+    assert_eq!(rules(by_default.path(), &[]), classic);
+    assert_eq!(rules(by_default.path(), &["--builder", "buildkit"]), [""; 0]);
+    assert!(
+        plan(by_default.path(), &[])
+            .starts_with(".: Heroku builds it by heroku.yml, with the classic builder\n")
+    );
+    assert!(plan(by_default.path(), &["--builder", "buildkit"]).contains("with BuildKit\n"));
+    assert!(plan(by_default.path(), &["--format", "json"]).contains("\"builder\": \"classic\""));
+
+    let set = project(&[files.as_slice(), &[("dynolint.toml", "builder = 'buildkit'\n")]].concat());
+    assert_eq!(rules(set.path(), &[]), [""; 0]);
+    assert_eq!(rules(set.path(), &["--builder", "classic"]), classic);
+    assert!(plan(set.path(), &[]).contains("with BuildKit\n"));
+
+    let pushed = project(files.get(1..).expect("the rest"));
+    assert_eq!(rules(pushed.path(), &["--builder", "classic"]), [""; 0]);
+    assert!(plan(pushed.path(), &[]).contains("images are built elsewhere, with BuildKit, and pushed"));
+}
+
 /// Runs `git` in a folder, as nobody in particular.
 fn git(folder: &Path, args: &[&str]) {
     let identity = ["-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "init.defaultBranch=main"];

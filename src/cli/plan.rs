@@ -52,7 +52,8 @@ fn of(args: &Plan, root: &Root, world: &mut World) -> Result<Result<Vec<ProjectP
             report::write(Format::Text, &report, style, world.out)?;
             return Ok(Err(FAILED));
         }
-        plans.push(plan::of(root.tree.as_ref(), &Project::load(root.tree.as_ref(), files), &config));
+        let project = Project::load(root.tree.as_ref(), files, config.builder);
+        plans.push(plan::of(root.tree.as_ref(), &project));
     }
     Ok(Ok(plans))
 }

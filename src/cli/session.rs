@@ -134,7 +134,7 @@ fn one(tree: &dyn Tree, files: &ProjectFiles, settings: &Settings, given: Option
     if config.exclude.matches(&files.root) {
         return Linted::default();
     }
-    let project = Project::load(tree, &files.without(&|path| config.exclude.matches(path)));
+    let project = Project::load(tree, &files.without(&|path| config.exclude.matches(path)), config.builder);
     let outcome = engine::run(&project, &config);
     Linted {
         failed: outcome.diagnostics.iter().any(|found| config.fails(found.severity)),

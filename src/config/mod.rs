@@ -30,7 +30,9 @@ const FILES: [&str; 2] = ["dynolint.toml", ".dynolint.toml"];
 pub struct Config {
     /// The sets of rules that run.
     pub presets: Vec<Preset>,
-    /// What builds the images.
+    /// What Heroku builds the images with. It counts when a project is loaded; see [`Project::builder`].
+    ///
+    /// [`Project::builder`]: crate::model::project::Project::builder
     pub builder: Builder,
     /// From which severity on the exit code is 1.
     pub fail_on: FailOn,

@@ -44,13 +44,13 @@ named! {
 }
 
 named! {
-    /// What builds the images.
+    /// What Heroku builds the images with where there is a heroku.yml. Images that are pushed come from BuildKit.
     #[derive(Default)]
     Builder {
         /// Docker without BuildKit, as Heroku has it.
         #[default]
         Classic = "classic",
-        /// BuildKit: the images are built elsewhere and pushed.
+        /// BuildKit.
         Buildkit = "buildkit",
     }
 }

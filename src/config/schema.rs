@@ -19,7 +19,7 @@ struct File {
     /// The sets of rules that run; several add up.
     #[schemars(default, extend("default" = "default"))]
     preset: Presets,
-    /// What builds the images.
+    /// What Heroku builds the images with where there is a heroku.yml. Images that are pushed come from BuildKit.
     #[schemars(default, extend("default" = "classic"))]
     builder: Builder,
     /// From which severity on the exit code is 1.

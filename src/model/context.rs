@@ -12,17 +12,11 @@ use crate::syntax::gomatch;
 use crate::syntax::ignorefile::{self, IgnoreFile, Pattern};
 use sources::{Followed, Written};
 
-/// Who builds the image. The two read a source of COPY differently.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Builder {
-    /// Docker's builder before BuildKit, and Heroku's: a `..` that leaves the context is an error, a pattern that
-    /// matches nothing is one when no other source of the instruction is there.
-    #[default]
-    Classic,
-    /// A `..` stops at the context's root, a pattern may match nothing, and a Dockerfile may have a `.dockerignore`
-    /// of its own.
-    BuildKit,
-}
+/// Who builds the image. The two read a source of COPY differently: with the classic builder a `..` that leaves the
+/// context is an error, and so is a pattern that matches nothing when no other source of the instruction is there; with
+/// BuildKit a `..` stops at the context's root, a pattern may match nothing, and a Dockerfile may have a
+/// `.dockerignore` of its own.
+pub use crate::config::Builder;
 
 /// The build context of one Dockerfile.
 #[derive(Debug, Clone)]
@@ -80,7 +74,7 @@ impl Context {
     pub fn new(tree: &dyn Tree, dockerfile: &str, builder: Builder) -> Context {
         let folder = path::parent(dockerfile).unwrap_or("").to_owned();
         let own = format!("{dockerfile}.dockerignore");
-        let own = if builder == Builder::BuildKit { read(tree, &own) } else { None };
+        let own = if builder == Builder::Buildkit { read(tree, &own) } else { None };
         let ignore = own.or_else(|| read(tree, &path::join(&folder, ".dockerignore")));
         Context { folder, ignore, builder }
     }
@@ -401,7 +395,7 @@ mod tests {
             }
             let dockerfile = path::join(&case.folder, "Dockerfile");
             for (builder, expected) in
-                [(Builder::Classic, &case.classic), (Builder::BuildKit, &case.buildkit)]
+                [(Builder::Classic, &case.classic), (Builder::Buildkit, &case.buildkit)]
             {
                 let sight = Context::new(&tree, &dockerfile, builder).sees(&tree, &case.source);
                 assert_eq!(
@@ -492,7 +486,7 @@ docs
         let tree = Files::new(["a", "b"]).text(".dockerignore", "a").text("web.dockerignore", "b");
         let sees = |builder, source| verdict(&Context::new(&tree, "web", builder).sees(&tree, source));
         assert_eq!((sees(Builder::Classic, "a"), sees(Builder::Classic, "b")), ("ignored", "found"));
-        assert_eq!((sees(Builder::BuildKit, "a"), sees(Builder::BuildKit, "b")), ("found", "ignored"));
+        assert_eq!((sees(Builder::Buildkit, "a"), sees(Builder::Buildkit, "b")), ("found", "ignored"));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What COPY and ADD take from the build context, and what comes along unseen.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::files::text::decode;
@@ -51,14 +52,20 @@ pub struct Copies {
     pub ignores: Vec<(usize, Arc<Source>)>,
 }
 
-/// Looks at the sources of the instructions before `end` of each Dockerfile, given by number.
-pub fn read(tree: &dyn Tree, files: &[Dockerfile], built: &[(usize, usize)], builder: Builder) -> Copies {
+/// Looks at the sources in the stages that are built, given by the Dockerfile's number.
+pub fn read(
+    tree: &dyn Tree,
+    files: &[Dockerfile],
+    built: &BTreeMap<usize, BTreeSet<usize>>,
+    builder: Builder,
+) -> Copies {
     let mut copies = Copies::default();
-    for (number, end) in built {
+    for (number, stages) in built {
         let Some(file) = files.get(*number) else { continue };
         let context = Context::new(tree, file.source.path(), builder);
         copies.ignores.extend(context.ignore.iter().map(|(source, _)| (*number, Arc::clone(source))));
-        for step in file.steps().take_while(|step| step.index < *end) {
+        let stages = stages.iter().filter_map(|stage| file.stages.get(*stage));
+        for step in stages.flat_map(|stage| file.steps_of(stage)) {
             let Some(transfer) = from_context(&step) else { continue };
             let words = transfer.sources.iter().filter_map(|word| Some((word, step.value(&word.value)?)));
             let words: Vec<(&Word, String)> = words.collect();
@@ -67,8 +74,7 @@ pub fn read(tree: &dyn Tree, files: &[Dockerfile], built: &[(usize, usize)], bui
             let some_found = sights.contains(&Sight::Found);
             for ((word, path), sight) in words.into_iter().zip(sights) {
                 copies.exposed.extend(exposed(tree, &context, *number, word, &path));
-                // One pattern may match nothing where another source is there.
-                if !(gomatch::has_wildcard(&path) && transfer.sources.len() > 1 && some_found) {
+                if !(gomatch::has_wildcard(&path) && (some_found || may_be_empty(builder, &sight))) {
                     copies.sources.push(CopySource {
                         file: *number,
                         index: step.index,
@@ -81,6 +87,12 @@ pub fn read(tree: &dyn Tree, files: &[Dockerfile], built: &[(usize, usize)], bui
         }
     }
     copies
+}
+
+/// With BuildKit a pattern may match nothing, but what `.dockerignore` keeps out of it is hardly meant to be. With the
+/// classic builder it may when another source is there.
+fn may_be_empty(builder: Builder, sight: &Sight) -> bool {
+    builder == Builder::Buildkit && !matches!(sight, Sight::Ignored { .. })
 }
 
 /// What becomes of a source. While git does not have the Dockerfile either, nothing is pushed yet that could lack it.
@@ -96,7 +108,7 @@ fn from_context<'a>(step: &Step<'a>) -> Option<&'a Transfer> {
     let (Instruction::Copy(transfer) | Instruction::Add(transfer)) = &step.instruction.kind else {
         return None;
     };
-    let elsewhere = step.onbuild || step.instruction.flags.iter().any(|flag| flag.name.value == "from");
+    let elsewhere = step.instruction.flags.iter().any(|flag| flag.name.value == "from");
     (!elsewhere).then_some(transfer)
 }
 

@@ -3,7 +3,7 @@
 mod images;
 mod start;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::discover::ProjectFiles;
 use crate::files::Tree;
@@ -134,18 +134,17 @@ impl Deployment {
 }
 
 impl Deployment {
-    /// The Dockerfiles that are built, by number, each with the number of the instruction where the last stage that
-    /// ships ends: the classic builder carries out every stage before it, needed or not.
-    pub fn built_ends(&self, files: &[Dockerfile]) -> Vec<(usize, usize)> {
-        let mut ends: BTreeMap<usize, usize> = BTreeMap::new();
+    /// The Dockerfiles that are built, by number, each with the numbers of the stages that `builder` makes.
+    pub fn built_stages(&self, files: &[Dockerfile], builder: Builder) -> BTreeMap<usize, BTreeSet<usize>> {
+        let mut shipped: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for image in &self.images {
-            let (ImageFile::Found(index), Some((_, stage))) = (&image.file, image.built(files)) else {
-                continue;
-            };
-            let end = ends.entry(*index).or_default();
-            *end = stage.instructions.end.max(*end);
+            if let (ImageFile::Found(index), Some((_, stage))) = (&image.file, image.built(files)) {
+                shipped.entry(*index).or_default().push(stage.index);
+            }
         }
-        ends.into_iter().collect()
+        let made =
+            |(index, stages): (usize, Vec<usize>)| Some((index, files.get(index)?.made(&stages, builder)));
+        shipped.into_iter().filter_map(made).collect()
     }
 }
 

@@ -3,9 +3,11 @@
 mod step;
 mod variables;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
+use crate::config::Builder;
 use crate::model::scripts::{self, Run, RunScript};
 use crate::source::Source;
 use crate::syntax::dockerfile::ast::{self, Command, Instruction, Kind, Pair, Word};
@@ -129,25 +131,23 @@ impl Dockerfile {
                 next_stage += 1;
             }
             let stage = next_stage.checked_sub(1).and_then(|stage| self.stages.get(stage));
-            let outer = Step { file: self, stage, index, instruction, onbuild: false };
-            let inner = match &instruction.kind {
-                Kind::Onbuild(inner) => Some(Step { instruction: inner, onbuild: true, ..outer }),
-                _ => None,
-            };
-            std::iter::once(outer).chain(inner)
+            Step { file: self, stage, index, instruction, onbuild: false }.with_onbuild()
         })
     }
 
     /// The script of every RUN in shell form, with its instruction.
     pub fn runs(&self) -> impl Iterator<Item = Run<'_>> {
+        self.runs_in(0..self.tree.instructions.len())
+    }
+
+    /// Those among the instructions with these numbers.
+    pub fn runs_in(&self, numbers: Range<usize>) -> impl Iterator<Item = Run<'_>> {
         let scripts = self.scripts.get_or_init(|| scripts::read(self));
-        scripts.iter().filter_map(|run| {
-            let outer = self.step(run.index)?;
-            let step = match &outer.instruction.kind {
-                Kind::Onbuild(inner) if run.onbuild => Step { instruction: inner, onbuild: true, ..outer },
-                _ => outer,
-            };
-            Some(Run { step, run })
+        let first = scripts.partition_point(|run| run.index < numbers.start);
+        let within = scripts.iter().skip(first).take_while(move |run| run.index < numbers.end);
+        within.filter_map(|run| {
+            let mut steps = self.step(run.index)?.with_onbuild();
+            Some(Run { step: steps.find(|step| step.onbuild == run.onbuild)?, run })
         })
     }
 
@@ -208,6 +208,22 @@ impl Dockerfile {
         };
         let flags = self.steps_of(stage).flat_map(|step| &step.instruction.flags);
         flags.filter_map(named).chain(base).filter(|needed| *needed < index).collect()
+    }
+
+    /// The stages that are made where some are built, in order: by BuildKit those and all they are made from, by the
+    /// classic builder every stage up to the last of them, needed or not.
+    pub fn made(&self, built: &[usize], builder: Builder) -> BTreeSet<usize> {
+        if builder == Builder::Classic {
+            return built.iter().max().map_or_else(BTreeSet::new, |last| (0..=*last).collect());
+        }
+        let mut made = BTreeSet::new();
+        let mut waiting = built.to_vec();
+        while let Some(index) = waiting.pop() {
+            if made.insert(index) {
+                waiting.extend(self.needs(index));
+            }
+        }
+        made
     }
 
     /// The image below a stage and all stages under it.

@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use crate::config::Config;
 use crate::files::Tree;
 use crate::model::deployment::{self, Image, ImageFile, Origin, Process, Role};
 use crate::model::dockerfile::{Base, Dockerfile, Stage};
@@ -21,9 +20,8 @@ pub struct ProjectPlan {
     pub path: String,
     /// `git` or `push`.
     pub mode: &'static str,
-    /// `classic` or `buildkit`; only in git mode.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub builder: Option<&'static str>,
+    /// `classic` or `buildkit`: what builds the images, as far as is assumed.
+    pub builder: &'static str,
     /// The images built.
     pub images: Vec<ImagePlan>,
     /// The processes started, the release last.
@@ -84,9 +82,10 @@ pub struct PortPlan {
 impl ProjectPlan {
     /// Who builds, in words.
     pub fn how(&self) -> String {
-        match self.builder {
-            Some(builder) => format!("Heroku builds it by heroku.yml, with the {builder} builder"),
-            None => "no heroku.yml: images are built elsewhere and pushed".to_owned(),
+        let builder = if self.builder == "classic" { "the classic builder" } else { "BuildKit" };
+        match self.mode {
+            "git" => format!("Heroku builds it by heroku.yml, with {builder}"),
+            _ => format!("no heroku.yml: images are built elsewhere, with {builder}, and pushed"),
         }
     }
 }
@@ -132,7 +131,7 @@ impl ProcessPlan {
 }
 
 /// The plan of a project.
-pub fn of(tree: &dyn Tree, project: &Project, config: &Config) -> ProjectPlan {
+pub fn of(tree: &dyn Tree, project: &Project) -> ProjectPlan {
     let deployment = &project.deployment;
     ProjectPlan {
         path: match tree.shown(&project.root) {
@@ -140,7 +139,7 @@ pub fn of(tree: &dyn Tree, project: &Project, config: &Config) -> ProjectPlan {
             path => path,
         },
         mode: if project.mode == Mode::Git { "git" } else { "push" },
-        builder: (project.mode == Mode::Git).then(|| config.builder.as_str()),
+        builder: project.builder.as_str(),
         images: deployment.images.iter().map(|image| image_plan(tree, project, image)).collect(),
         processes: deployment.processes.iter().map(|process| process_plan(project, process)).collect(),
     }

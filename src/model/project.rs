@@ -34,6 +34,8 @@ pub struct Project {
     pub root: String,
     /// Who builds the images.
     pub mode: Mode,
+    /// What they are built with: on Heroku what the configuration says, elsewhere BuildKit.
+    pub builder: Builder,
     /// heroku.yml.
     pub manifest: Option<Manifest>,
     /// Every Dockerfile of the project, whether a process is built from it or not, sorted by path.
@@ -72,8 +74,9 @@ pub struct Unread {
 }
 
 impl Project {
-    /// Reads a project's files and works out its deployment. What cannot be read lands in [`Project::unread`].
-    pub fn load(tree: &dyn Tree, files: &ProjectFiles) -> Project {
+    /// Reads a project's files and works out its deployment, `herokus` being the builder that Heroku has. What cannot
+    /// be read lands in [`Project::unread`].
+    pub fn load(tree: &dyn Tree, files: &ProjectFiles, herokus: Builder) -> Project {
         let mut reader = Reader { tree, unread: Vec::new() };
         let manifest = files.manifest.as_ref().and_then(|path| reader.read(path)).map(manifest::read);
         let (manifest, displaced) = match manifest {
@@ -91,14 +94,15 @@ impl Project {
         misnamed.extend(displaced.map(|manifest| (manifest.source, manifest.document)));
         let lookalikes =
             files.lookalikes.iter().map(|path| Source::new(path, tree.shown(path), "")).collect();
-        let builder = if mode == Mode::Git { Builder::Classic } else { Builder::BuildKit };
+        let builder = if mode == Mode::Git { herokus } else { Builder::Buildkit };
         let how = (mode, builder);
         let deployment = deployment::work_out(tree, &files.root, how, manifest.as_ref(), &dockerfiles, files);
-        let ends = deployment.built_ends(&dockerfiles);
-        let copies = copies::read(tree, &dockerfiles, &ends, builder);
+        let built = deployment.built_stages(&dockerfiles, builder);
+        let copies = copies::read(tree, &dockerfiles, &built, builder);
         Project {
             root: files.root.clone(),
             mode,
+            builder,
             manifest,
             dockerfiles,
             app_json,
@@ -265,12 +269,19 @@ impl Project {
         if folder.is_empty() { "this folder".to_owned() } else { format!("`{folder}`") }
     }
 
-    /// Every instruction that the classic builder carries out, with its file: all stages up to the last that ships,
-    /// whether they are needed or not.
+    /// Every stage that is built, needed or not where the builder does not ask, with its file.
+    pub fn built_stages(&self) -> impl Iterator<Item = (&Dockerfile, &Stage)> {
+        let built = self.deployment.built_stages(&self.dockerfiles, self.builder).into_iter();
+        let files = built.filter_map(|(file, stages)| Some((self.dockerfiles.get(file)?, stages)));
+        files.flat_map(|(file, stages)| {
+            stages.into_iter().filter_map(move |stage| Some((file, file.stages.get(stage)?)))
+        })
+    }
+
+    /// Every instruction that the builder carries out: those of [`Project::built_stages`], each followed by the one
+    /// inside its ONBUILD.
     pub fn built_steps(&self) -> impl Iterator<Item = Step<'_>> {
-        let ends = self.deployment.built_ends(&self.dockerfiles).into_iter();
-        let files = ends.filter_map(|(file, end)| Some((self.dockerfiles.get(file)?, end)));
-        files.flat_map(|(file, end)| file.steps().take_while(move |step| step.index < end))
+        self.built_stages().flat_map(|(file, stage)| file.steps_of(stage)).flat_map(Step::with_onbuild)
     }
 
     /// Every stage that ships, each once.

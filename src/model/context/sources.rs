@@ -18,7 +18,7 @@ impl Written {
     pub(super) fn new(source: &str, builder: Builder) -> Written {
         let relative = source.strip_prefix('/').unwrap_or(source);
         let relative = relative.strip_prefix("./").unwrap_or(relative);
-        if builder == Builder::BuildKit {
+        if builder == Builder::Buildkit {
             let path = gomatch::clean(&format!("/{source}")).trim_start_matches('/').to_owned();
             return Written { path, clean: true };
         }
@@ -139,7 +139,7 @@ pub(super) fn expand(tree: &dyn Tree, context: &str, pattern: &str, builder: Bui
     let start = match builder {
         Builder::Classic if passes_link(tree, context, &head) => return Vec::new(),
         Builder::Classic => head,
-        Builder::BuildKit => Followed::new(tree, context, &head).path,
+        Builder::Buildkit => Followed::new(tree, context, &head).path,
     };
     let mut found = vec![start];
     for (index, part) in tail.iter().enumerate() {

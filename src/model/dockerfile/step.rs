@@ -2,7 +2,7 @@
 
 use super::{Dockerfile, Stage};
 use crate::source::{Place, Span};
-use crate::syntax::dockerfile::ast::Instruction;
+use crate::syntax::dockerfile::ast::{Instruction, Kind};
 
 /// An instruction with what surrounds it.
 #[derive(Debug, Clone, Copy)]
@@ -19,7 +19,16 @@ pub struct Step<'a> {
     pub onbuild: bool,
 }
 
-impl Step<'_> {
+impl<'a> Step<'a> {
+    /// The step, and behind it the one inside its ONBUILD.
+    pub fn with_onbuild(self) -> impl Iterator<Item = Step<'a>> {
+        let inner = match &self.instruction.kind {
+            Kind::Onbuild(inner) => Some(Step { instruction: inner, onbuild: true, ..self }),
+            _ => None,
+        };
+        std::iter::once(self).chain(inner)
+    }
+
     /// A range of this file.
     pub fn place(&self, span: Span) -> Place {
         Place::new(&self.file.source, span)

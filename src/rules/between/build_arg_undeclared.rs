@@ -22,9 +22,8 @@ fn check(project: &Project, cx: &mut Context) {
 }
 
 fn is_declared(project: &Project, name: &str) -> bool {
-    let ends = project.deployment.built_ends(&project.dockerfiles);
-    let files = ends.iter().filter_map(|(file, _)| project.dockerfiles.get(*file));
-    files.into_iter().any(|file| {
+    project.shipped().iter().any(|shipped| {
+        let file = shipped.file;
         let argument =
             |scope: &crate::model::dockerfile::Scope| scope.definitions(name).iter().any(|one| !one.env);
         argument(&file.globals) || file.stages.iter().any(|stage| argument(&stage.scope))

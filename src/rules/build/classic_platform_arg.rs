@@ -69,11 +69,8 @@ fn is_declared(step: &Step, name: &str) -> bool {
 
 /// What the script itself gives a value or a default (`${TARGETARCH:-amd64}`), and what it only compares, may be empty.
 fn run_uses(step: &Step) -> Vec<(String, Span)> {
-    let Some(run) =
-        step.file.runs().find(|run| run.step.index == step.index && run.step.onbuild == step.onbuild)
-    else {
-        return Vec::new();
-    };
+    let mut runs = step.file.runs_in(step.index..step.index + 1);
+    let Some(run) = runs.find(|run| run.step.onbuild == step.onbuild) else { return Vec::new() };
     let commands = &run.run.script.commands;
     let assigned = |name: &str| {
         commands.iter().flat_map(|command| command.assigned()).any(|assignment| assignment.name.value == name)

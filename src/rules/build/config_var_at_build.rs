@@ -8,9 +8,8 @@ use crate::syntax::shell::PartKind;
 rule!("config-var-at-build", Check::Project(check));
 
 fn check(project: &Project, cx: &mut Context) {
-    for (file, end) in project.deployment.built_ends(&project.dockerfiles) {
-        let Some(file) = project.dockerfiles.get(file) else { continue };
-        for run in file.runs().filter(|run| run.step.index < end && !run.step.onbuild) {
+    for (file, stage) in project.built_stages() {
+        for run in file.runs_in(stage.instructions.clone()).filter(|run| !run.step.onbuild) {
             for (name, span) in needed(&run) {
                 cx.report(run.step.place(span), format!("`{name}` is empty during the build: config vars are set only when a dyno runs"))
                     .help("give it a stand-in value in this RUN if anything will do, or move the step to the release or start command");

@@ -1,7 +1,9 @@
-use crate::model::context::Sight;
+use crate::diagnostic::Severity;
+use crate::model::context::{Builder, Sight};
 use crate::model::project::Project;
 use crate::rules::rule::{Check, Context, rule};
 use crate::source::Place;
+use crate::syntax::gomatch;
 
 rule!("copy-source-ignored", Check::Project(check));
 
@@ -12,6 +14,9 @@ fn check(project: &Project, cx: &mut Context) {
             project.copies.ignores.iter().find(|(file, _)| *file == copy.file).map(|(_, source)| source);
         let found =
             cx.report(place, format!("`{}` is kept out of the build context by .dockerignore", copy.path));
+        if project.builder == Builder::Buildkit && gomatch::has_wildcard(&copy.path) {
+            found.weigh(Severity::Warning.min(found.severity));
+        }
         if let Some(ignore) = ignore {
             found.related(Place::new(ignore, *pattern), "this pattern keeps it out");
             if let Some(undone) = undone {

@@ -1,7 +1,6 @@
 use crate::config::Builder;
 use crate::diagnostic::{Edit, Severity};
 use crate::model::dockerfile::Step;
-use crate::model::project::Mode;
 use crate::rules::form::look;
 use crate::rules::rule::{Check, Context, rule};
 
@@ -14,7 +13,7 @@ fn check(step: &Step, cx: &mut Context) {
     };
     let target = &transfer.target;
     let Some(path) = step.value(&target.value).filter(|path| !path.ends_with(['/', '\\'])) else { return };
-    let classic = cx.project.mode == Mode::Git && cx.config.builder == Builder::Classic;
+    let classic = cx.project.builder == Builder::Classic;
     let folder = matches!(path.rsplit('/').next(), Some("." | ".."));
     // BuildKit takes a folder that is there anyway.
     if step.onbuild || target.value.ends_with(step.file.tree.escape) || (folder && !classic) {

@@ -1,4 +1,3 @@
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::model::dockerfile::Dockerfile;
@@ -26,8 +25,8 @@ fn check(file: &Dockerfile, cx: &mut Context) {
     }
 }
 
-/// The instructions of the stages that are built: those that ship, and all they are made from. What nobody needs is
-/// skipped, and what is wrong in it only shows when it is built.
+/// The instructions of the stages that are made. What BuildKit does not need it skips, and what is wrong in it only
+/// shows when it is built.
 fn built(file: &Dockerfile, cx: &Context) -> Vec<Range<usize>> {
     let shipped = cx.project.shipped();
     let here = shipped.iter().filter(|shipped| shipped.file.source.path() == file.source.path());
@@ -35,13 +34,8 @@ fn built(file: &Dockerfile, cx: &Context) -> Vec<Range<usize>> {
     if wanted.is_empty() {
         wanted.extend(file.stages.len().checked_sub(1));
     }
-    let mut seen = BTreeSet::new();
-    while let Some(index) = wanted.pop() {
-        if seen.insert(index) {
-            wanted.extend(file.needs(index));
-        }
-    }
-    seen.into_iter().filter_map(|index| Some(file.stages.get(index)?.instructions.clone())).collect()
+    let made = file.made(&wanted, cx.project.builder);
+    made.into_iter().filter_map(|index| Some(file.stages.get(index)?.instructions.clone())).collect()
 }
 
 /// Where the instruction with this number begins, or the file ends.

@@ -3,14 +3,13 @@ use std::collections::HashMap;
 use crate::config::Builder;
 use crate::diagnostic::Severity;
 use crate::model::dockerfile::Dockerfile;
-use crate::model::project::Mode;
 use crate::rules::rule::{Check, Context, rule};
 use crate::source::Place;
 
 rule!("duplicate-stage-name", Check::Dockerfile(check));
 
 fn check(file: &Dockerfile, cx: &mut Context) {
-    let refused = cx.project.mode == Mode::Git && cx.config.builder == Builder::Classic;
+    let refused = cx.project.builder == Builder::Classic;
     let mut first = HashMap::new();
     for name in file.stages.iter().filter_map(|stage| stage.name.as_ref()) {
         let earlier = *first.entry(name.value.to_ascii_lowercase()).or_insert(name);

@@ -40,7 +40,7 @@ fn from(step: &Step, word: &Word, stage: &Stage, cx: &mut Context) {
 
 /// BuildKit knows stages by their lower-case names only.
 fn other_case(step: &Step, word: &Word, index: usize, cx: &mut Context) {
-    let classic = cx.project.mode == Mode::Git && cx.config.builder == Builder::Classic;
+    let classic = cx.project.builder == Builder::Classic;
     let Some(name) = step.file.stages.get(index).and_then(|stage| stage.name.as_ref()) else { return };
     let Some(written) = step.file.value(None, step.index, &word.value).filter(|_| !classic) else { return };
     if written != written.to_lowercase() {

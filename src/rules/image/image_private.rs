@@ -1,3 +1,4 @@
+use crate::model::dockerfile::Base;
 use crate::model::project::Project;
 use crate::rules::rule::{Check, Context, rule};
 use crate::source::Place;
@@ -6,16 +7,12 @@ use crate::syntax::image::Reference;
 rule!("image-private", Check::Project(check));
 
 fn check(project: &Project, cx: &mut Context) {
-    for shipped in project.shipped() {
-        // The classic builder builds every stage up to the one that ships.
-        for stage in shipped.file.stages.iter().take(shipped.stage.index + 1) {
-            let crate::model::dockerfile::Base::Image(reference) = &stage.base else { continue };
-            let Some(why) = needs_login(reference) else { continue };
-            let place = Place::new(&shipped.file.source, stage.image.span);
-            cx.report(place, format!("Heroku pulls base images without a login, and {why}")).help(
-                "base it on a public image, or build elsewhere and push it with `heroku container:push`",
-            );
-        }
+    for (file, stage) in project.built_stages() {
+        let Base::Image(reference) = &stage.base else { continue };
+        let Some(why) = needs_login(reference) else { continue };
+        let place = Place::new(&file.source, stage.image.span);
+        cx.report(place, format!("Heroku pulls base images without a login, and {why}"))
+            .help("base it on a public image, or build elsewhere and push it with `heroku container:push`");
     }
 }
 
