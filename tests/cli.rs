@@ -157,11 +157,9 @@ fn the_builder_is_a_setting() {
     let classic =
         ["classic-chmod", "classic-dockerignore-name", "copy-source-ignored", "copy-source-missing"];
     let rules = |folder: &Path, args: &[&str]| {
-        let (_, out, _) = dynolint(folder, &[args, &["--format", "json"]].concat());
-        let report: serde_json::Value = serde_json::from_str(&out).expect("JSON");
-        let found = report["diagnostics"].as_array().expect("a list").clone();
+        let found = found(folder, args);
         let mut rules: Vec<String> =
-            found.iter().map(|one| one["rule"].as_str().expect("a rule").to_owned()).collect();
+            found.iter().filter_map(|one| Some(one.split_once(": ")?.0.to_owned())).collect();
         rules.sort_unstable();
         rules.dedup();
         rules
@@ -250,6 +248,80 @@ fn a_commit_reads_like_its_fresh_checkout() {
     assert_eq!(code, 2);
     assert!(err.contains("nothing"), "{err}");
     assert_eq!(dynolint(folder.path(), &["--rev", "HEAD", "--fix"]).0, 2);
+}
+
+/// The rules that find something, each with the words at the place.
+fn found(folder: &Path, args: &[&str]) -> Vec<String> {
+    let (_, out, err) = dynolint(folder, &[args, &["--format", "json"]].concat());
+    let report: serde_json::Value = serde_json::from_str(&out).unwrap_or_else(|_| panic!("{out}{err}"));
+    let text = |one: &serde_json::Value, key: &str| one[key].as_str().expect("a text").to_owned();
+    let line = |one: &serde_json::Value| format!("{}: {}", text(one, "rule"), text(one, "message"));
+    report["diagnostics"].as_array().expect("a list").iter().map(line).collect()
+}
+
+#[test]
+fn what_lies_in_a_submodule_is_not_missing() {
+    let library = project(&[("Dockerfile", CLEAN.1), ("src/a.js", ""), ("b.js", "")]);
+    git(library.path(), &["init", "--quiet"]);
+    git(library.path(), &["add", "."]);
+    git(library.path(), &["commit", "--quiet", "--message", "first"]);
+    let folder = project(&[
+        ("heroku.yml", "build:\n  docker:\n    web: Dockerfile\n    worker: lib/Dockerfile\n"),
+        (".dockerignore", "lib\n!lib/src/a.js\n"),
+        (
+            "Dockerfile",
+            "FROM node:22\nCOPY lib lib/src/a.js lib/src/*.js vendor/one/b.js vendor/*/src/*.js /app/\n\
+             COPY none vendor/*.js /app/\nCMD npm start\n",
+        ),
+    ]);
+    let from = library.path().to_str().expect("UTF-8");
+    git(folder.path(), &["init", "--quiet"]);
+    for place in ["lib", "vendor/one"] {
+        git(folder.path(), &["-c", "protocol.file.allow=always", "submodule", "--quiet", "add", from, place]);
+    }
+    git(folder.path(), &["add", "."]);
+    git(folder.path(), &["commit", "--quiet", "--message", "first"]);
+    let elsewhere = tempfile::tempdir().expect("a temporary folder");
+    let source = folder.path().to_str().expect("UTF-8");
+    git(elsewhere.path(), &["clone", "--quiet", "--bare", source, "bare.git"]);
+    git(elsewhere.path(), &["clone", "--quiet", source, "checkout"]);
+    let checkout = elsewhere.path().join("checkout");
+
+    let wanted =
+        ["copy-source-missing: there is no `none`", "copy-source-missing: there is no `vendor/*.js`"]
+            .map(|start| format!("{start} in this folder"));
+    assert_eq!(found(folder.path(), &[]), wanted, "with the submodules' files");
+    assert_eq!(found(&checkout, &[]), wanted, "in a fresh clone");
+    assert_eq!(found(&elsewhere.path().join("bare.git"), &["--rev", "HEAD"]), wanted, "in a commit");
+    assert_eq!(found(folder.path(), &["--rev", "HEAD"]), wanted, "in a commit of a work tree");
+    std::fs::remove_dir_all(checkout.join(".git")).expect("a folder");
+    assert_eq!(found(&checkout, &[]), wanted, "as an archive");
+    std::fs::remove_file(checkout.join(".gitmodules")).expect("a file");
+    assert!(found(&checkout, &[]).len() > wanted.len(), "without submodules they are missing");
+}
+
+#[test]
+fn what_git_lfs_keeps_is_not_taken_for_the_file() {
+    let pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a2146\nsize 12345\n";
+    let folder = project(&[
+        ("heroku.yml", "build:\n  docker:\n    web: Dockerfile\n    worker: Dockerfile.worker\n"),
+        ("Dockerfile", "FROM python:3.13\nCOPY model.bin start.sh /app/\nCMD sh /app/start.sh\n"),
+        ("Dockerfile.worker", pointer),
+        ("model.bin", pointer),
+        ("start.sh", pointer),
+    ]);
+    git(folder.path(), &["init", "--quiet"]);
+    git(folder.path(), &["add", "."]);
+    git(folder.path(), &["commit", "--quiet", "--message", "first"]);
+    let wanted = [
+        "file-unreadable: this file cannot be read: it is a pointer of Git LFS, and the file itself is not here",
+    ];
+    assert_eq!(found(folder.path(), &[]), wanted);
+    assert_eq!(found(folder.path(), &["--rev", "HEAD"]), wanted);
+    std::fs::write(folder.path().join("Dockerfile.worker"), "FROM python:3.13\nCMD celery worker\n")
+        .expect("a file");
+    std::fs::write(folder.path().join("start.sh"), "gunicorn app:app -b 127.0.0.1:80\n").expect("a file");
+    assert!(!found(folder.path(), &[]).is_empty(), "the script itself is followed");
 }
 
 #[test]

@@ -146,6 +146,10 @@ impl Commit {
         Ok((at, item))
     }
 
+    fn is_submodule(&self, path: &str) -> bool {
+        self.item(path).is_ok_and(|item| item.kind == EntryKind::Commit)
+    }
+
     fn target(&self, link: &Item) -> Option<String> {
         let (_, length) = self.objects.header(&link.id)?;
         let bytes = if length > MAX_LINK { None } else { self.objects.read(&link.id, ObjectKind::Blob) };
@@ -231,8 +235,17 @@ impl Tree for Commit {
     }
 
     fn tracked(&self, path: &str) -> Option<bool> {
-        let in_submodule = |path| self.item(path).is_ok_and(|item| item.kind == EntryKind::Commit);
-        Some(self.item(path).is_ok() || path::ancestors(path).any(in_submodule))
+        Some(self.item(path).is_ok() || self.in_submodule(path))
+    }
+
+    fn submodules(&self) -> Vec<String> {
+        let listed = git::listed_submodules(self).into_iter();
+        listed.filter(|path| self.is_submodule(path)).collect()
+    }
+
+    /// Also in one that `.gitmodules` forgot.
+    fn in_submodule(&self, path: &str) -> bool {
+        path::ancestors(path).any(|path| self.is_submodule(path))
     }
 
     fn link(&self, path: &str) -> Option<String> {

@@ -6,7 +6,7 @@ use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
-use super::git::Index;
+use super::git::{self, Index};
 use super::ignores::{self, GITIGNORE, Rules};
 use super::shown::Shown;
 use super::{Entry, Kind, MAX_FILE, ReadError, Survey, Tree, path, walk};
@@ -210,6 +210,13 @@ impl Tree for Disk {
 
     fn tracked(&self, path: &str) -> Option<bool> {
         self.index().map(|index| index.tracked(path))
+    }
+
+    fn submodules(&self) -> Vec<String> {
+        match self.index() {
+            Some(index) => index.submodules().to_vec(),
+            None => git::listed_submodules(self),
+        }
     }
 
     fn link(&self, path: &str) -> Option<String> {

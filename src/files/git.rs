@@ -1,5 +1,6 @@
 //! What git knows, read from its own files: no `git` program is run, and nothing is written.
 
+mod modules;
 mod objects;
 mod revision;
 #[cfg(test)]
@@ -7,9 +8,11 @@ pub(super) mod sample;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use gix_index::entry::Mode;
 
+pub(super) use modules::listed as listed_submodules;
 pub(super) use objects::Objects;
 pub(super) use revision::{resolve, tree};
 
@@ -94,6 +97,7 @@ impl Repository {
 /// What git has of a work tree: the files of its index, which the next commit will hold.
 pub struct Index {
     file: gix_index::File,
+    submodules: OnceLock<Vec<String>>,
 }
 
 impl std::fmt::Debug for Index {
@@ -115,7 +119,7 @@ impl Index {
         let place = repository.folder.join("index");
         gix_index::File::at_or_default(place, gix_hash::Kind::Sha1, true, options)
             .ok()
-            .map(|file| Index { file })
+            .map(|file| Index { file, submodules: OnceLock::new() })
     }
 
     /// Whether git has a file, or anything in a folder. What lies in a submodule counts, and what lies in a folder
@@ -134,6 +138,14 @@ impl Index {
             Mode::FILE => Some(false),
             _ => None,
         }
+    }
+
+    /// The paths of all submodules.
+    pub fn submodules(&self) -> &[String] {
+        self.submodules.get_or_init(|| {
+            let entries = self.file.entries().iter().filter(|entry| entry.mode == Mode::COMMIT);
+            entries.map(|entry| entry.path(&self.file).to_string()).collect()
+        })
     }
 
     /// Whether a path is that of a submodule.
@@ -208,6 +220,7 @@ mod tests {
         assert_eq!((index.executable("run"), index.executable("a.txt")), (Some(true), Some(false)));
         assert_eq!((index.executable("src"), index.executable("new")), (None, None));
         assert!(index.submodule("lib/sub") && !index.submodule("src"));
+        assert_eq!(index.submodules(), ["lib/sub"]);
     }
 
     #[test]

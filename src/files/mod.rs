@@ -67,6 +67,17 @@ pub trait Tree: Debug + Sync + Send {
         None
     }
 
+    /// The paths of git's submodules, whether their files are here or not: where git cannot be asked, those of
+    /// `.gitmodules`.
+    fn submodules(&self) -> Vec<String> {
+        git::listed_submodules(self)
+    }
+
+    /// Whether a path is that of a submodule, or of something in it.
+    fn in_submodule(&self, path: &str) -> bool {
+        self.submodules().iter().any(|submodule| path::within(path, submodule))
+    }
+
     /// Where a symbolic link leads, as written in it; `None` for what is no link. Only the last part of the path is
     /// asked about: folders on the way that are links are followed.
     fn link(&self, _path: &str) -> Option<String> {

@@ -89,6 +89,14 @@ impl Tree for Overlay {
         self.base.tracked(path)
     }
 
+    fn submodules(&self) -> Vec<String> {
+        self.base.submodules()
+    }
+
+    fn in_submodule(&self, path: &str) -> bool {
+        self.base.in_submodule(path)
+    }
+
     fn link(&self, path: &str) -> Option<String> {
         if self.buffers.contains_key(path) { None } else { self.base.link(path) }
     }

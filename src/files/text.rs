@@ -1,5 +1,7 @@
 //! Bytes to text.
 
+use super::is_lfs_pointer;
+
 /// Why bytes are no text. The messages complete "… cannot be read: ".
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum NotText {
@@ -14,6 +16,9 @@ pub enum NotText {
         /// The 1-based line it is in.
         line: usize,
     },
+    /// A pointer of Git LFS, which stands for a file that is kept elsewhere.
+    #[error("it is a pointer of Git LFS, and the file itself is not here")]
+    Pointer,
     /// Bytes that are no UTF-8.
     #[error("it is not UTF-8: line {line}, byte {offset} of the file")]
     NotUtf8 {
@@ -29,6 +34,7 @@ impl NotText {
     pub const fn help(&self) -> &'static str {
         match self {
             NotText::Wide(_) | NotText::NotUtf8 { .. } => "save it as UTF-8",
+            NotText::Pointer => "`git lfs pull` brings the file; a commit has only the pointer",
             NotText::Binary { .. } => "check that this is the file you mean",
         }
     }
@@ -36,7 +42,7 @@ impl NotText {
     /// Where the first byte that is no text is, from the file's start.
     pub const fn offset(&self) -> usize {
         match self {
-            NotText::Wide(_) => 0,
+            NotText::Wide(_) | NotText::Pointer => 0,
             NotText::Binary { offset, .. } | NotText::NotUtf8 { offset, .. } => *offset,
         }
     }
@@ -53,8 +59,11 @@ const WIDE: [(&[u8], &str); 4] = [
 /// The text of a file, a UTF-8 byte-order mark included. Takes time in proportion to the bytes and no second copy.
 ///
 /// # Errors
-/// When the bytes are no UTF-8 text.
+/// When the bytes are no UTF-8 text, or only point to it.
 pub fn decode(bytes: Vec<u8>) -> Result<String, NotText> {
+    if is_lfs_pointer(&bytes) {
+        return Err(NotText::Pointer);
+    }
     if let Some((_, name)) = WIDE.iter().find(|(mark, _)| bytes.starts_with(mark)) {
         return Err(NotText::Wide(name));
     }
@@ -94,6 +103,11 @@ mod tests {
                 b"a\n\nb\xe4c",
                 NotText::NotUtf8 { offset: 4, line: 3 },
                 "it is not UTF-8: line 3, byte 4 of the file",
+            ),
+            (
+                b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a2146\nsize 12345\n",
+                NotText::Pointer,
+                "it is a pointer of Git LFS, and the file itself is not here",
             ),
             (
                 b"a\xe4",

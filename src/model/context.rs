@@ -108,7 +108,10 @@ impl Context {
         match tree.kind(&place) {
             Some(Kind::Other) => Sight::Unknown,
             Some(kind) => self.sent(tree, &followed, kind),
-            None if tree.tracked(&place) == Some(true) || self.in_other(tree, &followed.path) => {
+            None if tree.tracked(&place) == Some(true)
+                || tree.in_submodule(&place)
+                || self.in_other(tree, &followed.path) =>
+            {
                 Sight::Unknown
             }
             None => self.missing(tree, path, followed),
@@ -123,12 +126,19 @@ impl Context {
         match self.best(tree, &matches) {
             Some(_) if !written.clean => Sight::Unknown,
             Some(sight) => sight,
-            None if written.may_cross() => Sight::Unknown,
+            None if written.may_cross() || self.reaches_submodule(tree, &written.path) => Sight::Unknown,
             None => {
                 let literal = tree.kind(&self.place(&written.path)).map(|_| written.path.clone());
                 Sight::Missing { near: literal, at_root: self.at_root(tree, &written.path) }
             }
         }
+    }
+
+    /// Whether a pattern goes into a submodule, whose files need not be here.
+    fn reaches_submodule(&self, tree: &dyn Tree, pattern: &str) -> bool {
+        let submodules = tree.submodules();
+        let mut inside = submodules.iter().filter_map(|submodule| path::below(submodule, &self.folder));
+        tree.in_submodule(&self.folder) || inside.any(|submodule| sources::reaches(pattern, submodule))
     }
 
     /// The best that becomes of any; nothing for none.
@@ -177,6 +187,9 @@ impl Context {
         while let Some(folder) = waiting.pop() {
             if !ignore.reopens(&folder, by) {
                 continue;
+            }
+            if tree.in_submodule(&self.place(&folder)) {
+                return true;
             }
             for entry in tree.list(&self.place(&folder)) {
                 let path = path::join(&folder, &entry.name);

@@ -50,7 +50,7 @@ pub enum ImageFile {
     Found(usize),
     /// Nothing that says which: another rule reports the value's form.
     Unclear,
-    /// A file that could not be read.
+    /// A file that could not be read, or that lies in a submodule whose files are not here.
     Unread,
     /// No file is there.
     Missing {

@@ -204,7 +204,7 @@ impl Reader<'_> {
         let shown = self.tree.shown(path);
         let (why, help) = match self.tree.read(path).map(decode) {
             Ok(Ok(text)) => return Some(Source::new(path, shown, text)),
-            Ok(Err(error)) => (error.to_string(), Some("save it as plain text in UTF-8")),
+            Ok(Err(error)) => (error.to_string(), Some(error.help())),
             Err(error) => (error.to_string(), None),
         };
         self.unread.push(Unread { source: Source::new(path, shown, ""), why, help });

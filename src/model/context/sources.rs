@@ -153,6 +153,17 @@ pub(super) fn expand(tree: &dyn Tree, context: &str, pattern: &str, builder: Bui
     found
 }
 
+/// Whether a pattern goes into a folder.
+pub(super) fn reaches(pattern: &str, folder: &str) -> bool {
+    let depth = folder.split('/').count();
+    let parts: Vec<&str> = pattern.splitn(depth + 1, '/').collect();
+    parts.len() > depth
+        && parts
+            .iter()
+            .zip(folder.split('/'))
+            .all(|(part, name)| Pattern::new(part).matches(name) == Ok(true))
+}
+
 fn passes_link(tree: &dyn Tree, context: &str, folder: &str) -> bool {
     path::ancestors(folder).any(|step| !step.is_empty() && tree.link(&path::join(context, step)).is_some())
 }

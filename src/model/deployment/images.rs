@@ -77,6 +77,7 @@ fn image_file(tree: &dyn Tree, root: &str, written: &str, files: &[Dockerfile]) 
         Some(Kind::Folder) => ImageFile::NotOne("a folder"),
         Some(_) if path.ends_with("Procfile") => ImageFile::NotOne("a Procfile"),
         Some(_) => ImageFile::Unread,
+        None if tree.in_submodule(&path) => ImageFile::Unread,
         None => other_thing(written).map_or_else(
             || ImageFile::Missing { near: near_files(root, &path, files), path },
             ImageFile::NotOne,

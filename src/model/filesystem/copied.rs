@@ -49,7 +49,7 @@ impl Image<'_> {
     /// Whether a RUN writes a file of that name.
     fn changes(&self, index: usize, path: &str) -> bool {
         let name = path::name(path);
-        self.file.runs().filter(|run| run.step.index == index).any(|run| writes(&run, name))
+        self.file.runs_in(index..index + 1).any(|run| writes(&run, name))
     }
 
     /// What one COPY or ADD puts at a path.
@@ -126,7 +126,12 @@ impl Image<'_> {
         for candidate in candidates {
             let place = path::join(&self.context.folder, &candidate);
             let place = place.trim_end_matches('/');
-            let Some(kind) = self.reader.kind(place) else { continue };
+            let Some(kind) = self.reader.kind(place) else {
+                if tree.in_submodule(place) {
+                    return Found::Unknown("lies in a submodule, whose files are not here");
+                }
+                continue;
+            };
             // A folder is not copied, what it holds is.
             if kind == Kind::Folder && !rest.is_empty() && candidate == clean {
                 continue;
