@@ -32,8 +32,8 @@ pub struct Manager {
 /// Which options take the next word.
 #[derive(Debug, Clone, Copy)]
 pub enum Valued {
-    /// These.
-    These(&'static [&'static str]),
+    /// These, with blanks between them.
+    These(&'static str),
     /// Whichever: too many do to tell.
     Every,
 }
@@ -45,7 +45,7 @@ const NONE: Manager = Manager {
     install: &["install"],
     asks: &["install"],
     yes: &["-y", "--yes"],
-    valued: Valued::These(&[]),
+    valued: Valued::These(""),
     marks: &[],
     files: &[],
     pin: "",
@@ -68,19 +68,10 @@ pub const APT_GET: Manager = Manager {
         "--no-act",
         "--print-uris",
     ],
-    valued: Valued::These(&[
-        "-t",
-        "--target-release",
-        "--default-release",
-        "-o",
-        "--option",
-        "-c",
-        "--config-file",
-        "-a",
-        "--host-architecture",
-        "-P",
-        "--build-profiles",
-    ]),
+    valued: Valued::These(
+        "-t --target-release --default-release -o --option -c --config-file -a \
+         --host-architecture -P --build-profiles",
+    ),
     marks: &["=", "/"],
     files: &[".deb"],
     pin: "=1.2.3-1",
@@ -99,22 +90,10 @@ pub const APTITUDE: Manager = Manager { program: "aptitude", ..APT_GET };
 pub const APK: Manager = Manager {
     program: "apk",
     install: &["add"],
-    valued: Valued::These(&[
-        "-t",
-        "--virtual",
-        "-X",
-        "--repository",
-        "-p",
-        "--root",
-        "--arch",
-        "--cache-dir",
-        "--cache-max-age",
-        "--keys-dir",
-        "--repositories-file",
-        "--wait",
-        "--progress-fd",
-        "--timeout",
-    ]),
+    valued: Valued::These(
+        "-t --virtual -X --repository -p --root --arch --cache-dir --cache-max-age --keys-dir \
+         --repositories-file --wait --progress-fd --timeout",
+    ),
     marks: &["=", "~", "<", ">"],
     files: &[".apk"],
     pin: "~1.2",
@@ -122,41 +101,13 @@ pub const APK: Manager = Manager {
     ..NONE
 };
 
-const RPM_VALUED: Valued = Valued::These(&[
-    "-c",
-    "--config",
-    "-d",
-    "--debuglevel",
-    "-e",
-    "--errorlevel",
-    "-R",
-    "--randomwait",
-    "-x",
-    "--exclude",
-    "--excludepkgs",
-    "--installroot",
-    "--enablerepo",
-    "--enable-repo",
-    "--disablerepo",
-    "--disable-repo",
-    "--repo",
-    "--repoid",
-    "--repofrompath",
-    "--releasever",
-    "--setopt",
-    "--enableplugin",
-    "--disableplugin",
-    "--disableexcludes",
-    "--disableexcludepkgs",
-    "--forcearch",
-    "--advisory",
-    "--advisories",
-    "--rpmverbosity",
-    "--color",
-    "--comment",
-    "--downloaddir",
-    "--destdir",
-]);
+const RPM_VALUED: Valued = Valued::These(
+    "-c --config -d --debuglevel -e --errorlevel -R --randomwait -x --exclude --excludepkgs \
+         --installroot --enablerepo --enable-repo --disablerepo --disable-repo --repo --repoid \
+         --repofrompath --releasever --setopt --enableplugin --disableplugin --disableexcludes \
+         --disableexcludepkgs --forcearch --advisory --advisories --rpmverbosity --color \
+         --comment --downloaddir --destdir",
+);
 
 /// Red Hat's older one; a link to dnf since CentOS 8.
 pub const YUM: Manager = Manager {
@@ -214,30 +165,11 @@ pub const ZYPPER: Manager = Manager {
     install: &["install", "in"],
     asks: &["install", "in", "remove", "rm", "source-install", "si", "patch"],
     yes: &["-n", "--non-interactive", "-y", "--no-confirm"],
-    valued: Valued::These(&[
-        "-t",
-        "--type",
-        "-r",
-        "--repo",
-        "--from",
-        "-R",
-        "--root",
-        "--installroot",
-        "-D",
-        "--reposd-dir",
-        "-C",
-        "--cache-dir",
-        "--raw-cache-dir",
-        "--solv-cache-dir",
-        "--pkg-cache-dir",
-        "-c",
-        "--config",
-        "-p",
-        "--plus-repo",
-        "--plus-content",
-        "--userdata",
-        "--releasever",
-    ]),
+    valued: Valued::These(
+        "-t --type -r --repo --from -R --root --installroot -D --reposd-dir -C --cache-dir \
+         --raw-cache-dir --solv-cache-dir --pkg-cache-dir -c --config -p --plus-repo \
+         --plus-content --userdata --releasever",
+    ),
     marks: &["=", "<", ">"],
     files: &[".rpm"],
     pin: "=1.2.3",
@@ -250,58 +182,16 @@ pub const ZYPPER: Manager = Manager {
 pub const PIP: Manager = Manager {
     program: "pip",
     areas: &["cache"],
-    valued: Valued::These(&[
-        "-r",
-        "--requirement",
-        "-c",
-        "--constraint",
-        "--build-constraint",
-        "-e",
-        "--editable",
-        "-t",
-        "--target",
-        "--platform",
-        "--python-version",
-        "--implementation",
-        "--abi",
-        "--root",
-        "--prefix",
-        "-b",
-        "--build",
-        "--src",
-        "--upgrade-strategy",
-        "-C",
-        "--config-settings",
-        "--config-setting",
-        "--global-option",
-        "--install-option",
-        "--build-option",
-        "--no-binary",
-        "--only-binary",
-        "--progress-bar",
-        "--root-user-action",
-        "--report",
-        "--group",
-        "-i",
-        "--index-url",
-        "--extra-index-url",
-        "-f",
-        "--find-links",
-        "--python",
-        "--log",
-        "--proxy",
-        "--retries",
-        "--timeout",
-        "--exists-action",
-        "--trusted-host",
-        "--cert",
-        "--client-cert",
-        "--cache-dir",
-        "--use-feature",
-        "--use-deprecated",
-        "--keyring-provider",
-        "--resume-retries",
-    ]),
+    valued: Valued::These(
+        "-r --requirement -c --constraint --build-constraint -e --editable -t --target \
+         --platform --python-version --implementation --abi --root --prefix -b --build --src \
+         --upgrade-strategy -C --config-settings --config-setting --global-option \
+         --install-option --build-option --no-binary --only-binary --progress-bar \
+         --root-user-action --report --group -i --index-url --extra-index-url -f --find-links \
+         --python --log --proxy --retries --timeout --exists-action --trusted-host --cert \
+         --client-cert --cache-dir --use-feature --use-deprecated --keyring-provider \
+         --resume-retries",
+    ),
     marks: &["==", ">=", "<=", ">", "<", "!=", "~=", "/"],
     files: &[".whl", ".tar.gz", ".tar.bz2", ".zip"],
     pin: "==1.2.3",
@@ -314,57 +204,19 @@ pub const PIP: Manager = Manager {
 pub const PIPX: Manager = Manager {
     program: "pipx",
     areas: &[],
-    valued: Valued::These(&[
-        "--python",
-        "--suffix",
-        "-i",
-        "--index-url",
-        "--pip-args",
-        "--spec",
-        "--preinstall",
-        "--backend",
-    ]),
+    valued: Valued::These("--python --suffix -i --index-url --pip-args --spec --preinstall --backend"),
     ..PIP
 };
 
 /// Node's.
 pub const NPM: Manager = Manager {
     program: "npm",
-    valued: Valued::These(&[
-        "--loglevel",
-        "--registry",
-        "--prefix",
-        "-C",
-        "--cache",
-        "--userconfig",
-        "--globalconfig",
-        "--omit",
-        "--include",
-        "--only",
-        "--also",
-        "--save-prefix",
-        "--tag",
-        "--install-strategy",
-        "-w",
-        "--workspace",
-        "--script-shell",
-        "--fetch-timeout",
-        "--fetch-retries",
-        "--maxsockets",
-        "--os",
-        "--cpu",
-        "--libc",
-        "--before",
-        "--cafile",
-        "--otp",
-        "--audit-level",
-        "--node-options",
-        "--target",
-        "--arch",
-        "--target_arch",
-        "--proxy",
-        "--https-proxy",
-    ]),
+    valued: Valued::These(
+        "--loglevel --registry --prefix -C --cache --userconfig --globalconfig --omit --include \
+         --only --also --save-prefix --tag --install-strategy -w --workspace --script-shell \
+         --fetch-timeout --fetch-retries --maxsockets --os --cpu --libc --before --cafile --otp \
+         --audit-level --node-options --target --arch --target_arch --proxy --https-proxy",
+    ),
     marks: &["#"],
     files: &[".tgz", ".tar", ".tar.gz"],
     pin: "@1.2.3",
@@ -376,20 +228,11 @@ pub const YARN: Manager = Manager {
     program: "yarn",
     also: &["yarnpkg"],
     areas: &["cache"],
-    valued: Valued::These(&[
-        "--cwd",
-        "--network-timeout",
-        "--network-concurrency",
-        "--cache-folder",
-        "--modules-folder",
-        "--registry",
-        "--mutex",
-        "--use-yarnrc",
-        "--preferred-cache-folder",
-        "--global-folder",
-        "--prefix",
-        "--mode",
-    ]),
+    valued: Valued::These(
+        "--cwd --network-timeout --network-concurrency --cache-folder --modules-folder \
+         --registry --mutex --use-yarnrc --preferred-cache-folder --global-folder --prefix \
+         --mode",
+    ),
     clean: &["cache clean", "cache clear"],
     caches: &[".cache/yarn"],
     ..NONE
@@ -410,29 +253,11 @@ pub const GEM: Manager = Manager {
 pub const GO: Manager = Manager {
     program: "go",
     install: &["install", "get", "run"],
-    valued: Valued::These(&[
-        "-C",
-        "-o",
-        "-p",
-        "-tags",
-        "-ldflags",
-        "-gcflags",
-        "-asmflags",
-        "-gccgoflags",
-        "-buildmode",
-        "-compiler",
-        "-installsuffix",
-        "-mod",
-        "-modfile",
-        "-overlay",
-        "-pgo",
-        "-pkgdir",
-        "-toolexec",
-        "-exec",
-        "-covermode",
-        "-coverpkg",
-        "-vet",
-    ]),
+    valued: Valued::These(
+        "-C -o -p -tags -ldflags -gcflags -asmflags -gccgoflags -buildmode -compiler \
+         -installsuffix -mod -modfile -overlay -pgo -pkgdir -toolexec -exec -covermode \
+         -coverpkg -vet",
+    ),
     pin: "@v1.2.3",
     ..NONE
 };
