@@ -1,0 +1,56 @@
+//! Packages that are installed in whatever version there is.
+
+use crate::model::scripts::Run;
+use crate::model::tables::package_managers::Manager;
+use crate::rules::rule::Context;
+use crate::rules::shell::calls::{Arg, Call, calls};
+use crate::rules::shell::values::UNKNOWN;
+use crate::syntax::shell::{Operation, PartKind, Word};
+
+/// Reports every call that installs something whose version is left open; `is_bound` says of one package what the
+/// marks of the table cannot.
+pub(super) fn check(
+    run: &Run,
+    cx: &mut Context,
+    managers: &[&'static Manager],
+    is_bound: fn(&Call, &Arg) -> bool,
+) {
+    for call in calls(run, managers) {
+        let loose =
+            |arg: &&Arg| !is_untold(arg) && !is_marked(call.manager, &arg.text) && !is_bound(&call, arg);
+        let mut loose = call.operands.iter().filter(loose);
+        let Some(first) = loose.next().filter(|_| call.installs()) else { continue };
+        let name = first.shown();
+        let message = match loose.count() {
+            0 => format!("`{name}` has no version: another build may bring another one"),
+            1 => format!("`{name}` and one more have no version: another build may bring others"),
+            more => format!("`{name}` and {more} more have no version: another build may bring others"),
+        };
+        cx.report(run.step.place(first.word.span), message)
+            .help(format!("name the version: `{name}{}`", call.manager.pin));
+    }
+}
+
+/// Nothing beyond the marks.
+pub(super) fn by_marks(_: &Call, _: &Arg) -> bool {
+    false
+}
+
+fn is_marked(manager: &Manager, package: &str) -> bool {
+    manager.marks.iter().any(|mark| package.contains(mark))
+        || manager.files.iter().any(|suffix| package.ends_with(suffix))
+}
+
+/// Whether what is not known may name the version, or any number of packages.
+fn is_untold(arg: &Arg) -> bool {
+    let glued = arg.text.strip_suffix(UNKNOWN).is_some_and(|name| !name.ends_with(['-', '.', '_']));
+    arg.text.is_empty() || arg.is_unknown() || glued || may_add(arg.word)
+}
+
+/// `nginx${VERSION:+=$VERSION}`.
+fn may_add(word: &Word) -> bool {
+    word.parts.iter().any(|part| match &part.kind {
+        PartKind::Variable(variable) => matches!(variable.operation, Some(Operation::Alternative(_))),
+        _ => false,
+    })
+}
