@@ -22,12 +22,14 @@ pub(super) fn check(
         let Some(first) = loose.next().filter(|_| call.installs()) else { continue };
         let name = first.shown();
         let message = match loose.count() {
-            0 => format!("`{name}` has no version: another build may bring another one"),
-            1 => format!("`{name}` and one more have no version: another build may bring others"),
-            more => format!("`{name}` and {more} more have no version: another build may bring others"),
+            0 => format!("`{name}` has no version: the next build may install another one"),
+            1 => format!("`{name}` and one more have no version: the next build may install other ones"),
+            more => {
+                format!("`{name}` and {more} more have no version: the next build may install other ones")
+            }
         };
         cx.report(run.step.place(first.word.span), message)
-            .help(format!("name the version: `{name}{}`", call.manager.pin));
+            .help(format!("name the version, as in `{name}{}`", call.manager.pin));
     }
 }
 
