@@ -192,7 +192,7 @@ pub const PIP: Manager = Manager {
          --client-cert --cache-dir --use-feature --use-deprecated --keyring-provider \
          --resume-retries",
     ),
-    marks: &["==", ">=", "<=", ">", "<", "!=", "~=", "/"],
+    marks: &["==", ">=", "<=", ">", "<", "!=", "~="],
     files: &[".whl", ".tar.gz", ".tar.bz2", ".zip"],
     pin: "==1.2.3",
     clean: &["cache purge"],

@@ -81,12 +81,19 @@ impl Call<'_> {
         self.options.iter().map(of).sum()
     }
 
-    /// The letters of short options, up to the first that takes a value.
-    fn letters<'t>(&self, option: &'t str) -> &'t str {
+    /// The letters of short options, up to the first that takes a value: `qr` of `-qrlist.txt`.
+    pub(super) fn letters<'t>(&self, option: &'t str) -> &'t str {
         let letters = option.strip_prefix('-').filter(|rest| !rest.starts_with('-')).unwrap_or("");
-        let end =
-            letters.find(|one: char| !one.is_ascii_alphabetic() || takes(self.manager, &format!("-{one}")));
-        letters.get(..end.unwrap_or(letters.len())).unwrap_or("")
+        let letter_at = |(_, one): &(usize, char)| one.is_ascii_alphabetic();
+        let shorts = letters.char_indices().take_while(letter_at);
+        let mut end = 0;
+        for (at, one) in shorts {
+            end = at + 1;
+            if takes(self.manager, &format!("-{one}")) {
+                break;
+            }
+        }
+        letters.get(..end).unwrap_or("")
     }
 }
 

@@ -5,10 +5,16 @@ mod apt_unpinned;
 mod apt_without_yes;
 mod asking;
 mod calls;
+mod dnf_unpinned;
 mod dnf_without_yes;
 mod fixing;
+mod gem_unpinned;
+mod go_unpinned;
+mod npm_unpinned;
 mod pinning;
+mod pip_unpinned;
 mod values;
+mod yum_unpinned;
 mod yum_without_yes;
 mod zypper_unpinned;
 mod zypper_without_yes;
@@ -20,7 +26,13 @@ pub(super) static RULES: &[&Rule] = &[
     &apk_unpinned::RULE,
     &apt_unpinned::RULE,
     &apt_without_yes::RULE,
+    &dnf_unpinned::RULE,
     &dnf_without_yes::RULE,
+    &gem_unpinned::RULE,
+    &go_unpinned::RULE,
+    &npm_unpinned::RULE,
+    &pip_unpinned::RULE,
+    &yum_unpinned::RULE,
     &yum_without_yes::RULE,
     &zypper_unpinned::RULE,
     &zypper_without_yes::RULE,

@@ -38,6 +38,30 @@ pub(super) fn by_marks(_: &Call, _: &Arg) -> bool {
     false
 }
 
+/// The version or release of an rpm: a part behind a dash that begins with a digit, or with a variable.
+pub(super) fn by_release(call: &Call, arg: &Arg) -> bool {
+    let name = arg.text.as_str();
+    if call.verb.starts_with("module") {
+        return name.contains(':');
+    }
+    let known = |part: &str| part.starts_with(|one: char| one.is_ascii_digit() || one == UNKNOWN);
+    name.starts_with('@')
+        || name.contains("://")
+        || name.split('-').skip(1).any(known)
+        || ends_in_variable(arg.word)
+}
+
+/// `nginx-$VERSION`, whatever it holds.
+fn ends_in_variable(word: &Word) -> bool {
+    word.parts.windows(2).any(|pair| match pair {
+        [name, version] => {
+            name.literal().is_some_and(|name| name.ends_with('-'))
+                && matches!(version.kind, PartKind::Variable(_))
+        }
+        _ => false,
+    })
+}
+
 fn is_marked(manager: &Manager, package: &str) -> bool {
     manager.marks.iter().any(|mark| package.contains(mark))
         || manager.files.iter().any(|suffix| package.ends_with(suffix))
