@@ -9,7 +9,7 @@ const ANSWER: Answer = Answer {
     managers: &[&APT_GET, &APT, &APTITUDE],
     option: "-y",
     global: false,
-    settings: &["assume-yes"],
+    settings: &["get::assume-yes \"", "get::assume-yes \\\"", "get::assume-yes true"],
     configuration: &["/etc/apt/apt.conf"],
 };
 

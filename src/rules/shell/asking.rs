@@ -4,7 +4,7 @@ use crate::model::dockerfile::Dockerfile;
 use crate::model::scripts::Run;
 use crate::model::tables::package_managers::Manager;
 use crate::rules::rule::Context;
-use crate::rules::shell::calls::{Call, calls};
+use crate::rules::shell::calls::{Arg, Call, calls};
 use crate::rules::shell::fixing::{Missing, add_option};
 use crate::syntax::dockerfile::ast::Kind;
 use crate::syntax::shell::{Operator, Simple};
@@ -67,7 +67,11 @@ pub(super) fn is_configured(file: &Dockerfile, settings: &[&str], configuration:
 fn is_answered(run: &Run, call: &Call) -> bool {
     let quiet = call.manager.caches.iter().any(|cache| cache.contains("apt"))
         && (call.count('q', "--quiet") >= 2 || call.options.iter().any(|option| option.text == "-q=2"));
-    quiet || call.has(call.manager.yes) || is_fed(run, call.command)
+    let set = |arg: &Arg| arg.text.to_ascii_lowercase().contains("assume-yes=");
+    quiet
+        || call.taken.iter().chain(&call.options).any(|arg| set(arg) && !arg.text.ends_with("false"))
+        || call.has(call.manager.yes)
+        || is_fed(run, call.command)
 }
 
 /// `yes | apt-get install`, `apt-get install <<<y`, and the same around it.

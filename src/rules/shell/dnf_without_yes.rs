@@ -9,7 +9,7 @@ const ANSWER: Answer = Answer {
     managers: &[&DNF],
     option: "-y",
     global: false,
-    settings: &["assumeyes"],
+    settings: &["assumeyes=", "assumeyes ="],
     configuration: &["/etc/dnf/", "/etc/yum.conf"],
 };
 

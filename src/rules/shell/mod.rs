@@ -1,6 +1,9 @@
 //! What the scripts of RUN do: package managers, and habits of the shell.
 
+mod apk_cache_kept;
 mod apk_unpinned;
+mod apt_lists_kept;
+mod apt_recommends;
 mod apt_unpinned;
 mod apt_without_yes;
 mod asking;
@@ -14,6 +17,7 @@ mod gem_unpinned;
 mod go_unpinned;
 mod npm_unpinned;
 mod pinning;
+mod pip_cache_kept;
 mod pip_unpinned;
 mod values;
 mod yarn_cache_kept;
@@ -28,7 +32,10 @@ use super::rule::Rule;
 
 /// The rules of this group.
 pub(super) static RULES: &[&Rule] = &[
+    &apk_cache_kept::RULE,
     &apk_unpinned::RULE,
+    &apt_lists_kept::RULE,
+    &apt_recommends::RULE,
     &apt_unpinned::RULE,
     &apt_without_yes::RULE,
     &dnf_cache_kept::RULE,
@@ -37,6 +44,7 @@ pub(super) static RULES: &[&Rule] = &[
     &gem_unpinned::RULE,
     &go_unpinned::RULE,
     &npm_unpinned::RULE,
+    &pip_cache_kept::RULE,
     &pip_unpinned::RULE,
     &yarn_cache_kept::RULE,
     &yum_cache_kept::RULE,

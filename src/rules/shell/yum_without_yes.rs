@@ -9,7 +9,7 @@ const ANSWER: Answer = Answer {
     managers: &[&YUM],
     option: "-y",
     global: false,
-    settings: &["assumeyes"],
+    settings: &["assumeyes=", "assumeyes ="],
     configuration: &["/etc/yum.conf", "/etc/yum/", "/etc/dnf/"],
 };
 
