@@ -8,11 +8,13 @@ use crate::rules::shell::fixing::{Missing, add_option};
 rule!("apk-cache-kept", Check::Run(check));
 
 fn check(run: &Run, cx: &mut Context) {
-    for call in calls(run, &[&APK]) {
-        if call.open || !call.installs() || call.has(&["--no-cache"]) || caches::is_mounted(run, APK.caches) {
-            continue;
-        }
-        let message = match caches::is_removed(run, APK.caches, Some(call.index)) {
+    let calls = calls(run, &[&APK]);
+    if calls.is_empty() || caches::is_mounted(run, APK.caches) {
+        return;
+    }
+    let removal = caches::last_removal(run, APK.caches);
+    for call in calls.iter().filter(|call| call.installs() && !call.open && !call.has(&["--no-cache"])) {
+        let message = match removal > Some(call.index) {
             true => "`apk add` keeps its index, which this RUN removes by hand",
             false => "`apk add` leaves its index in the image",
         };

@@ -13,41 +13,37 @@ const CLEAN: &str = "rm -rf /var/lib/apt/lists/*";
 
 fn check(file: &Dockerfile, cx: &mut Context) {
     let kept = caches::kept_stages(file, cx);
+    let mut needed = None;
     for run in file.runs() {
-        if run.step.stage.and_then(|stage| kept.get(stage.index)) == Some(&true) {
-            report(&run, cx);
+        let is_kept = run.step.stage.and_then(|stage| kept.get(stage.index)) == Some(&true);
+        let calls = if is_kept { calls(&run, &MANAGERS) } else { continue };
+        let (Some(update), Some(last)) = (update(&run, &calls), calls.last()) else { continue };
+        let found = cx.report(
+            run.step.place(update.span()),
+            format!("`{} update` leaves the lists of packages in the image", update.manager.program),
+        );
+        found.help(format!("remove them in the same RUN, after the last install: `{CLEAN}`"));
+        let needed = *needed.get_or_insert_with(|| last_need(file)) > Some(run.step.index);
+        if let Some(edit) = caches::add_command(&run, last, CLEAN).filter(|_| !needed) {
+            found.unsafe_fix("remove the lists", vec![edit]);
         }
     }
 }
 
-fn report(run: &Run, cx: &mut Context) {
-    let calls = calls(run, &MANAGERS);
-    let Some(update) = calls.iter().find(|call| call.verb == "update") else { return };
-    let cleaned = calls.iter().any(|call| call.manager.clean.contains(&call.verb.as_str()));
-    if cleaned || caches::is_mounted(run, LISTS) || caches::is_removed(run, LISTS, None) {
-        return;
-    }
-    let found = cx.report(
-        run.step.place(update.span()),
-        format!("`{} update` leaves the lists of packages in the image", update.manager.program),
-    );
-    found.help(format!("remove them in the same RUN, after the last install: `{CLEAN}`"));
-    let last = calls.last().unwrap_or(update);
-    if let Some(edit) = caches::add_command(run, last, CLEAN).filter(|_| !is_needed_later(run)) {
-        found.unsafe_fix("remove the lists", vec![edit]);
-    }
+/// The first update whose lists nothing in the RUN removes.
+fn update<'a>(run: &Run, calls: &'a [Call<'a>]) -> Option<&'a Call<'a>> {
+    let update = calls.iter().find(|call| call.verb == "update")?;
+    let cleaned = calls.iter().any(|call| call.manager.clean.contains(&call.verb.as_str()))
+        || caches::is_mounted(run, LISTS)
+        || caches::last_removal(run, LISTS).is_some();
+    (!cleaned).then_some(update)
 }
 
-/// RUN instructions looked at for one that counts on the lists.
-const SEARCHED: usize = 500;
-
-/// Whether a later RUN installs without an update of its own.
-fn is_needed_later(run: &Run) -> bool {
-    let mut later = run.step.file.runs().skip_while(|other| other.step.index <= run.step.index);
-    let needs = |other: Run| {
-        let calls = calls(&other, &MANAGERS);
-        let has = |wanted: fn(&Call) -> bool| calls.iter().any(wanted);
-        has(|call| call.installs()) && !has(|call| call.verb == "update")
+/// Number of the last RUN that installs without an update of its own.
+fn last_need(file: &Dockerfile) -> Option<usize> {
+    let needs = |run: &Run| {
+        let calls = calls(run, &MANAGERS);
+        calls.iter().any(Call::installs) && !calls.iter().any(|call| call.verb == "update")
     };
-    later.by_ref().take(SEARCHED).any(needs) || later.next().is_some()
+    file.runs().filter(needs).map(|run| run.step.index).max()
 }

@@ -29,7 +29,7 @@ pub(super) fn check(run: &Run, cx: &mut Context, cache: &Cache) {
     let Some(call) = found.iter().rev().find(downloads) else { return };
     let manager = call.manager;
     if is_mounted(run, manager.caches)
-        || is_removed(run, manager.caches, Some(call.index))
+        || last_removal(run, manager.caches) > Some(call.index)
         || is_cleaned(run, cache.cleaners, call.index)
     {
         return;
@@ -87,17 +87,19 @@ pub(super) fn is_mounted(run: &Run, folders: &[&str]) -> bool {
     })
 }
 
-/// Whether a command, only those behind `after` counted, removes one of the folders.
-pub(super) fn is_removed(run: &Run, folders: &[&str], after: Option<usize>) -> bool {
+/// Number of the last command that removes one of the folders; that of a function may run at any time.
+pub(super) fn last_removal(run: &Run, folders: &[&str]) -> Option<usize> {
+    let removes = |command: &Simple| {
+        let effective = command.effective();
+        let program = matches!(effective.program.as_str(), "rm" | "find" | "cd" | "unlink" | "rmdir");
+        let is_one = |word: &Word| folders.iter().any(|folder| holds(word.text(), folder));
+        program && effective.args.iter().any(is_one)
+    };
     let commands = run.run.script.commands.iter().enumerate();
-    commands.filter(|(index, command)| Some(*index) > after || command.context.function).any(
-        |(_, command)| {
-            let effective = command.effective();
-            let removes = matches!(effective.program.as_str(), "rm" | "find" | "cd" | "unlink" | "rmdir");
-            let is_one = |word: &Word| folders.iter().any(|folder| holds(word.text(), folder));
-            removes && effective.args.iter().any(is_one)
-        },
-    )
+    commands
+        .filter(|(_, command)| removes(command))
+        .map(|(index, command)| if command.context.function { usize::MAX } else { index })
+        .max()
 }
 
 /// Whether a path, which may be a pattern, holds the folder, or is something in it.

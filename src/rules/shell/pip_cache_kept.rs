@@ -6,21 +6,26 @@ use crate::rules::shell::calls::{Call, calls};
 use crate::rules::shell::fixing::{Missing, add_option};
 use crate::rules::shell::values::Values;
 use crate::syntax::dockerfile::expand::Lookup;
+use crate::syntax::shell::Assignment;
 
 rule!("pip-cache-kept", Check::Run(check));
 
 fn check(run: &Run, cx: &mut Context) {
     let calls = calls(run, &[&PIP]);
+    if calls.is_empty() || caches::is_mounted(run, PIP.caches) || is_set(run) {
+        return;
+    }
+    let values = Values::new(run);
+    let exported = exported(run, &values);
+    let purge =
+        calls.iter().filter(|call| PIP.clean.contains(&call.verb.as_str())).map(|call| call.index).max();
+    let removal = purge.max(caches::last_removal(run, PIP.caches));
     for call in calls.iter().filter(|call| call.installs() && !call.open) {
-        if call.has(&["--no-cache-dir", "--no-cache"])
-            || caches::is_mounted(run, PIP.caches)
-            || is_off(run, call)
-        {
+        let off = call.has(&["--no-cache-dir", "--no-cache"]) || is_off(call, &values);
+        if off || exported.is_some_and(|at| at < call.index) {
             continue;
         }
-        let removed = caches::is_removed(run, PIP.caches, Some(call.index))
-            || calls.iter().any(|later| later.index > call.index && PIP.clean.contains(&later.verb.as_str()));
-        let message = match removed {
+        let message = match removal > Some(call.index) {
             true => "`pip install` keeps a cache, which this RUN removes by hand",
             false => "`pip install` leaves its cache in the image",
         };
@@ -34,23 +39,29 @@ fn check(run: &Run, cx: &mut Context) {
 
 const NAME: &str = "PIP_NO_CACHE_DIR";
 
-/// Whether the environment turns the cache off: for the command, in the script, or by ENV and ARG.
-fn is_off(run: &Run, call: &Call) -> bool {
-    let values = Values::new(run);
-    let inline = call.command.effective().assignments.iter().any(|word| {
-        values.value(word).strip_prefix(NAME).and_then(|rest| rest.strip_prefix('=')).is_some_and(is_true)
-    });
-    let commands = run.run.script.commands.get(..=call.index).unwrap_or_default();
-    let own = |command: &crate::syntax::shell::Simple| {
-        let here = std::ptr::eq(command, call.command) || command.words.is_empty();
-        let before = here.then_some(&command.assignments).into_iter().flatten();
-        before
-            .chain(&command.declared)
-            .any(|one| one.name.value == NAME && is_true(&values.value(&one.value)))
-    };
-    inline || commands.iter().any(own) || is_set(run)
+/// Whether the command's own environment turns the cache off.
+fn is_off(call: &Call, values: &Values) -> bool {
+    let prefix = call.command.assignments.iter().any(|one| turns_off(one, values));
+    prefix
+        || call.command.effective().assignments.iter().any(|word| {
+            let value = values.value(word);
+            value.strip_prefix(NAME).and_then(|rest| rest.strip_prefix('=')).is_some_and(is_true)
+        })
 }
 
+/// Number of the first command that turns the cache off for those after it.
+fn exported(run: &Run, values: &Values) -> Option<usize> {
+    run.run.script.commands.iter().position(|command| {
+        let alone = command.words.is_empty().then_some(&command.assignments);
+        alone.into_iter().flatten().chain(&command.declared).any(|one| turns_off(one, values))
+    })
+}
+
+fn turns_off(one: &Assignment, values: &Values) -> bool {
+    one.name.value == NAME && is_true(&values.value(&one.value))
+}
+
+/// Whether ENV or ARG turns the cache off.
 fn is_set(run: &Run) -> bool {
     let step = &run.step;
     match step.file.variable(step.stage, step.index, NAME) {
