@@ -10,6 +10,7 @@ mod manifest;
 pub mod own;
 mod port;
 pub mod rule;
+mod shell;
 mod start;
 
 use rule::Rule;
@@ -25,6 +26,7 @@ static GROUPS: &[&[&Rule]] = &[
     start::RULES,
     image::RULES,
     build::RULES,
+    shell::RULES,
     form::RULES,
     own::RULES,
 ];

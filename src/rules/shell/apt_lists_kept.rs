@@ -1,0 +1,49 @@
+use crate::model::dockerfile::Dockerfile;
+use crate::model::scripts::Run;
+use crate::model::tables::package_managers::{APT, APT_GET, APTITUDE, Manager};
+use crate::rules::rule::{Check, Context, rule};
+use crate::rules::shell::caches;
+use crate::rules::shell::calls::{Call, calls};
+
+rule!("apt-lists-kept", Check::Dockerfile(check));
+
+const MANAGERS: [&Manager; 3] = [&APT_GET, &APT, &APTITUDE];
+const LISTS: &[&str] = APT_GET.caches;
+const CLEAN: &str = "rm -rf /var/lib/apt/lists/*";
+
+fn check(file: &Dockerfile, cx: &mut Context) {
+    let kept = caches::kept_stages(file, cx);
+    let mut needed = None;
+    for run in file.runs() {
+        let is_kept = run.step.stage.and_then(|stage| kept.get(stage.index)) == Some(&true);
+        let calls = if is_kept { calls(&run, &MANAGERS) } else { continue };
+        let (Some(update), Some(last)) = (update(&run, &calls), calls.last()) else { continue };
+        let found = cx.report(
+            run.step.place(update.span()),
+            format!("`{} update` leaves the lists of packages in the image", update.manager.program),
+        );
+        found.help(format!("remove them in the same RUN, after the last install: `{CLEAN}`"));
+        let needed = *needed.get_or_insert_with(|| last_need(file)) > Some(run.step.index);
+        if let Some(edit) = caches::add_command(&run, last, CLEAN).filter(|_| !needed) {
+            found.unsafe_fix("remove the lists", vec![edit]);
+        }
+    }
+}
+
+/// The first update whose lists nothing in the RUN removes.
+fn update<'a>(run: &Run, calls: &'a [Call<'a>]) -> Option<&'a Call<'a>> {
+    let update = calls.iter().find(|call| call.verb == "update")?;
+    let cleaned = calls.iter().any(|call| call.manager.clean.contains(&call.verb.as_str()))
+        || caches::is_mounted(run, LISTS)
+        || caches::last_removal(run, LISTS).is_some();
+    (!cleaned).then_some(update)
+}
+
+/// Number of the last RUN that installs without an update of its own.
+fn last_need(file: &Dockerfile) -> Option<usize> {
+    let needs = |run: &Run| {
+        let calls = calls(run, &MANAGERS);
+        calls.iter().any(Call::installs) && !calls.iter().any(|call| call.verb == "update")
+    };
+    file.runs().filter(needs).map(|run| run.step.index).max()
+}

@@ -1,0 +1,44 @@
+use crate::model::dockerfile::Dockerfile;
+use crate::model::tables::package_managers::APT_GET;
+use crate::rules::rule::{Check, Context, rule};
+use crate::rules::shell::asking::is_configured;
+use crate::rules::shell::calls::{Call, calls};
+use crate::rules::shell::fixing::{Missing, add_option};
+
+rule!("apt-recommends", Check::Dockerfile(check));
+
+const OPTION: &str = "--no-install-recommends";
+const SETTINGS: &[&str] =
+    &["apt::install-recommends \"", "apt::install-recommends \\\"", "apt::install-recommends false"];
+
+fn check(file: &Dockerfile, cx: &mut Context) {
+    let mut configured = None;
+    for run in file.runs() {
+        for call in calls(&run, &[&APT_GET]) {
+            if call.open || !call.installs() || is_left_out(&call) {
+                continue;
+            }
+            if *configured.get_or_insert_with(|| is_configured(file, SETTINGS, &["/etc/apt/apt.conf"])) {
+                return;
+            }
+            let found = cx.report(
+                run.step.place(call.span()),
+                "`apt-get install` brings along what the packages recommend",
+            );
+            found.help(format!("add `{OPTION}`, and name what is needed after all"));
+            if let Some(word) = call.verb_word {
+                add_option(found, &run, word, Missing { option: OPTION, safe: false });
+            }
+        }
+    }
+}
+
+/// By the option, or by a setting: `-o APT::Install-Recommends=false`.
+fn is_left_out(call: &Call) -> bool {
+    let setting = call.options.iter().chain(&call.taken).any(|arg| {
+        let text = arg.text.to_ascii_lowercase();
+        let value = text.split_once("install-recommends=").map(|(_, value)| value);
+        value.is_some_and(|value| matches!(value, "0" | "false" | "no" | "off"))
+    });
+    setting || call.has(&[OPTION])
+}

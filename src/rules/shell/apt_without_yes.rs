@@ -1,0 +1,18 @@
+use crate::model::dockerfile::Dockerfile;
+use crate::model::tables::package_managers::{APT, APT_GET, APTITUDE};
+use crate::rules::rule::{Check, Context, rule};
+use crate::rules::shell::asking::{self, Answer};
+
+rule!("apt-without-yes", Check::Dockerfile(check));
+
+const ANSWER: Answer = Answer {
+    managers: &[&APT_GET, &APT, &APTITUDE],
+    option: "-y",
+    global: false,
+    settings: &["get::assume-yes \"", "get::assume-yes \\\"", "get::assume-yes true"],
+    configuration: &["/etc/apt/apt.conf"],
+};
+
+fn check(file: &Dockerfile, cx: &mut Context) {
+    asking::check(file, cx, &ANSWER);
+}

@@ -1,0 +1,26 @@
+use crate::model::scripts::Run;
+use crate::model::tables::package_managers::GO;
+use crate::rules::rule::{Check, Context, rule};
+use crate::rules::shell::calls::{Arg, Call};
+use crate::rules::shell::pinning;
+
+rule!("go-unpinned", Check::Run(check));
+
+fn check(run: &Run, cx: &mut Context) {
+    pinning::check(run, cx, &[&GO], is_bound);
+}
+
+/// A version that does not move, what is here already, and the arguments of a program that is run.
+fn is_bound(call: &Call, package: &Arg) -> bool {
+    let argument =
+        call.verb == "run" && !call.operands.first().is_some_and(|first| std::ptr::eq(first, package));
+    let name = package.text.as_str();
+    let versioned = name.split_once('@').map(|(_, version)| !matches!(version, "latest" | "none"));
+    argument || versioned.unwrap_or_else(|| is_here(name))
+}
+
+/// A path, a file, or a package of the standard library or this module: no address begins without a dot.
+fn is_here(name: &str) -> bool {
+    let host = name.split('/').next().unwrap_or("");
+    name.starts_with(['.', '/']) || name.ends_with(".go") || !host.contains('.')
+}

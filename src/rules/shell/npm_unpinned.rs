@@ -1,0 +1,20 @@
+use crate::model::scripts::Run;
+use crate::model::tables::package_managers::NPM;
+use crate::rules::rule::{Check, Context, rule};
+use crate::rules::shell::calls::{Arg, Call};
+use crate::rules::shell::pinning;
+
+rule!("npm-unpinned", Check::Run(check));
+
+fn check(run: &Run, cx: &mut Context) {
+    pinning::check(run, cx, &[&NPM], is_bound);
+}
+
+/// A version or tag, or a folder.
+fn is_bound(_: &Call, package: &Arg) -> bool {
+    let package = package.text.as_str();
+    let local = matches!(package, "." | "..")
+        || ["/", "./", "../", "~/", "file:"].iter().any(|start| package.starts_with(start));
+    let name = package.strip_prefix('@').unwrap_or(package);
+    local || (name.contains('@') && !name.contains("://"))
+}
