@@ -1,8 +1,13 @@
 //! The shell scripts of a Dockerfile's RUN instructions, parsed once and only when a rule asks for them.
 
-use crate::model::dockerfile::{Dockerfile, Stage, Step};
-use crate::syntax::dockerfile::ast::{Command, Kind};
-use crate::syntax::shell::{self, Dialect, Script};
+mod shell;
+
+use shell::Shells;
+
+use crate::model::dockerfile::{Dockerfile, Step};
+use crate::source::{Span, Text};
+use crate::syntax::dockerfile::ast::{Command, Heredoc, Kind};
+use crate::syntax::shell::{self as syntax, Dialect, Script};
 
 /// The script of one RUN, or of a RUN behind ONBUILD: the text behind the keyword, or the body of its heredoc.
 #[derive(Debug)]
@@ -11,9 +16,14 @@ pub struct RunScript {
     pub index: usize,
     /// Whether it stands behind ONBUILD.
     pub onbuild: bool,
+    /// The text as the shell gets it: a heredoc alone is the script, others stand behind the line that reads them.
+    pub text: Text,
+    /// The program that reads it, by name or path: `/bin/sh`.
+    pub interpreter: String,
     /// The shell it is for.
     pub dialect: Dialect,
-    /// The words of SHELL in force, by default `/bin/sh -c`.
+    /// The words of SHELL in force, or of a `# hadolint shell=` comment that tells the base image's; by default
+    /// `/bin/sh -c`.
     pub shell: Vec<String>,
     /// The script; empty for shells that are not parsed.
     pub script: Script,
@@ -30,39 +40,41 @@ pub struct Run<'a> {
 
 /// Reads the scripts of all RUN instructions in shell form. The exec form is none: it has no shell.
 pub fn read(file: &Dockerfile) -> Vec<RunScript> {
-    let mut found = Vec::new();
-    for step in file.steps() {
-        let Kind::Run(Command::Shell(text)) = &step.instruction.kind else { continue };
-        let shell = shell_at(file, step.stage, step.index);
-        let heredoc = step.instruction.heredocs.first().filter(|_| is_heredoc_alone(&text.text));
-        let (text, program) = match heredoc {
-            Some(heredoc) => (&heredoc.body, interpreter(&heredoc.body.text)),
-            None => (text, None),
-        };
-        let program = program.or(shell.first().map(String::as_str)).unwrap_or("/bin/sh");
-        let dialect = Dialect::of(program);
-        let script = if dialect == Dialect::Other { Script::default() } else { shell::parse(text, dialect) };
-        found.push(RunScript { index: step.index, onbuild: step.onbuild, dialect, shell, script });
+    let shells = Shells::new(file);
+    file.steps().filter_map(|step| script(file, step, &shells)).collect()
+}
+
+fn script(file: &Dockerfile, step: Step, shells: &Shells) -> Option<RunScript> {
+    let Kind::Run(Command::Shell(line)) = &step.instruction.kind else { return None };
+    let shell = shells.at(file, step.stage, step.index);
+    let (text, shebang) = text(line, &step.instruction.heredocs);
+    let program = shebang.or(shell.first().cloned());
+    let interpreter = program.unwrap_or_else(|| "/bin/sh".to_owned());
+    let dialect = Dialect::of(&interpreter);
+    let script = if dialect == Dialect::Other { Script::default() } else { syntax::parse(&text, dialect) };
+    Some(RunScript { index: step.index, onbuild: step.onbuild, text, interpreter, dialect, shell, script })
+}
+
+/// What the shell gets to read, and the interpreter that a heredoc names on its first line.
+fn text(line: &Text, heredocs: &[Heredoc]) -> (Text, Option<String>) {
+    match heredocs {
+        [] => (line.clone(), None),
+        [only] if only.opener == line.span => {
+            (only.body.clone(), interpreter(&only.body.text).map(str::to_owned))
+        }
+        _ => (with_heredocs(line, heredocs), None),
     }
-    found
 }
 
-/// The words of the last SHELL before an instruction, in its stage or those below it.
-fn shell_at(file: &Dockerfile, stage: Option<&Stage>, at: usize) -> Vec<String> {
-    let Some(stage) = stage else { return Vec::new() };
-    let words = |index: usize| match &file.instruction(index)?.kind {
-        Kind::Shell(words) => Some(words.iter().map(|word| word.text.clone()).collect()),
-        _ => None,
-    };
-    let own = stage.instructions.clone().rev().filter(|index| *index < at).find_map(words);
-    let below = || file.ancestry(stage).nth(1).and_then(|below| words(below.shell.index()?));
-    own.or_else(below).unwrap_or_default()
-}
-
-/// `RUN <<EOF` and nothing else: the body is the script, not the input of a program.
-fn is_heredoc_alone(text: &str) -> bool {
-    let text = text.trim();
-    text.starts_with("<<") && !text.contains(char::is_whitespace)
+/// A line that reads heredocs, with these behind it as a shell has them.
+fn with_heredocs(line: &Text, heredocs: &[Heredoc]) -> Text {
+    let mut whole = line.clone();
+    for heredoc in heredocs {
+        whole.push("\n", Span::new(whole.span.end, heredoc.body.span.start));
+        whole.append(&heredoc.body);
+        whole.push(&heredoc.name, heredoc.closer);
+    }
+    whole
 }
 
 /// `#!/bin/bash` on the first line of a heredoc.
@@ -71,4 +83,54 @@ fn interpreter(script: &str) -> Option<&str> {
     let mut words = line.split_whitespace();
     let first = words.next()?;
     if first.ends_with("/env") { words.find(|word| !word.starts_with('-')) } else { Some(first) }
+}
+
+#[cfg(test)]
+#[allow(clippy::expect_used)]
+mod tests {
+    use super::*;
+    use crate::model::dockerfile::BuildArgs;
+    use crate::source::Source;
+
+    fn file(text: &str) -> Dockerfile {
+        Dockerfile::new(Source::new("Dockerfile", "Dockerfile", text), &BuildArgs::open())
+    }
+
+    #[test]
+    fn the_text_is_what_the_shell_gets() {
+        for (run, text, interpreter) in [
+            ("RUN a && \\\n  b\n", "a &&   b", "/bin/sh"),
+            ("ONBUILD RUN a\n", "a", "/bin/sh"),
+            ("RUN --network=none <<EOF\na\nb\nEOF\n", "a\nb\n", "/bin/sh"),
+            ("RUN << EOF\na\nEOF\n", "a\n", "/bin/sh"),
+            ("RUN <<EOF\n#!/usr/bin/env -S bash -e\na\nEOF\n", "#!/usr/bin/env -S bash -e\na\n", "bash"),
+            ("RUN cat <<A >x\n1\nA\n", "cat <<A >x\n1\nA", "/bin/sh"),
+            (
+                "RUN cat <<A - <<-'B' && \\\n c\n1\nA\n\t2\nB\n",
+                "cat <<A - <<-'B' &&  c\n1\nA\n2\nB",
+                "/bin/sh",
+            ),
+            ("SHELL [\"bash\", \"-c\"]\nRUN a\n", "a", "bash"),
+        ] {
+            let file = file(&format!("FROM a\n{run}"));
+            let script = file.runs().next().expect("a RUN").run;
+            assert_eq!(
+                (script.text.text.as_str(), script.interpreter.as_str()),
+                (text, interpreter),
+                "{run}"
+            );
+        }
+    }
+
+    #[test]
+    fn heredocs_are_found_where_they_stand() {
+        let file = file("FROM a\nRUN cat <<A - <<B\r\n1\nA\n2\nB\n");
+        let script = file.runs().next().expect("a RUN").run;
+        for (text, line) in [("cat", 2), ("1", 3), ("2", 5)] {
+            let at = script.text.text.find(text).expect("it is there");
+            let span = script.text.span(at..at + text.len());
+            assert_eq!((file.source.slice(span), file.source.position(span.start).line), (text, line));
+        }
+        assert_eq!(script.script.errors, []);
+    }
 }
