@@ -95,6 +95,12 @@ impl Context {
         self.name(tree, &written.path)
     }
 
+    /// What a source that is no pattern is, when something is there.
+    pub fn kind(&self, tree: &dyn Tree, source: &str) -> Option<Kind> {
+        let written = Written::new(source, self.builder);
+        if written.leaves() { None } else { tree.kind(&self.place(&written.path)) }
+    }
+
     fn name(&self, tree: &dyn Tree, path: &str) -> Sight {
         let followed = Followed::new(tree, &self.folder, path);
         if followed.circle {

@@ -22,6 +22,8 @@ pub struct CopySource {
     pub span: Span,
     /// The path with its variables resolved.
     pub path: String,
+    /// What it is, where it is there.
+    pub kind: Option<Kind>,
     /// What becomes of it.
     pub sight: Sight,
 }
@@ -79,6 +81,7 @@ pub fn read(
                         file: *number,
                         index: step.index,
                         span: word.span,
+                        kind: context.kind(tree, &path),
                         path,
                         sight,
                     });

@@ -15,6 +15,7 @@ use crate::model::dockerfile::{BuildArgs, Dockerfile, Stage, Step};
 use crate::model::manifest::{self, Manifest};
 use crate::model::procfile::{self, Procfile};
 use crate::source::{Place, Source};
+use crate::syntax::dockerfile::ast::Word;
 use crate::syntax::dockerfile::expand::Lookup;
 use crate::syntax::yaml;
 
@@ -260,6 +261,14 @@ impl Project {
             let file = self.dockerfiles.get(copy.file)?;
             Some((copy, Place::new(&file.source, copy.span)))
         })
+    }
+
+    /// What is known of a source of COPY or ADD.
+    pub fn copy(&self, step: &Step, source: &Word) -> Option<&CopySource> {
+        let here = |file: usize| self.dockerfiles.get(file).is_some_and(|file| std::ptr::eq(file, step.file));
+        let same =
+            |copy: &&CopySource| copy.index == step.index && copy.span == source.span && here(copy.file);
+        self.copies.sources.iter().find(same)
     }
 
     /// The folder that a copy sees, as reports call it.

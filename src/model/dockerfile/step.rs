@@ -39,6 +39,17 @@ impl<'a> Step<'a> {
         self.instruction.keyword.value.to_ascii_uppercase()
     }
 
+    /// The name or number of the user in force, as written; `None` where the base image's own is.
+    pub fn user(&self) -> Option<&'a str> {
+        let stage = self.stage?;
+        let set = |at: usize| match &self.file.instruction(at)?.kind {
+            Kind::User(word) => word.value.split(':').next(),
+            _ => None,
+        };
+        let own = (stage.instructions.start..self.index).rev().find_map(set);
+        own.or_else(|| set(self.file.ancestry(stage).nth(1)?.user.index()?))
+    }
+
     /// A word with its variables and quotes resolved as they stand here; `None` where that cannot be known.
     pub fn value(&self, word: &str) -> Option<String> {
         self.file.value(self.stage, self.index, word)

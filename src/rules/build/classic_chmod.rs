@@ -1,6 +1,8 @@
 use crate::diagnostic::Edit;
-use crate::model::dockerfile::Step;
+use crate::model::deployment::base_image;
+use crate::model::dockerfile::{Base, Step};
 use crate::model::project::Project;
+use crate::rules::build::target::{Copied, Target, is_plain};
 use crate::rules::rule::{Check, Context, rule};
 use crate::source::{Place, Span};
 use crate::syntax::dockerfile::ast::{Flag, Kind, Transfer};
@@ -10,43 +12,75 @@ rule!("classic-chmod", Check::Project(check));
 fn check(project: &Project, cx: &mut Context) {
     for step in project.built_steps() {
         let (Kind::Copy(transfer) | Kind::Add(transfer)) = &step.instruction.kind else { continue };
-        let Some(flag) = step.instruction.flags.iter().find(|flag| flag.name.value == "chmod") else {
-            continue;
-        };
+        let Some(flag) = flag(&step, "chmod") else { continue };
         let found =
             cx.report(step.place(flag.span), "Heroku's builder stops here: `--chmod` requires BuildKit");
-        found.help("remove the flag and change the mode by a RUN after this line");
-        if let Some(edits) = as_run(&step, flag, transfer) {
+        found.help(if has_shell(&step) {
+            "remove the flag and change the mode by a RUN after this line"
+        } else {
+            "remove the flag and change the mode where the file comes from: this image has no shell to do it"
+        });
+        if let Some(edits) = as_run(project, &step, flag, transfer) {
             found.unsafe_fix("change the mode by a RUN", edits);
         }
     }
 }
 
-/// A RUN behind the instruction, where what was copied has one name: a single file to a path.
-fn as_run(step: &Step, flag: &Flag, transfer: &Transfer) -> Option<Vec<Edit>> {
-    let [source] = transfer.sources.as_slice() else { return None };
-    let mode = flag.value.as_ref()?;
-    let target = transfer.target.value.as_str();
-    let plain = |text: &str| !text.is_empty() && !text.contains(|c: char| "*?[]$\"' \\".contains(c));
+fn flag<'a>(step: &Step<'a>, name: &str) -> Option<&'a Flag> {
+    step.instruction.flags.iter().find(|flag| flag.name.value == name)
+}
+
+/// A RUN behind the instruction, where it can be told what was copied to which path.
+fn as_run(project: &Project, step: &Step, flag: &Flag, transfer: &Transfer) -> Option<Vec<Edit>> {
+    let mode = flag.value.as_ref()?.value.as_str();
     if step.onbuild
         || !step.instruction.heredocs.is_empty()
-        || !plain(&source.value)
-        || !plain(target)
-        || !plain(&mode.value)
+        || !is_plain(mode)
+        || !has_shell(step)
+        || !is_owner(step)
     {
         return None;
     }
-    let name = source.value.trim_end_matches('/').rsplit('/').next()?;
-    let path = match target {
-        // A folder's content is spread over the target, so nothing tells which files those are.
-        _ if name == "." || source.value.ends_with('/') || source.value.contains("://") => return None,
-        "." | "./" => name.to_owned(),
-        folder if folder.ends_with('/') => format!("{folder}{name}"),
-        file => file.to_owned(),
-    };
+    let target = Target::of(step, transfer)?;
+    let several = transfer.sources.len() > 1;
+    let copied = transfer.sources.iter().map(|source| target.takes(project, step, source, several));
+    let mut copied: Vec<Copied> = copied.collect::<Option<_>>()?;
+    copied.dedup();
+    let deep = copied.iter().any(|one| one.deep);
+    if deep && !(suits_folders(mode) && target.is_own()) {
+        return None;
+    }
+    let paths: Vec<&str> = copied.iter().map(|one| one.path.as_str()).collect();
+    let lower = step.instruction.keyword.value.starts_with(char::is_lowercase);
+    let (run, deep) = (if lower { "run" } else { "RUN" }, if deep { "-R " } else { "" });
     let text = step.file.source.text();
-    let blank = text.get(flag.span.end..)?.chars().next().filter(|c| *c == ' ').map_or(0, |_| 1);
+    let blank = usize::from(text.get(flag.span.end..)?.starts_with(' '));
     let without = Edit::new(step.place(Span::new(flag.span.start, flag.span.end + blank)), "");
     let end = Place::new(&step.file.source, Span::at(step.instruction.span.end));
-    Some(vec![without, Edit::new(end, format!("\nRUN chmod {} {path}", mode.value))])
+    Some(vec![without, Edit::new(end, format!("\n{run} chmod {deep}{mode} {}", paths.join(" ")))])
+}
+
+fn has_shell(step: &Step) -> bool {
+    let Some(stage) = step.stage else { return false };
+    *step.file.root_base(stage) != Base::Scratch && base_image(step.file, stage).is_none_or(|base| base.shell)
+}
+
+/// Whether whoever runs a RUN there may change the mode: root, or the one the files are given to.
+fn is_owner(step: &Step) -> bool {
+    let base = step.stage.and_then(|stage| base_image(step.file, stage)).map_or("", |base| base.user);
+    let user = step.user().unwrap_or(base);
+    let owner = flag(step, "chown").and_then(|flag| flag.value.as_ref());
+    let owner = owner.and_then(|owner| owner.value.split(':').next());
+    matches!(user, "" | "root" | "0") || owner == Some(user)
+}
+
+/// Whether folders stay open with it: whoever may read may search too.
+fn suits_folders(mode: &str) -> bool {
+    let digits = mode.bytes().all(|byte| byte.is_ascii_digit());
+    let searched = |digit: u8| digit & 4 == 0 || digit & 1 == 1;
+    if digits {
+        mode.bytes().map(|byte| byte - b'0').all(searched)
+    } else {
+        mode.contains('+') && !mode.contains(['-', '='])
+    }
 }

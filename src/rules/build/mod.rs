@@ -1,5 +1,6 @@
 //! The build as Heroku does it.
 
+mod chain;
 mod classic_chmod;
 mod classic_copy_flag;
 mod classic_dockerignore_name;
@@ -14,6 +15,7 @@ mod copy_source_missing;
 mod copy_source_not_in_git;
 mod dockerignore_outside_context;
 mod env_file_copied;
+mod target;
 
 use super::rule::Rule;
 
