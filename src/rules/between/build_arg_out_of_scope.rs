@@ -28,8 +28,10 @@ fn check(file: &Dockerfile, cx: &mut Context) {
                 found.related(step.place(declared), "it is declared here");
             }
             found.help(format!("declare it again in this stage: `ARG {name}`"));
-            let at = Place::new(&file.source, Span::at(step.instruction.span.start));
-            found.fix(format!("add `ARG {name}`"), vec![Edit::new(at, format!("ARG {name}\n"))]);
+            let Some(from) = file.instruction(stage.instructions.start) else { continue };
+            let arg = if from.keyword.value.starts_with(char::is_lowercase) { "arg" } else { "ARG" };
+            let at = Place::new(&file.source, Span::at(from.span.end));
+            found.fix(format!("add `ARG {name}`"), vec![Edit::new(at, format!("\n{arg} {name}"))]);
         }
     }
 }
@@ -74,9 +76,8 @@ fn uses(step: &Step) -> Vec<(String, Span)> {
 }
 
 fn in_script(step: &Step) -> Vec<(String, Span)> {
-    let Some(run) = step.file.runs().find(|run| run.step.index == step.index && !run.step.onbuild) else {
-        return Vec::new();
-    };
+    let mut runs = step.file.runs_in(step.index..step.index + 1);
+    let Some(run) = runs.find(|run| !run.step.onbuild) else { return Vec::new() };
     let commands = &run.run.script.commands;
     let assigned =
         |name: &str| commands.iter().flat_map(|one| one.assigned()).any(|one| one.name.value == name);

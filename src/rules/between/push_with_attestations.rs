@@ -54,12 +54,15 @@ fn commands(deploy: &Deploy, cx: &mut Context) {
         let to_heroku = texts.iter().any(|text| text.contains("registry.heroku.com/"));
         let set = texts.iter().any(|text| text.starts_with("--provenance"));
         let Some(buildx) = command.words.iter().find(|word| word.is("buildx")) else { continue };
-        if has("docker") && has("build") && has("--push") && to_heroku && !set {
+        let Some(build) = command.words.iter().find(|word| word.is("build")) else { continue };
+        if has("docker") && has("--push") && to_heroku && !set {
+            let end = Place::new(&deploy.source, Span::at(build.span.end));
             cx.report(
                 Place::new(&deploy.source, buildx.span),
                 "Heroku's registry refuses what this command pushes: it carries attestations",
             )
-            .help("add --provenance=false: Heroku's registry answers 405 to an image with attestations");
+            .help("add --provenance=false: Heroku's registry answers 405 to an image with attestations")
+            .fix("add --provenance=false", vec![Edit::new(end, " --provenance=false")]);
         }
     }
 }

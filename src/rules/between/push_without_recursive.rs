@@ -4,6 +4,7 @@ use crate::model::deploys::heroku_commands;
 use crate::model::project::Project;
 use crate::rules::rule::{Check, Context, rule};
 use crate::source::{Place, Span};
+use crate::syntax::shell::Word;
 
 rule!("push-without-recursive", Check::Project(check));
 
@@ -29,11 +30,24 @@ fn check(project: &Project, cx: &mut Context) {
             };
             let place = Place::new(&deploy.source, command.name.span);
             let end = Place::new(&deploy.source, Span::at(command.name.span.end));
-            cx.report(place, message)
-                .help("add --recursive: it builds each type from its own `Dockerfile.<type>`")
-                .fix("add --recursive", vec![Edit::new(end, " --recursive")]);
+            let found = cx.report(place, message);
+            if have_files(project, types) {
+                found.help("add --recursive: it builds each type from its own `Dockerfile.<type>`");
+                found.fix("add --recursive", vec![Edit::new(end, " --recursive")]);
+            } else {
+                found.help(
+                    "push each type by a command of its own: without --recursive it is built from `Dockerfile`",
+                );
+            }
         }
     }
+}
+
+/// Whether --recursive would find a `Dockerfile.<type>` for each type named, or for any where none is.
+fn have_files(project: &Project, types: &[&Word]) -> bool {
+    let files = project.dockerfiles.iter().map(|file| path::name(file.source.path()));
+    let suffixes: Vec<&str> = files.filter_map(|name| name.strip_prefix("Dockerfile.")).collect();
+    !suffixes.is_empty() && types.iter().all(|kind| suffixes.contains(&kind.text()))
 }
 
 /// Whether the project has `Dockerfile.<type>` and no `Dockerfile`.

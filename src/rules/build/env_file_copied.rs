@@ -18,8 +18,42 @@ fn check(project: &Project, cx: &mut Context) {
         let Some(ignore) = &exposed.ignore else { continue };
         let below =
             path::below(exposed.source.path(), path::parent(ignore.path()).unwrap_or("")).unwrap_or(name);
-        let gap = if ignore.text().is_empty() || ignore.text().ends_with('\n') { "" } else { "\n" };
+        let line = match ignore.text() {
+            text if text.is_empty() || text.ends_with('\n') => format!("{below}\n"),
+            _ => format!("\n{below}"),
+        };
         let end = Place::new(ignore, Span::at(ignore.text().len()));
-        found.fix(format!("add `{below}` to .dockerignore"), vec![Edit::new(end, format!("{gap}{below}\n"))]);
+        found.fix(format!("add `{below}` to .dockerignore"), vec![Edit::new(end, line)]);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::config::Config;
+    use crate::files::Memory;
+    use crate::fix;
+
+    #[test]
+    fn the_lines_of_an_ignore_file_stay_lines() {
+        for (ignore, expected) in [
+            ("", ".env\nkeys/a.pem\n"),
+            ("dist\n", "dist\n.env\nkeys/a.pem\n"),
+            ("dist", "dist\n.env\nkeys/a.pem"),
+            ("*\n!.env\n!keys\n", "*\n!.env\n!keys\n.env\nkeys/a.pem\n"),
+        ] {
+            let tree = Memory::from([
+                ("heroku.yml", "build:\n  docker:\n    web: api/Dockerfile\n"),
+                ("api/Dockerfile", "FROM node:22\nCOPY . .\nCOPY keys /keys\nCOPY . /again\n"),
+                ("api/.dockerignore", ignore),
+                ("api/.env", "API_TOKEN=f3a9c27d51e04b88\n"),
+                ("api/keys/a.pem", "-----BEGIN PRIVATE KEY-----\n"),
+            ]);
+            let config = Config { select: vec!["env-file-copied".to_owned()], ..Config::default() };
+            let projects = crate::load(&tree, &[String::new()]);
+            let found: Vec<_> = projects.iter().flat_map(|project| crate::lint(project, &config)).collect();
+            let plan = fix::plan(&found, false);
+            let text = plan.files.get("api/.dockerignore").map(|(_, text)| text.as_str());
+            assert_eq!(text, Some(expected), "{ignore:?}");
+        }
     }
 }
