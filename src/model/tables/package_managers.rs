@@ -9,7 +9,7 @@ pub struct Manager {
     pub also: &'static [&'static str],
     /// Words before the verb proper: `group` of `dnf group install`.
     pub areas: &'static [&'static str],
-    /// The verbs that install what follows.
+    /// The verbs that install what follows; a program without any takes no verb at all.
     pub install: &'static [&'static str],
     /// The verbs that ask before they go on.
     pub asks: &'static [&'static str],
@@ -52,6 +52,9 @@ const NONE: Manager = Manager {
     clean: &["clean"],
     caches: &[],
 };
+
+/// A program of options and operands, without verbs.
+pub(super) const PLAIN: Manager = Manager { install: &[], asks: &[], yes: &[], clean: &[], ..NONE };
 
 /// Debian's, for scripts.
 pub const APT_GET: Manager = Manager {

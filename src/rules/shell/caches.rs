@@ -6,6 +6,7 @@ use crate::model::scripts::Run;
 use crate::model::tables::package_managers::Manager;
 use crate::rules::rule::Context;
 use crate::rules::shell::calls::{Call, calls};
+use crate::rules::shell::fixing::is_joint;
 use crate::source::Span;
 use crate::syntax::shell::{Joined, Simple, Word};
 
@@ -144,10 +145,4 @@ pub(super) fn add_command(run: &Run, call: &Call, clean: &str) -> Option<Edit> {
         before.or_else(|| next.and_then(|next| between(command, next))).unwrap_or_else(|| " && ".to_owned());
     let sudo = if command.effective().is_via("sudo") { "sudo " } else { "" };
     Some(Edit::new(run.step.place(Span::at(command.span.end)), format!("{joint}{sudo}{clean}")))
-}
-
-/// `&&` with nothing but blanks and line ends around it.
-fn is_joint(text: &str) -> bool {
-    text.matches("&&").count() == 1
-        && text.chars().all(|one| one.is_whitespace() || matches!(one, '&' | '\\' | '`'))
 }

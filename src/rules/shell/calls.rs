@@ -4,7 +4,7 @@ use crate::model::scripts::Run;
 use crate::model::tables::package_managers::{Manager, Valued};
 use crate::rules::shell::values::{UNKNOWN, Values};
 use crate::source::Span;
-use crate::syntax::shell::{Effective, Simple, Word};
+use crate::syntax::shell::{Effective, Quote, Simple, Word};
 
 /// One word behind the program, its variables resolved.
 #[derive(Debug)]
@@ -71,6 +71,33 @@ impl Call<'_> {
                 long == *name || letter(name).is_some_and(|it| self.letters(&option.text).contains(it))
             })
         })
+    }
+
+    /// What the last of the options is given: `2` of `--count 2`, `--count=2`, `-c 2`, `-c2` and `-xc 2`.
+    pub(super) fn value(&self, names: &[&str]) -> Option<&str> {
+        let mut taken = self.taken.iter();
+        let mut found = None;
+        for option in &self.options {
+            let next = takes(self.manager, &option.text).then(|| taken.next()).flatten();
+            let (name, glued) = match option.text.split_once('=') {
+                Some((name, value)) if name.starts_with("--") => (name.to_owned(), Some(value)),
+                _ => self.short(&option.text),
+            };
+            if names.contains(&name.as_str()) {
+                found = glued.or(next.map(|next| next.text.as_str()));
+            }
+        }
+        found
+    }
+
+    /// The last letter of short options as an option, and what is glued to it.
+    fn short<'t>(&self, option: &'t str) -> (String, Option<&'t str>) {
+        let letters = self.letters(option);
+        let glued = option.get(1 + letters.len()..).filter(|glued| !glued.is_empty());
+        match letters.chars().last() {
+            Some(last) => (format!("-{last}"), glued),
+            None => (option.to_owned(), None),
+        }
     }
 
     /// How often the option stands there: `-qq` is two of `-q`.
@@ -165,11 +192,14 @@ fn is_version(text: &str) -> bool {
 /// Sorts the words into verb, options, what they take, and the rest.
 fn read<'a>(mut call: Call<'a>, words: Vec<Arg<'a>>) -> Call<'a> {
     let count = words.len();
+    let plain_words = call.manager.install.is_empty();
     let mut words = words.into_iter().enumerate();
     let mut plain = false;
     while let Some((at, arg)) = words.next() {
-        call.open |=
-            arg.is_unknown() && (call.verb_word.is_none() || at + 1 < count || is_arguments(arg.word));
+        call.open |= arg.is_unknown()
+            && ((call.verb_word.is_none() && !plain_words)
+                || (at + 1 < count && may_split(arg.word))
+                || is_arguments(arg.word));
         if !plain && arg.text == "--" {
             if matches!(call.manager.valued, Valued::Every) {
                 break;
@@ -180,7 +210,9 @@ fn read<'a>(mut call: Call<'a>, words: Vec<Arg<'a>>) -> Call<'a> {
                 call.taken.extend(words.next().map(|(_, taken)| taken));
             }
             call.options.push(arg);
-        } else if call.verb_word.is_none() || call.manager.areas.contains(&call.verb.as_str()) {
+        } else if !plain_words
+            && (call.verb_word.is_none() || call.manager.areas.contains(&call.verb.as_str()))
+        {
             let blank = if call.verb.is_empty() { "" } else { " " };
             call.verb = format!("{}{blank}{}", call.verb, arg.text);
             call.verb_word = Some(arg.word);
@@ -189,6 +221,11 @@ fn read<'a>(mut call: Call<'a>, words: Vec<Arg<'a>>) -> Call<'a> {
         }
     }
     call
+}
+
+/// Whether the word may be several, or none.
+fn may_split(word: &Word) -> bool {
+    word.parts.iter().any(|part| part.quote == Quote::None && part.literal().is_none())
 }
 
 /// `"$@"`, `$*`, `$1`: what a function or script is called with.

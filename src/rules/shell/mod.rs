@@ -2,6 +2,7 @@
 
 mod apk_cache_kept;
 mod apk_unpinned;
+mod apt_in_run;
 mod apt_lists_kept;
 mod apt_recommends;
 mod apt_unpinned;
@@ -9,22 +10,33 @@ mod apt_without_yes;
 mod asking;
 mod caches;
 mod calls;
+mod cd_in_run;
+mod command_out_of_place;
+mod commands;
 mod dnf_cache_kept;
 mod dnf_unpinned;
 mod dnf_without_yes;
 mod fixing;
 mod gem_unpinned;
 mod go_unpinned;
+mod moves;
 mod npm_unpinned;
 mod pinning;
 mod pip_cache_kept;
 mod pip_unpinned;
+mod pipe_without_pipefail;
+mod sh_relinked;
+mod sudo_in_run;
+mod useradd_high_uid;
 mod values;
+mod wget_and_curl;
+mod wget_progress;
 mod yarn_cache_kept;
 mod yum_cache_kept;
 mod yum_unpinned;
 mod yum_without_yes;
 mod zypper_cache_kept;
+mod zypper_dist_upgrade;
 mod zypper_unpinned;
 mod zypper_without_yes;
 
@@ -34,10 +46,13 @@ use super::rule::Rule;
 pub(super) static RULES: &[&Rule] = &[
     &apk_cache_kept::RULE,
     &apk_unpinned::RULE,
+    &apt_in_run::RULE,
     &apt_lists_kept::RULE,
     &apt_recommends::RULE,
     &apt_unpinned::RULE,
     &apt_without_yes::RULE,
+    &cd_in_run::RULE,
+    &command_out_of_place::RULE,
     &dnf_cache_kept::RULE,
     &dnf_unpinned::RULE,
     &dnf_without_yes::RULE,
@@ -46,11 +61,18 @@ pub(super) static RULES: &[&Rule] = &[
     &npm_unpinned::RULE,
     &pip_cache_kept::RULE,
     &pip_unpinned::RULE,
+    &pipe_without_pipefail::RULE,
+    &sh_relinked::RULE,
+    &sudo_in_run::RULE,
+    &useradd_high_uid::RULE,
+    &wget_and_curl::RULE,
+    &wget_progress::RULE,
     &yarn_cache_kept::RULE,
     &yum_cache_kept::RULE,
     &yum_unpinned::RULE,
     &yum_without_yes::RULE,
     &zypper_cache_kept::RULE,
+    &zypper_dist_upgrade::RULE,
     &zypper_unpinned::RULE,
     &zypper_without_yes::RULE,
 ];

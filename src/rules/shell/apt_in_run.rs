@@ -1,0 +1,76 @@
+use crate::diagnostic::Edit;
+use crate::model::scripts::Run;
+use crate::model::tables::package_managers::APT;
+use crate::rules::rule::{Check, Context, rule};
+use crate::rules::shell::calls::{Call, calls};
+use crate::source::Span;
+
+rule!("apt-in-run", Check::Run(check));
+
+fn check(run: &Run, cx: &mut Context) {
+    for call in calls(run, &[&APT]) {
+        let twin = TWINS.iter().find(|twin| twin.verbs.contains(&call.verb.as_str()));
+        let found = cx.report(
+            run.step.place(call.program.span),
+            "`apt` is for people: what it takes and prints may change from one version to the next",
+        );
+        let Some(twin) = twin else {
+            found.help("write `apt-get`, `apt-cache` or `dpkg-query`");
+            continue;
+        };
+        found.help(format!("write `{}`", twin.program));
+        if let Some(edits) = edits(run, &call, twin) {
+            found.fix(format!("write {}", twin.program), edits);
+        }
+    }
+}
+
+/// What does for scripts as `apt` does for people.
+struct Twin {
+    program: &'static str,
+    verbs: &'static [&'static str],
+    /// What to write for the verb.
+    verb: Option<&'static str>,
+}
+
+const TWINS: [Twin; 4] = [
+    Twin {
+        program: "apt-get",
+        verbs: &[
+            "update",
+            "install",
+            "remove",
+            "purge",
+            "autoremove",
+            "autopurge",
+            "clean",
+            "autoclean",
+            "build-dep",
+            "source",
+            "download",
+            "satisfy",
+            "changelog",
+            "dist-upgrade",
+        ],
+        verb: None,
+    },
+    Twin { program: "apt-get", verbs: &["upgrade"], verb: Some("upgrade --with-new-pkgs") },
+    Twin { program: "apt-get", verbs: &["full-upgrade"], verb: Some("dist-upgrade") },
+    Twin {
+        program: "apt-cache",
+        verbs: &["search", "show", "showsrc", "policy", "depends", "rdepends"],
+        verb: None,
+    },
+];
+
+/// Writes the twin, where the file has the words just as the shell reads them.
+fn edits(run: &Run, call: &Call, twin: &Twin) -> Option<Vec<Edit>> {
+    let program = call.program.span;
+    let name = Span::new(program.end.checked_sub(APT.program.len())?, program.end);
+    let mut edits = vec![Edit::new(run.step.place(name), twin.program)];
+    if let Some(verb) = twin.verb {
+        edits.push(Edit::new(run.step.place(call.verb_word?.span), verb));
+    }
+    let as_read = |edit: &Edit| [APT.program, call.verb.as_str()].contains(&edit.place.text());
+    edits.iter().all(as_read).then_some(edits)
+}

@@ -1,0 +1,15 @@
+use crate::model::scripts::Run;
+use crate::rules::rule::{Check, Context, rule};
+
+rule!("sudo-in-run", Check::Run(check));
+
+fn check(run: &Run, cx: &mut Context) {
+    for command in &run.run.script.commands {
+        let effective = command.effective();
+        let via = effective.via.iter().find(|via| via.name == "sudo").map(|via| via.word);
+        let Some(word) = via.or(effective.word.filter(|_| effective.program == "sudo")) else { continue };
+        cx.report(run.step.place(word.span), "a RUN has the rights of its USER, and needs no `sudo`").help(
+            "leave it out; where the user is another one, write `USER root` above and switch back below",
+        );
+    }
+}

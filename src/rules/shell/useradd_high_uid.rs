@@ -1,0 +1,31 @@
+use crate::model::scripts::Run;
+use crate::model::tables::programs::USERADD;
+use crate::rules::rule::{Check, Context, rule};
+use crate::rules::shell::calls::calls;
+use crate::rules::shell::fixing::{Missing, add_option};
+
+rule!("useradd-high-uid", Check::Run(check));
+
+const HIGH: u64 = 100_000;
+/// Bytes of `/var/log/lastlog` per user id.
+const ENTRY: u64 = 292;
+
+fn check(run: &Run, cx: &mut Context) {
+    for call in calls(run, &[&USERADD]) {
+        let uid = call.value(&["-u", "--uid"]).and_then(|uid| uid.parse::<u64>().ok());
+        let Some(uid) = uid.filter(|uid| *uid >= HIGH) else { continue };
+        if call.open || call.has(&["-l", "--no-log-init"]) {
+            continue;
+        }
+        let size = match uid.saturating_mul(ENTRY) / 1_000_000 {
+            size @ 0..1000 => format!("{size} MB"),
+            size => format!("{} GB", size / 1000),
+        };
+        let found = cx.report(
+            run.step.place(call.program.span),
+            format!("`useradd` may write {size} of empty lastlog: {ENTRY} bytes for every id up to {uid}"),
+        );
+        found.help("add `-l`: then it leaves the log alone");
+        add_option(found, run, call.program, Missing { option: "-l", safe: true });
+    }
+}

@@ -1,0 +1,81 @@
+use crate::model::deployment::base_image;
+use crate::model::scripts::Run;
+use crate::model::tables::images::Family;
+use crate::model::tables::programs::WGET;
+use crate::rules::rule::{Check, Context, rule};
+use crate::rules::shell::calls::{Call, calls};
+use crate::rules::shell::fixing::{Missing, add_option};
+use crate::syntax::shell::{Operator, Simple};
+
+rule!("wget-progress", Check::Run(check));
+
+fn check(run: &Run, cx: &mut Context) {
+    for call in calls(run, &[&WGET]) {
+        if call.open || !downloads(&call) || call.has(QUIET) || is_silenced(call.command) {
+            continue;
+        }
+        let found = cx.report(
+            run.step.place(call.program.span),
+            "`wget` draws a progress bar: thousands of characters in the build's log",
+        );
+        let missing = match has_progress(run) {
+            Some(true) => Some(Missing { option: "--progress=dot:giga", safe: true }),
+            Some(false) => Some(Missing { option: "-q", safe: false }),
+            None => None,
+        };
+        found.help(match missing {
+            Some(Missing { option: "-q", .. }) => "add `-q`: the `wget` of this image has no `--progress`",
+            _ => "add `--progress=dot:giga`, or `-q` where it is BusyBox's `wget`",
+        });
+        if let Some(missing) = missing {
+            add_option(found, run, call.program, missing);
+        }
+    }
+}
+
+/// Whether the image's `wget` is GNU's; `None` where nobody knows.
+fn has_progress(run: &Run) -> Option<bool> {
+    match base_image(run.step.file, run.step.stage?)?.family {
+        Family::Debian | Family::Ubuntu | Family::RedHat | Family::Suse | Family::Arch => Some(true),
+        Family::Alpine | Family::Busybox | Family::Wolfi => Some(false),
+        _ => None,
+    }
+}
+
+/// Options with which there is no bar.
+const QUIET: &[&str] = &[
+    "-q",
+    "--quiet",
+    "-nv",
+    "--no-verbose",
+    "--progress",
+    "-o",
+    "--output-file",
+    "-a",
+    "--append-output",
+    "-b",
+    "--background",
+    "--spider",
+];
+
+fn downloads(call: &Call) -> bool {
+    !call.operands.is_empty() || call.has(&["-i", "--input-file"]) || call.command.effective().is_via("xargs")
+}
+
+/// `2>/dev/null`, `&>log`, `>log 2>&1`.
+fn is_silenced(command: &Simple) -> bool {
+    let mut written = false;
+    command.redirections.iter().any(|one| {
+        let errors = one.descriptor == Some(2);
+        match one.operator {
+            Operator::WriteBoth => true,
+            Operator::Write | Operator::Append if errors => true,
+            Operator::Write | Operator::Append => {
+                written |= one.descriptor.is_none_or(|descriptor| descriptor == 1);
+                false
+            }
+            Operator::Duplicate => errors && written,
+            _ => false,
+        }
+    })
+}

@@ -1,0 +1,18 @@
+use crate::model::scripts::Run;
+use crate::model::tables::package_managers::ZYPPER;
+use crate::rules::rule::{Check, Context, rule};
+use crate::rules::shell::calls::calls;
+
+rule!("zypper-dist-upgrade", Check::Run(check));
+
+fn check(run: &Run, cx: &mut Context) {
+    for call in calls(run, &[&ZYPPER]) {
+        if matches!(call.verb.as_str(), "dist-upgrade" | "dup") {
+            cx.report(
+                run.step.place(call.span()),
+                format!("`zypper {}` makes another distribution of the base image", call.verb),
+            )
+            .help("take a newer base image; `zypper patch` brings what is mended in this one");
+        }
+    }
+}
