@@ -14,8 +14,10 @@ mod python;
 mod ruby;
 
 use super::{SERVERS, Server};
+use crate::config::Config;
 use crate::files::Memory;
 use crate::model::launch::{Launch, Verdict};
+use crate::model::project::Project;
 
 /// Name of the row, command, what it comes to: `from $PORT`, `fixed 8000`, `ignored 8000`, `overridden 3000`, each with
 /// `, loopback` where nothing outside reaches it; `silent`; or `other`, silent too, for a command that is not the row's.
@@ -42,12 +44,11 @@ fn examples() -> impl Iterator<Item = &'static Example> {
     EXAMPLES.iter().flat_map(|examples| examples.iter())
 }
 
-/// The web process of a Dockerfile with this command, which may have lines before it.
-fn launched(command: &str) -> Launch {
+/// A project of one Dockerfile with this command, which may have lines before it.
+fn project(command: &str) -> Project {
     let line = if command.contains("CMD ") { command.to_owned() } else { format!("CMD {command}") };
     let files = Memory::from([("Dockerfile", format!("FROM example.com/app:1\n{line}\n").as_str())]);
-    let mut projects = crate::load(&files, &[String::new()]);
-    projects.remove(0).deployment.processes.remove(0).launch
+    crate::load(&files, &[String::new()]).remove(0)
 }
 
 fn outcome(launch: &Launch) -> String {
@@ -67,15 +68,30 @@ fn outcome(launch: &Launch) -> String {
 fn each_comes_to_what_it_says() {
     let mut differ = Vec::new();
     for (name, command, expected) in examples() {
-        let launch = launched(command);
+        let project = project(command);
+        let launch = &project.deployment.processes[0].launch;
         let reached = launch.server.is_some_and(|server| server.name == *name);
-        let found = match outcome(&launch) {
+        let found = match outcome(launch) {
             what if reached => what,
             what if what == "silent" => "other".to_owned(),
             what => format!("{what} of another server"),
         };
         if found != *expected {
             differ.push(format!("{command}: {found}, not {expected}"));
+        }
+    }
+    assert!(differ.is_empty(), "{differ:#?}");
+}
+
+#[test]
+fn rules_find_the_wrong_ones_and_no_others() {
+    let rules = ["port-hardcoded", "port-ignored", "port-loopback", "port-overridden", "port-privileged"];
+    let config = Config { select: rules.map(str::to_owned).to_vec(), ..Config::default() };
+    let mut differ = Vec::new();
+    for (_, command, expected) in examples() {
+        let found = crate::lint(&project(command), &config);
+        if found.is_empty() != ["from $PORT", "silent", "other"].contains(expected) {
+            differ.push(format!("{command}: {expected}, and {} findings", found.len()));
         }
     }
     assert!(differ.is_empty(), "{differ:#?}");
