@@ -218,6 +218,16 @@ impl Told {
                 self.address(server, takes, rest);
             }
             Takes::Endpoint => self.endpoint(&piece),
+            Takes::Site => {
+                let hosts = self.hosts.len();
+                self.address(server, takes, piece);
+                self.hosts.truncate(hosts);
+            }
+            Takes::Interface => {
+                let ports = self.ports.len();
+                self.address(server, takes, piece);
+                self.ports.truncate(ports);
+            }
             Takes::Socket => self.socket = true,
             Takes::Config => self.configuration = Some(piece.value.place),
         }
@@ -232,12 +242,11 @@ impl Told {
         let split = piece.split(':', true).filter(|(_, port)| !port.text().contains(']'));
         match split {
             Some((address, number)) => {
-                let own_port = number.text().is_empty();
-                self.ports.push(if own_port {
-                    default_port(server, &piece.value)
+                if number.text().is_empty() {
+                    self.default_port(server, &piece.value);
                 } else {
-                    port(number.value)
-                });
+                    self.ports.push(port(number.value));
+                }
                 if !address.text().is_empty() {
                     self.hosts.push(host(&address.value));
                 } else if takes != Takes::AddressOrPort {
@@ -249,14 +258,26 @@ impl Told {
             }
             None if is_port(piece.text()) || piece.value.evidence.is_some() => self.ports.push(Port::Unknown),
             None => {
-                self.ports.push(default_port(server, &piece.value));
+                self.default_port(server, &piece.value);
                 self.hosts.push(host(&piece.value));
             }
         }
     }
 
+    /// An address that names no port: an option that names one is stronger, wherever it stands.
+    fn default_port(&mut self, server: &Server, value: &Value) {
+        let port = match server.port.filter(|_| value.is_literal()) {
+            Some(port) => Port::Fixed { port, place: value.place.clone(), expands: false },
+            None => Port::Unknown,
+        };
+        self.ports.insert(0, port);
+    }
+
     fn endpoint(&mut self, piece: &Piece<'_>) {
         let (mut rest, hosts) = (piece.split(':', false), self.hosts.len());
+        if is_port(piece.text()) {
+            self.ports.push(port(piece.value.clone()));
+        }
         for _ in 0..MOST {
             let Some((_, more)) = rest else { break };
             let next = more.split(':', false);
@@ -267,6 +288,8 @@ impl Told {
                     "interface" => self.hosts.push(host(&value.value)),
                     _ => {}
                 }
+            } else if is_port(part.text()) {
+                self.ports.push(port(part.value));
             }
             rest = next;
         }
@@ -285,13 +308,6 @@ fn is_own_expansion(text: &str) -> bool {
 
 fn is_port(text: &str) -> bool {
     text == PORT || (!text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()))
-}
-
-fn default_port(server: &Server, value: &Value) -> Port {
-    match server.port.filter(|_| value.is_literal()) {
-        Some(port) => Port::Fixed { port, place: value.place.clone(), expands: false },
-        None => Port::Unknown,
-    }
 }
 
 fn port(value: Value) -> Port {

@@ -69,7 +69,8 @@ fn server(path: &str, args: &[String], argv: Argv<'_>, scope: &Scope) -> Option<
 /// Whether a path leads to a program of the repository: `./serve` is anybody's, `/venv/bin/gunicorn` and `./manage.py`
 /// are what they are called.
 fn is_own(path: &str) -> bool {
-    let installed = path.contains("node_modules/") || path.contains("/usr/");
+    // `npx @11ty/eleventy`: a package of a scope.
+    let installed = path.contains("node_modules/") || path.contains("/usr/") || path.starts_with('@');
     // Whoever builds a server of their own calls it `serve`.
     let bin = path.contains("bin/") && !path.ends_with("/serve");
     path.contains('/') && !installed && !bin && !path.ends_with("manage.py") && !path.ends_with("artisan")

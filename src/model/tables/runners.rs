@@ -119,6 +119,7 @@ pub const RUNNERS: &[Runner] = &[
     file("python", &["-W", "-X"]),
     Runner { folders: PACKAGES, ..file("node", NODE) },
     Runner { folders: PACKAGES, ..file("tsx", NODE) },
+    file("java", &["-cp", "-classpath", "--class-path", "-p", "--module-path"]),
     file("php", &["-d", "-c", "-f"]),
     file("ruby", &["-I", "-r", "-C"]),
 ];

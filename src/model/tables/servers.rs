@@ -2,13 +2,30 @@
 //!
 //! Read in the packages of November 2026; a row whose default is not certain is [`Server::opaque`].
 
+mod bundlers;
+mod data;
 mod javascript;
-mod others;
+mod jvm;
+mod native;
+mod php;
+mod products;
+mod proxies;
 mod python;
 mod ruby;
 
-/// The rows by language.
-pub const SERVERS: &[&[Server]] = &[python::ROWS, ruby::ROWS, javascript::ROWS, others::ROWS];
+/// The rows by family.
+pub const SERVERS: &[&[Server]] = &[
+    python::ROWS,
+    data::ROWS,
+    ruby::ROWS,
+    php::ROWS,
+    javascript::ROWS,
+    bundlers::ROWS,
+    jvm::ROWS,
+    native::ROWS,
+    proxies::ROWS,
+    products::ROWS,
+];
 
 /// A server, or one of its commands: `flask run`, `next start`.
 #[derive(Debug)]
@@ -64,7 +81,11 @@ pub enum Takes {
     AddressOrPort,
     /// `http://+:80;https://+:443`, or `tcp://0.0.0.0:80`.
     Urls,
-    /// Twisted's `tcp:port=8000:interface=0.0.0.0`.
+    /// `:8000`, `example.com:8000`: which name it answers to, not where it listens.
+    Site,
+    /// As [`Takes::Address`], of which PORT replaces the port.
+    Interface,
+    /// Twisted's `tcp:port=8000:interface=0.0.0.0`, or `tcp:8000`.
     Endpoint,
     /// A socket's path or descriptor: no port at all.
     Socket,
@@ -130,15 +151,21 @@ impl Server {
     pub fn remedy(&self, host: bool) -> Option<String> {
         match self.positional {
             Some(Takes::Port) => return Some("$PORT".to_owned()),
+            Some(Takes::Config) | None => {}
             Some(_) => return Some("0.0.0.0:$PORT".to_owned()),
-            None => {}
         }
         if let Some(port) = self.long(&[Takes::Port]) {
             let host = self.host_option().filter(|_| host);
             let host = host.map_or_else(String::new, |option| format!("{option} 0.0.0.0 "));
             return Some(format!("{host}{port} $PORT"));
         }
-        Some(format!("{} 0.0.0.0:$PORT", self.long(&[Takes::Address])?))
+        let written = [
+            (Takes::Address, "0.0.0.0:$PORT"),
+            (Takes::Urls, "tcp://0.0.0.0:$PORT"),
+            (Takes::Endpoint, "tcp:$PORT"),
+            (Takes::Site, ":$PORT"),
+        ];
+        written.iter().find_map(|(takes, value)| Some(format!("{} {value}", self.long(&[*takes])?)))
     }
 
     /// Its option with a host.
@@ -208,4 +235,8 @@ const P_AND_H: Options =
 const P_AND_CAPITAL_H: Options =
     &[("-p", Takes::Port), ("--port", Takes::Port), ("-H", Takes::Host), ("--host", Takes::Host)];
 const PROGRAM_DECIDES: Option<&str> = Some("its program decides which port it listens on");
+const VERSION_DECIDES: Option<&str> = Some("its version decides whether it reads PORT");
 const CONFIGURATION_DECIDES: Option<&str> = Some("its configuration decides which port it listens on");
+
+#[cfg(test)]
+mod tests;

@@ -169,7 +169,7 @@ fn python_servers() {
         ("chainlit run app.py --port $PORT", "from $PORT"),
         ("chainlit run app.py", "ignored by chainlit run at chainlit"),
         ("litestar run -H 0.0.0.0 -p 8000", "fixed 8000 at 8000"),
-        ("sanic server.app", "unknown: sanic: its program decides which port it listens on"),
+        ("sanic server.app", "ignored by sanic at sanic; own loopback at sanic"),
         ("mlflow server -h 0.0.0.0 -p $PORT", "from $PORT"),
         ("mlflow ui", "ignored by mlflow server at mlflow; own loopback at mlflow"),
         ("jupyter lab --ip 0.0.0.0 --port 8888", "fixed 8888 at 8888"),
@@ -206,7 +206,7 @@ fn ruby_and_php_servers() {
         ("rails db:migrate", "unknown: `rails` decides which port it listens on"),
         ("bundle exec rackup -o 0.0.0.0 -p $PORT", "from $PORT"),
         ("rackup --port 9292", "fixed 9292 at 9292"),
-        ("rackup", "unknown: rackup: its configuration decides which port it listens on"),
+        ("rackup", "ignored by rackup at rackup; unless puma.rb production.rb"),
         ("thin start -p 3000", "fixed 3000 at 3000"),
         ("thin start -p $PORT", "from $PORT"),
         (
@@ -267,8 +267,11 @@ fn javascript_servers() {
         ("react-scripts start", "from react-scripts"),
         ("json-server --host 0.0.0.0 --port 3000 db.json", "fixed 3000 at 3000"),
         ("json-server -H 0.0.0.0 -p $PORT db.json", "from $PORT"),
-        ("npx ng serve", "ignored by ng serve at ng; own loopback at ng; unless angular.json"),
-        ("ng serve --host 0.0.0.0 --port 4200", "fixed 4200 at 4200"),
+        ("npx ng serve", "unknown: ng serve: its version decides whether it reads PORT"),
+        (
+            "ng serve --host 0.0.0.0 --port 4200",
+            "unknown: ng serve: its version decides whether it reads PORT",
+        ),
         ("ng serve --host 0.0.0.0 --port $PORT", "from $PORT"),
         ("ng build", "unknown: `ng` decides which port it listens on"),
         ("webpack serve", "ignored by webpack serve at webpack; unless webpack*"),
@@ -287,7 +290,7 @@ fn javascript_servers() {
         ("gatsby develop -H 0.0.0.0", "from gatsby"),
         ("gatsby serve", "ignored by gatsby serve at gatsby; own loopback at gatsby"),
         ("gatsby serve -H 0.0.0.0 -p 9000", "fixed 9000 at 9000"),
-        ("docusaurus serve", "ignored by docusaurus serve at docusaurus; own loopback at docusaurus"),
+        ("docusaurus serve", "from docusaurus; own loopback at docusaurus"),
         ("docusaurus serve -h 0.0.0.0 -p $PORT", "from $PORT"),
         ("docusaurus start -h 0.0.0.0 -p 3000", "fixed 3000 at 3000"),
         ("remix-serve build", "from remix-serve"),
@@ -312,13 +315,14 @@ fn javascript_servers() {
 #[test]
 fn other_servers() {
     let net = "unless *.cs *.fs *.vb appsettings*.json";
-    let java = "unknown: java: its program decides which port it listens on";
+    let sources = "unless *.java *.kt *.scala *.groovy *.clj pom.xml *.gradle*";
+    let java = format!("unknown: java: its program decides which port it listens on; {sources}");
     check(&[
-        ("java -jar app.jar", java),
+        ("java -jar app.jar", &java),
         ("java -Dserver.port=8080 -jar app.jar", "fixed 8080 at 8080"),
         ("java -Dserver.port=$PORT $JAVA_OPTS -jar app.jar", "from $PORT"),
         ("java -jar app.jar --server.port=${PORT}", "from ${PORT}"),
-        ("java -Dhttp.port=$PORT -jar app.jar", "from $PORT"),
+        ("java -Dhttp.port=$PORT -jar app.jar", &format!("from $PORT; {sources}")),
         ("dotnet App.dll", &format!("unknown: dotnet: its program decides which port it listens on; {net}")),
         ("dotnet App.dll --urls http://*:$PORT", "from $PORT"),
         ("dotnet App.dll --urls=http://localhost:5000", "fixed 5000 at 5000; loopback at localhost"),
@@ -331,12 +335,12 @@ fn other_servers() {
         ("sed -i \"s/80/$PORT/\" /etc/nginx/conf.d/default.conf && nginx -g 'daemon off;'", "from $PORT"),
         ("envsubst '$PORT' < a > b && nginx", "from '$PORT'"),
         ("apache2-foreground", "unknown: Apache: its configuration decides which port it listens on"),
-        ("code-server --bind-addr 0.0.0.0:8080", "fixed 8080 at 8080"),
-        ("code-server --bind-addr 0.0.0.0:$PORT", "from $PORT"),
-        ("code-server", "from code-server"),
+        ("code-server --bind-addr 0.0.0.0:8080", "from code-server; unless config.yaml"),
+        ("code-server --port 8080 --host 0.0.0.0", "fixed 8080 at 8080"),
+        ("code-server", "from code-server; own loopback at code-server; unless config.yaml"),
         ("./serve", "unknown: `serve` decides which port it listens on"),
         ("/venv/bin/gunicorn -b :80 a", "fixed 80 at 80"),
-        ("caddy run", "unknown: caddy: its configuration decides which port it listens on"),
+        ("caddy run", "unknown: caddy run: its configuration decides which port it listens on"),
         ("caddy file-server --listen :$PORT", "from $PORT"),
         ("caddy file-server --listen :80", "fixed 80 at 80"),
         ("hugo server", "ignored by hugo server at hugo; own loopback at hugo"),

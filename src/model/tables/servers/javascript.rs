@@ -1,11 +1,13 @@
-//! JavaScript.
+//! JavaScript: servers of frameworks and of files.
 
 use super::Host::{All, Loopback};
-use super::Takes::{AddressOrPort, Config, Host, MaybeHost, Port, Socket};
-use super::{EMPTY, LONG, Options, P_AND_CAPITAL_H, P_AND_H, PORT, PORT_AND_HOST, PROGRAM_DECIDES, Server};
+use super::Takes::{AddressOrPort, Config, Endpoint, Host, MaybeHost, Port, Socket, Urls};
+use super::{
+    CONFIGURATION_DECIDES, EMPTY, LONG, Options, P_AND_CAPITAL_H, P_AND_H, PORT, PORT_AND_HOST,
+    PROGRAM_DECIDES, Server, VERSION_DECIDES,
+};
 
 const NEXT: Options = &[("-p", Port), ("--port", Port), ("-H", Host), ("--hostname", Host)];
-const MAYBE_HOST: Options = &[("--port", Port), ("--host", MaybeHost)];
 const NUXT: Options = &[
     ("-p", Port),
     ("--port", Port),
@@ -22,9 +24,6 @@ const NUXT_READS: Options = &[
     ("NITRO_HOST", Host),
     ("HOST", Host),
 ];
-const VITE: &[&str] = &["vite.config.*"];
-const VITE_VALUED: &[&str] =
-    &["-c", "--config", "--base", "-l", "--logLevel", "-m", "--mode", "--configLoader"];
 
 pub const ROWS: &[Server] = &[
     Server {
@@ -44,120 +43,6 @@ pub const ROWS: &[Server] = &[
         options: NEXT,
         reads: PORT,
         port: Some(3000),
-        host: All,
-        development: true,
-        ..EMPTY
-    },
-    Server {
-        name: "vite preview",
-        programs: &["vite"],
-        commands: &["preview"],
-        options: MAYBE_HOST,
-        valued: VITE_VALUED,
-        port: Some(4173),
-        host: Loopback,
-        development: true,
-        unless: VITE,
-        ..EMPTY
-    },
-    Server {
-        name: "vite",
-        programs: &["vite"],
-        commands: &["", "dev", "serve"],
-        options: MAYBE_HOST,
-        valued: VITE_VALUED,
-        port: Some(5173),
-        host: Loopback,
-        development: true,
-        unless: VITE,
-        ..EMPTY
-    },
-    Server {
-        name: "serve",
-        programs: &["serve"],
-        options: &[("-l", AddressOrPort), ("--listen", AddressOrPort), ("-p", AddressOrPort)],
-        reads: PORT,
-        port: Some(3000),
-        host: All,
-        several: true,
-        ..EMPTY
-    },
-    Server {
-        name: "http-server",
-        programs: &["http-server"],
-        options: &[("-p", Port), ("--port", Port), ("-a", Host)],
-        reads: PORT,
-        port: Some(8080),
-        host: All,
-        ..EMPTY
-    },
-    Server {
-        name: "react-scripts start",
-        programs: &["react-scripts", "craco", "react-app-rewired"],
-        commands: &["start"],
-        reads: PORT_AND_HOST,
-        port: Some(3000),
-        host: All,
-        development: true,
-        ..EMPTY
-    },
-    Server {
-        name: "json-server",
-        programs: &["json-server"],
-        options: &[
-            ("-p", Port),
-            ("--port", Port),
-            ("-H", Host),
-            ("-h", Host),
-            ("--host", Host),
-            ("-c", Config),
-            ("--config", Config),
-        ],
-        port: Some(3000),
-        host: Loopback,
-        development: true,
-        // 1.0 reads PORT, 0.17 does not.
-        opaque: Some("its version decides whether it reads PORT"),
-        unless: &["json-server.json"],
-        ..EMPTY
-    },
-    Server {
-        name: "ng serve",
-        programs: &["ng"],
-        commands: &["serve", "s", "dev"],
-        options: LONG,
-        port: Some(4200),
-        host: Loopback,
-        development: true,
-        unless: &["angular.json"],
-        ..EMPTY
-    },
-    Server {
-        name: "webpack-dev-server",
-        programs: &["webpack-dev-server"],
-        options: &[("--port", Port), ("-h", Host), ("--host", Host), ("-c", Config), ("--config", Config)],
-        port: Some(8080),
-        development: true,
-        unless: &["webpack*"],
-        ..EMPTY
-    },
-    Server {
-        name: "webpack serve",
-        programs: &["webpack", "webpack-cli"],
-        commands: &["serve", "s", "server"],
-        options: &[("--port", Port), ("-h", Host), ("--host", Host), ("-c", Config), ("--config", Config)],
-        port: Some(8080),
-        development: true,
-        unless: &["webpack*"],
-        ..EMPTY
-    },
-    Server {
-        name: "vue-cli-service serve",
-        programs: &["vue-cli-service"],
-        commands: &["serve"],
-        options: LONG,
-        reads: PORT_AND_HOST,
-        port: Some(8080),
         host: All,
         development: true,
         ..EMPTY
@@ -190,14 +75,33 @@ pub const ROWS: &[Server] = &[
         ..EMPTY
     },
     Server {
-        name: "astro preview",
-        programs: &["astro"],
-        commands: &["preview", "dev"],
-        options: MAYBE_HOST,
-        port: Some(4321),
-        host: Loopback,
+        name: "vinxi start",
+        programs: &["vinxi"],
+        commands: &["start"],
+        options: &[("--host", MaybeHost)],
+        // PORT comes before its option.
+        valued: &["--port"],
+        reads: PORT_AND_HOST,
+        port: Some(3000),
+        host: All,
+        ..EMPTY
+    },
+    Server {
+        name: "vinxi dev",
+        programs: &["vinxi"],
+        commands: &["dev"],
+        options: &[("--port", Port), ("--host", MaybeHost)],
+        reads: PORT,
+        port: Some(3000),
         development: true,
-        unless: &["astro.config.*"],
+        ..EMPTY
+    },
+    Server {
+        name: "remix-serve",
+        programs: &["remix-serve", "react-router-serve"],
+        reads: PORT_AND_HOST,
+        port: Some(3000),
+        host: All,
         ..EMPTY
     },
     Server {
@@ -225,6 +129,7 @@ pub const ROWS: &[Server] = &[
         programs: &["docusaurus"],
         commands: &["start"],
         options: P_AND_H,
+        reads: PORT,
         port: Some(3000),
         host: Loopback,
         development: true,
@@ -235,16 +140,9 @@ pub const ROWS: &[Server] = &[
         programs: &["docusaurus"],
         commands: &["serve"],
         options: P_AND_H,
+        reads: PORT,
         port: Some(3000),
         host: Loopback,
-        ..EMPTY
-    },
-    Server {
-        name: "remix-serve",
-        programs: &["remix-serve", "react-router-serve"],
-        reads: PORT_AND_HOST,
-        port: Some(3000),
-        host: All,
         ..EMPTY
     },
     Server {
@@ -266,24 +164,102 @@ pub const ROWS: &[Server] = &[
         ..EMPTY
     },
     Server {
-        name: "parcel",
-        programs: &["parcel"],
-        commands: &["serve", ""],
-        options: &[("-p", Port), ("--port", Port), ("--host", Host)],
+        name: "sails lift",
+        programs: &["sails"],
+        commands: &["lift", "l"],
+        options: &[("--port", Port)],
         reads: PORT,
-        port: Some(1234),
-        host: All,
-        development: true,
+        port: Some(1337),
         ..EMPTY
     },
     Server {
-        name: "live-server",
-        programs: &["live-server"],
+        name: "micro",
+        programs: &["micro"],
+        options: &[("-l", Urls), ("--listen", Urls)],
+        port: Some(3000),
+        host: All,
+        several: true,
+        ..EMPTY
+    },
+    Server {
+        name: "functions-framework",
+        programs: &["functions-framework", "functions-framework-python"],
         options: LONG,
-        reads: &[("PORT", Port), ("IP", Host)],
+        reads: PORT,
         port: Some(8080),
         host: All,
+        ..EMPTY
+    },
+    Server {
+        name: "serve",
+        programs: &["serve"],
+        options: &[("-l", AddressOrPort), ("--listen", AddressOrPort), ("-p", AddressOrPort)],
+        reads: PORT,
+        port: Some(3000),
+        host: All,
+        several: true,
+        ..EMPTY
+    },
+    Server {
+        name: "http-server",
+        programs: &["http-server"],
+        options: &[("-p", Port), ("--port", Port), ("-a", Host)],
+        reads: PORT,
+        port: Some(8080),
+        host: All,
+        ..EMPTY
+    },
+    // PORT and HOST come before its options.
+    Server {
+        name: "sirv",
+        programs: &["sirv", "sirv-cli"],
+        options: &[("-H", MaybeHost), ("--host", MaybeHost)],
+        valued: &["-p", "--port"],
+        reads: PORT_AND_HOST,
+        port: Some(8080),
+        host: Loopback,
+        ..EMPTY
+    },
+    Server {
+        name: "json-server",
+        programs: &["json-server"],
+        options: &[
+            ("-p", Port),
+            ("--port", Port),
+            ("-H", Host),
+            ("-h", Host),
+            ("--host", Host),
+            ("-c", Config),
+            ("--config", Config),
+        ],
         development: true,
+        // 1.0 reads PORT, 0.17 does not.
+        opaque: VERSION_DECIDES,
+        unless: &["json-server.json"],
+        ..EMPTY
+    },
+    Server {
+        name: "deno serve",
+        programs: &["deno"],
+        commands: &["serve"],
+        options: LONG,
+        reads: &[("DENO_SERVE_ADDRESS", Endpoint)],
+        port: Some(8000),
+        host: All,
+        ..EMPTY
+    },
+    Server {
+        name: "deno run",
+        programs: &["deno"],
+        commands: &["run", "task"],
+        opaque: PROGRAM_DECIDES,
+        ..EMPTY
+    },
+    Server { name: "bun", programs: &["bun"], opaque: PROGRAM_DECIDES, ..EMPTY },
+    Server {
+        name: "ts-node",
+        programs: &["ts-node", "ts-node-esm", "tsx"],
+        opaque: PROGRAM_DECIDES,
         ..EMPTY
     },
     Server {
@@ -294,11 +270,19 @@ pub const ROWS: &[Server] = &[
         ..EMPTY
     },
     Server {
-        name: "deno serve",
-        programs: &["deno"],
-        commands: &["serve"],
-        options: LONG,
+        name: "nest start",
+        programs: &["nest"],
+        commands: &["start"],
         opaque: PROGRAM_DECIDES,
+        ..EMPTY
+    },
+    Server { name: "pm2-runtime", programs: &["pm2-runtime"], opaque: CONFIGURATION_DECIDES, ..EMPTY },
+    Server {
+        name: "pm2",
+        programs: &["pm2"],
+        commands: &["start", "serve"],
+        opaque: CONFIGURATION_DECIDES,
+        stays: &["--no-daemon"],
         ..EMPTY
     },
 ];

@@ -1,8 +1,8 @@
-//! Python.
+//! Python: web servers, frameworks and generators of pages.
 
 use super::Host::{All, Loopback};
 use super::Takes::{Address, AddressOrPort, Config, Endpoint, Host, Port, Socket};
-use super::{CONFIGURATION_DECIDES, EMPTY, LONG, P_AND_CAPITAL_H, P_AND_H, PORT, PROGRAM_DECIDES, Server};
+use super::{CONFIGURATION_DECIDES, EMPTY, LONG, P_AND_H, PORT, PROGRAM_DECIDES, Server};
 
 pub const ROWS: &[Server] = &[
     Server {
@@ -86,6 +86,25 @@ pub const ROWS: &[Server] = &[
         ..EMPTY
     },
     Server {
+        name: "uwsgi",
+        programs: &["uwsgi"],
+        options: &[
+            ("--http", AddressOrPort),
+            ("--http-socket", AddressOrPort),
+            ("--socket", Socket),
+            ("-s", Socket),
+            ("--ini", Config),
+            ("--yaml", Config),
+            ("--json", Config),
+            ("--xml", Config),
+        ],
+        reads: &[("UWSGI_HTTP", AddressOrPort), ("UWSGI_HTTP_SOCKET", AddressOrPort)],
+        opaque: CONFIGURATION_DECIDES,
+        several: true,
+        detaches: &["-d", "--daemonize"],
+        ..EMPTY
+    },
+    Server {
         name: "flask run",
         programs: &["flask"],
         commands: &["run"],
@@ -96,6 +115,19 @@ pub const ROWS: &[Server] = &[
         host: Loopback,
         development: true,
         unless: &[".flaskenv"],
+        ..EMPTY
+    },
+    Server {
+        name: "quart run",
+        programs: &["quart"],
+        commands: &["run"],
+        options: P_AND_H,
+        valued: &["-A", "--app", "-e", "--env-file"],
+        reads: &[("QUART_RUN_PORT", Port), ("QUART_RUN_HOST", Host)],
+        port: Some(5000),
+        host: Loopback,
+        development: true,
+        unless: &[".quartenv"],
         ..EMPTY
     },
     Server {
@@ -131,39 +163,21 @@ pub const ROWS: &[Server] = &[
         ..EMPTY
     },
     Server {
-        name: "streamlit",
-        programs: &["streamlit"],
-        commands: &["run", "hello"],
-        options: &[("--server.port", Port), ("--server.address", Host)],
-        valued: &["--log_level"],
-        reads: &[("STREAMLIT_SERVER_PORT", Port), ("STREAMLIT_SERVER_ADDRESS", Host)],
-        port: Some(8501),
-        host: All,
-        unless: &["config.toml"],
-        ..EMPTY
-    },
-    Server {
-        name: "gradio",
-        programs: &["gradio"],
-        reads: &[("GRADIO_SERVER_PORT", Port), ("GRADIO_SERVER_NAME", Host)],
-        opaque: PROGRAM_DECIDES,
-        development: true,
-        ..EMPTY
-    },
-    Server {
-        name: "chainlit run",
-        programs: &["chainlit"],
-        commands: &["run"],
-        options: LONG,
-        reads: &[("CHAINLIT_PORT", Port), ("CHAINLIT_HOST", Host)],
-        port: Some(8000),
-        ..EMPTY
-    },
-    Server {
         name: "litestar run",
         programs: &["litestar"],
         commands: &["run"],
-        options: P_AND_CAPITAL_H,
+        options: &[
+            ("-p", Port),
+            ("--port", Port),
+            ("-H", Host),
+            ("--host", Host),
+            ("-F", Socket),
+            ("--fd", Socket),
+            ("--file-descriptor", Socket),
+            ("-U", Socket),
+            ("--uds", Socket),
+            ("--unix-domain-socket", Socket),
+        ],
         valued: &["--app", "--app-dir"],
         reads: &[("LITESTAR_PORT", Port), ("LITESTAR_HOST", Host)],
         port: Some(8000),
@@ -181,63 +195,57 @@ pub const ROWS: &[Server] = &[
             ("-u", Socket),
             ("--unix", Socket),
         ],
-        opaque: PROGRAM_DECIDES,
-        ..EMPTY
-    },
-    Server {
-        name: "mlflow server",
-        programs: &["mlflow"],
-        commands: &["server", "ui"],
-        options: P_AND_H,
-        valued: &["--env-file"],
-        reads: &[("MLFLOW_PORT", Port), ("MLFLOW_HOST", Host)],
-        port: Some(5000),
-        host: Loopback,
-        ..EMPTY
-    },
-    Server {
-        name: "shiny run",
-        programs: &["shiny"],
-        commands: &["run"],
-        options: P_AND_H,
         port: Some(8000),
         host: Loopback,
         ..EMPTY
     },
     Server {
-        name: "voila",
-        programs: &["voila"],
-        options: &[("--port", Port), ("--Voila.port", Port), ("--ip", Host), ("--Voila.ip", Host)],
-        opaque: CONFIGURATION_DECIDES,
-        ..EMPTY
-    },
-    Server {
-        name: "jupyter",
-        programs: &["jupyter", "jupyter-lab", "jupyter-notebook", "jupyter-server"],
+        name: "aiohttp.web",
+        programs: &["aiohttp.web"],
         options: &[
+            ("-P", Port),
             ("--port", Port),
-            ("--ip", Host),
-            ("--ServerApp.port", Port),
-            ("--ServerApp.ip", Host),
-            ("--NotebookApp.port", Port),
-            ("--NotebookApp.ip", Host),
-            ("--config", Config),
+            ("-H", Host),
+            ("--hostname", Host),
+            ("-U", Socket),
+            ("--path", Socket),
         ],
-        reads: &[("JUPYTER_PORT", Port)],
-        opaque: CONFIGURATION_DECIDES,
+        port: Some(8080),
+        host: Loopback,
         ..EMPTY
     },
     Server {
-        name: "bokeh serve",
-        programs: &["bokeh", "panel"],
-        commands: &["serve"],
-        options: &[("--port", Port), ("--address", Host)],
-        opaque: CONFIGURATION_DECIDES,
+        name: "robyn",
+        programs: &["robyn"],
+        reads: &[("ROBYN_PORT", Port), ("ROBYN_HOST", Host)],
+        opaque: PROGRAM_DECIDES,
+        ..EMPTY
+    },
+    Server { name: "pserve", programs: &["pserve"], opaque: CONFIGURATION_DECIDES, ..EMPTY },
+    Server {
+        name: "twist web",
+        programs: &["twist"],
+        commands: &["web"],
+        options: &[("--listen", Endpoint), ("--port", Endpoint), ("-p", Endpoint)],
+        port: Some(8080),
+        host: All,
+        several: true,
+        ..EMPTY
+    },
+    Server {
+        name: "twistd web",
+        programs: &["twistd"],
+        commands: &["web"],
+        options: &[("--listen", Endpoint), ("--port", Endpoint), ("-p", Endpoint)],
+        port: Some(8080),
+        host: All,
+        several: true,
+        stays: &["-n", "--nodaemon"],
         ..EMPTY
     },
     Server {
         name: "http.server",
-        programs: &["http.server"],
+        programs: &["http.server", "SimpleHTTPServer"],
         options: &[("-b", Host), ("--bind", Host)],
         valued: &["-d", "--directory", "-p", "--protocol", "-b", "--bind"],
         positional: Some(Port),
@@ -250,7 +258,7 @@ pub const ROWS: &[Server] = &[
         name: "mkdocs serve",
         programs: &["mkdocs"],
         commands: &["serve"],
-        options: &[("-a", Address), ("--dev-addr", Address)],
+        options: &[("-a", Address), ("--dev-addr", Address), ("-f", Config), ("--config-file", Config)],
         port: Some(8000),
         host: Loopback,
         development: true,
@@ -258,21 +266,14 @@ pub const ROWS: &[Server] = &[
         ..EMPTY
     },
     Server {
-        name: "uwsgi",
-        programs: &["uwsgi"],
-        options: &[
-            ("--http", AddressOrPort),
-            ("--http-socket", AddressOrPort),
-            ("--socket", Socket),
-            ("-s", Socket),
-            ("--ini", Config),
-            ("--yaml", Config),
-            ("--json", Config),
-            ("--xml", Config),
-        ],
-        opaque: CONFIGURATION_DECIDES,
-        several: true,
-        detaches: &["-d", "--daemonize"],
+        name: "pelican --listen",
+        programs: &["pelican"],
+        commands: &["-l", "--listen", "-lr", "-rl"],
+        options: &[("-p", Port), ("--port", Port), ("-b", Host), ("--bind", Host)],
+        port: Some(8000),
+        host: Loopback,
+        development: true,
+        unless: &["pelicanconf.py", "publishconf.py"],
         ..EMPTY
     },
 ];

@@ -1,12 +1,21 @@
-//! Ruby and PHP.
+//! Ruby.
 
 use super::Host::{All, Loopback};
-use super::Takes::{Address, AddressOrPort, Config, Host, Port, Socket, Urls};
-use super::{CONFIGURATION_DECIDES, EMPTY, LONG, Options, PORT, PROGRAM_DECIDES, Server};
+use super::Takes::{AddressOrPort, Config, Host, Port, Socket, Urls};
+use super::{CONFIGURATION_DECIDES, EMPTY, Options, PORT, Server};
 
 const RACK: Options = &[("-p", Port), ("--port", Port), ("-o", Host), ("--host", Host)];
-const THIN: Options =
-    &[("-p", Port), ("--port", Port), ("-a", Host), ("--address", Host), ("-S", Socket), ("-C", Config)];
+const UNICORN: Options = &[
+    ("-p", Port),
+    ("--port", Port),
+    ("-o", Host),
+    ("--host", Host),
+    ("-l", AddressOrPort),
+    ("--listen", AddressOrPort),
+    ("-c", Config),
+    ("--config-file", Config),
+];
+const PUMA: &[&str] = &["puma.rb", "production.rb"];
 
 pub const ROWS: &[Server] = &[
     Server {
@@ -23,15 +32,16 @@ pub const ROWS: &[Server] = &[
         port: Some(9292),
         host: All,
         several: true,
-        unless: &["puma.rb", "production.rb"],
+        unless: PUMA,
         ..EMPTY
     },
+    // RAILS_ENV decides whether it is the loopback interface.
     Server {
         name: "rails server",
         programs: &["rails"],
         commands: &["server", "s"],
         options: &[("-p", Port), ("--port", Port), ("-b", Host), ("--binding", Host)],
-        reads: PORT,
+        reads: &[("PORT", Port), ("BINDING", Host)],
         port: Some(3000),
         detaches: &["-d", "--daemon"],
         ..EMPTY
@@ -45,38 +55,49 @@ pub const ROWS: &[Server] = &[
         host: All,
         ..EMPTY
     },
+    // RACK_ENV decides whether it is the loopback interface. With puma behind it, puma's configuration counts.
     Server {
         name: "rackup",
         programs: &["rackup"],
         options: RACK,
-        opaque: CONFIGURATION_DECIDES,
+        port: Some(9292),
         detaches: &["-D", "--daemonize"],
+        unless: PUMA,
         ..EMPTY
     },
     Server {
         name: "thin",
         programs: &["thin"],
-        options: THIN,
-        opaque: CONFIGURATION_DECIDES,
+        options: &[
+            ("-p", Port),
+            ("--port", Port),
+            ("-a", Host),
+            ("--address", Host),
+            ("-S", Socket),
+            ("--socket", Socket),
+            ("-C", Config),
+            ("--config", Config),
+        ],
+        port: Some(3000),
+        host: All,
         detaches: &["-d", "--daemonize"],
         ..EMPTY
     },
     Server {
         name: "unicorn",
         programs: &["unicorn", "unicorn_rails"],
-        options: &[
-            ("-p", Port),
-            ("--port", Port),
-            ("-o", Host),
-            ("--host", Host),
-            ("-l", AddressOrPort),
-            ("--listen", AddressOrPort),
-            ("-c", Config),
-            ("--config-file", Config),
-        ],
+        options: UNICORN,
         opaque: CONFIGURATION_DECIDES,
         several: true,
         detaches: &["-D", "--daemonize"],
+        ..EMPTY
+    },
+    Server {
+        name: "pitchfork",
+        programs: &["pitchfork"],
+        options: UNICORN,
+        opaque: CONFIGURATION_DECIDES,
+        several: true,
         ..EMPTY
     },
     Server {
@@ -91,15 +112,45 @@ pub const ROWS: &[Server] = &[
             ("-S", Socket),
             ("--socket", Socket),
         ],
-        opaque: CONFIGURATION_DECIDES,
+        reads: &[("PASSENGER_PORT", Port), ("PASSENGER_ADDRESS", Host), ("PASSENGER_SOCKET_FILE", Socket)],
+        port: Some(3000),
+        host: All,
         detaches: &["-d", "--daemonize"],
+        unless: &["Passengerfile.json", "passenger-standalone.json"],
         ..EMPTY
     },
     Server {
-        name: "falcon",
+        name: "falcon serve",
         programs: &["falcon"],
-        commands: &["serve"],
+        commands: &["serve", ""],
         options: &[("-p", Port), ("--port", Port), ("-b", Urls), ("--bind", Urls)],
+        port: Some(9292),
+        host: Loopback,
+        ..EMPTY
+    },
+    Server {
+        name: "falcon host",
+        programs: &["falcon"],
+        commands: &["host", "virtual"],
+        opaque: CONFIGURATION_DECIDES,
+        ..EMPTY
+    },
+    Server {
+        name: "iodine",
+        programs: &["iodine"],
+        options: &[("-p", Port), ("-port", Port), ("-b", Host), ("-bind", Host), ("-address", Host)],
+        reads: PORT,
+        port: Some(3000),
+        host: All,
+        ..EMPTY
+    },
+    // Its template for puma reads HANAMI_PORT.
+    Server {
+        name: "hanami server",
+        programs: &["hanami"],
+        commands: &["server", "s"],
+        options: &[("-p", Port), ("--port", Port), ("--host", Host)],
+        reads: &[("HANAMI_PORT", Port)],
         opaque: CONFIGURATION_DECIDES,
         ..EMPTY
     },
@@ -107,39 +158,22 @@ pub const ROWS: &[Server] = &[
         name: "jekyll serve",
         programs: &["jekyll"],
         commands: &["serve", "server", "s"],
-        options: &[("-P", Port), ("--port", Port), ("-H", Host), ("--host", Host)],
+        options: &[("-P", Port), ("--port", Port), ("-H", Host), ("--host", Host), ("--config", Config)],
+        valued: &["-d", "--destination", "-s", "--source", "-b", "--baseurl"],
         port: Some(4000),
         host: Loopback,
+        detaches: &["-B", "--detach"],
         development: true,
         unless: &["_config.yml", "_config.yaml", "_config.toml"],
         ..EMPTY
     },
     Server {
-        name: "php -S",
-        programs: &["php"],
-        commands: &["-S"],
-        positional: Some(Address),
-        opaque: PROGRAM_DECIDES,
-        development: true,
-        ..EMPTY
-    },
-    Server {
-        name: "artisan serve",
-        programs: &["artisan"],
-        commands: &["serve"],
-        options: LONG,
-        reads: &[("SERVER_PORT", Port), ("SERVER_HOST", Host)],
-        port: Some(8000),
-        host: Loopback,
-        development: true,
-        ..EMPTY
-    },
-    Server {
-        name: "symfony serve",
-        programs: &["symfony"],
-        commands: &["serve", "server:start", "local:server:start"],
-        options: LONG,
+        name: "middleman server",
+        programs: &["middleman"],
+        commands: &["server", "s"],
+        options: &[("-p", Port), ("--port", Port), ("-b", Host), ("--bind-address", Host)],
         opaque: CONFIGURATION_DECIDES,
+        detaches: &["-d", "--daemon"],
         development: true,
         ..EMPTY
     },
