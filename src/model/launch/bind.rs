@@ -46,6 +46,17 @@ pub enum Port {
 }
 
 impl Port {
+    /// The port that a value is.
+    pub fn of(value: Value) -> Port {
+        match (value.text.as_str(), value.evidence) {
+            (PORT, Some(evidence)) => Port::Heroku(evidence),
+            (text, _) => match text.parse() {
+                Ok(port) if port > 0 => Port::Fixed { port, place: value.place, expands: value.expands },
+                _ => Port::Unknown,
+            },
+        }
+    }
+
     /// Whether it is the one Heroku sets.
     pub fn is_heroku(&self) -> bool {
         matches!(self, Port::Heroku(_))
@@ -205,7 +216,7 @@ impl Told {
             Takes::Port if server.expands && is_own_expansion(piece.text()) => {
                 self.ports.push(Port::Heroku(piece.value.place));
             }
-            Takes::Port => self.ports.push(port(piece.before(';').value)),
+            Takes::Port => self.ports.push(Port::of(piece.before(';').value)),
             Takes::Host | Takes::MaybeHost => self.hosts.push(host(&piece.value)),
             Takes::Address | Takes::AddressOrPort => self.address(server, takes, piece),
             Takes::Urls => {
@@ -236,7 +247,7 @@ impl Told {
                 self.ports.push(if own_port {
                     default_port(server, &piece.value)
                 } else {
-                    port(number.value)
+                    Port::of(number.value)
                 });
                 if !address.text().is_empty() {
                     self.hosts.push(host(&address.value));
@@ -245,7 +256,7 @@ impl Told {
                 }
             }
             None if takes == Takes::AddressOrPort && is_port(piece.text()) => {
-                self.ports.push(port(piece.value))
+                self.ports.push(Port::of(piece.value))
             }
             None if is_port(piece.text()) || piece.value.evidence.is_some() => self.ports.push(Port::Unknown),
             None => {
@@ -263,7 +274,7 @@ impl Told {
             let part = more.before(':');
             if let Some((name, value)) = part.split('=', false) {
                 match name.text() {
-                    "port" => self.ports.push(port(value.value)),
+                    "port" => self.ports.push(Port::of(value.value)),
                     "interface" => self.hosts.push(host(&value.value)),
                     _ => {}
                 }
@@ -291,16 +302,6 @@ fn default_port(server: &Server, value: &Value) -> Port {
     match server.port.filter(|_| value.is_literal()) {
         Some(port) => Port::Fixed { port, place: value.place.clone(), expands: false },
         None => Port::Unknown,
-    }
-}
-
-fn port(value: Value) -> Port {
-    match (value.text.as_str(), value.evidence) {
-        (PORT, Some(evidence)) => Port::Heroku(evidence),
-        (text, _) => match text.parse() {
-            Ok(port) if port > 0 => Port::Fixed { port, place: value.place, expands: value.expands },
-            _ => Port::Unknown,
-        },
     }
 }
 

@@ -3,6 +3,7 @@
 use super::argv::{self, Argv};
 use super::file;
 use super::judge;
+use super::procfile;
 use super::value::{self, Scope};
 use super::{Launch, Verdict};
 use crate::model::tables::runners::{Names, RUNNERS, Runner};
@@ -27,6 +28,9 @@ pub fn run(argv: Argv<'_>, scope: &Scope) -> Launch {
         if let Some(launch) = through(runner, &args, argv, scope) {
             return launch;
         }
+    }
+    if let Some((runner, from)) = procfile::runner(&program, &args) {
+        return procfile::run(runner, argv, from, scope);
     }
     file_of(&path, &program, argv, scope).unwrap_or_else(|why| {
         let known = if is_own(&path) { None } else { server(&path, &args, argv, scope) };
@@ -85,9 +89,6 @@ fn through(runner: &Runner, args: &[String], argv: Argv<'_>, scope: &Scope) -> O
     if runner.names == Names::Script {
         return Some(package_script(argv, scope));
     }
-    if runner.names == Names::Procfile {
-        return Some(opaque(argv, scope, "a Procfile decides what is started".into()));
-    }
     if runner.names == Names::File
         && runner.program == "python"
         && let Some(module) = args.iter().position(|arg| arg == "-m").filter(|at| *at == after_flags(args))
@@ -109,7 +110,7 @@ fn through(runner: &Runner, args: &[String], argv: Argv<'_>, scope: &Scope) -> O
         Names::ProgramOrScript => {
             Some(server(word, behind, inner, scope).unwrap_or_else(|| package_script(argv, scope)))
         }
-        Names::Script | Names::Procfile => None,
+        Names::Script => None,
     }
 }
 

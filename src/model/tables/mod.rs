@@ -2,6 +2,7 @@
 
 pub mod images;
 pub mod package_managers;
+pub mod procfiles;
 pub mod runners;
 pub mod secrets;
 pub mod servers;
