@@ -8,6 +8,7 @@
 //!   program   the server behind `bundle exec`, `python -m`, `npx`, …
 //!   file      the scripts of the repository that are started on the way
 //!   procfile  the processes of a Procfile that foreman and the like start
+//!   make      the recipe of a target of a Makefile
 //!   bind      what its options and variables say, by the values of their words
 //!   judge     the verdict
 //! launch      from $PORT, fixed, ignored, or cannot tell
@@ -18,6 +19,7 @@ mod bind;
 mod choose;
 mod file;
 mod judge;
+mod make;
 mod procfile;
 mod program;
 mod script;

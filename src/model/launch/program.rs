@@ -3,6 +3,7 @@
 use super::argv::{self, Argv};
 use super::file;
 use super::judge;
+use super::make;
 use super::procfile;
 use super::value::{self, Scope};
 use super::{Launch, Verdict};
@@ -31,6 +32,9 @@ pub fn run(argv: Argv<'_>, scope: &Scope) -> Launch {
     }
     if let Some((runner, from)) = procfile::runner(&program, &args) {
         return procfile::run(runner, argv, from, scope);
+    }
+    if matches!(program.as_str(), "make" | "gmake") {
+        return make::run(argv, scope);
     }
     file_of(&path, &program, argv, scope).unwrap_or_else(|why| {
         let known = if is_own(&path) { None } else { server(&path, &args, argv, scope) };
