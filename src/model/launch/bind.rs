@@ -46,6 +46,17 @@ pub enum Port {
 }
 
 impl Port {
+    /// The port that a value is.
+    pub fn of(value: Value) -> Port {
+        match (value.text.as_str(), value.evidence) {
+            (PORT, Some(evidence)) => Port::Heroku(evidence),
+            (text, _) => match text.parse() {
+                Ok(port) if port > 0 => Port::Fixed { port, place: value.place, expands: value.expands },
+                _ => Port::Unknown,
+            },
+        }
+    }
+
     /// Whether it is the one Heroku sets.
     pub fn is_heroku(&self) -> bool {
         matches!(self, Port::Heroku(_))
@@ -205,7 +216,7 @@ impl Told {
             Takes::Port if server.expands && is_own_expansion(piece.text()) => {
                 self.ports.push(Port::Heroku(piece.value.place));
             }
-            Takes::Port => self.ports.push(port(piece.before(';').value)),
+            Takes::Port => self.ports.push(Port::of(piece.before(';').value)),
             Takes::Host | Takes::MaybeHost => self.hosts.push(host(&piece.value)),
             Takes::Address | Takes::AddressOrPort => self.address(server, takes, piece),
             Takes::Urls => {
@@ -245,7 +256,7 @@ impl Told {
                 if number.text().is_empty() {
                     self.default_port(server, &piece.value);
                 } else {
-                    self.ports.push(port(number.value));
+                    self.ports.push(Port::of(number.value));
                 }
                 if !address.text().is_empty() {
                     self.hosts.push(host(&address.value));
@@ -254,7 +265,7 @@ impl Told {
                 }
             }
             None if takes == Takes::AddressOrPort && is_port(piece.text()) => {
-                self.ports.push(port(piece.value))
+                self.ports.push(Port::of(piece.value))
             }
             None if is_port(piece.text()) || piece.value.evidence.is_some() => self.ports.push(Port::Unknown),
             None => {
@@ -276,7 +287,7 @@ impl Told {
     fn endpoint(&mut self, piece: &Piece<'_>) {
         let (mut rest, hosts) = (piece.split(':', false), self.hosts.len());
         if is_port(piece.text()) {
-            self.ports.push(port(piece.value.clone()));
+            self.ports.push(Port::of(piece.value.clone()));
         }
         for _ in 0..MOST {
             let Some((_, more)) = rest else { break };
@@ -284,12 +295,12 @@ impl Told {
             let part = more.before(':');
             if let Some((name, value)) = part.split('=', false) {
                 match name.text() {
-                    "port" => self.ports.push(port(value.value)),
+                    "port" => self.ports.push(Port::of(value.value)),
                     "interface" => self.hosts.push(host(&value.value)),
                     _ => {}
                 }
             } else if is_port(part.text()) {
-                self.ports.push(port(part.value));
+                self.ports.push(Port::of(part.value));
             }
             rest = next;
         }
@@ -308,16 +319,6 @@ fn is_own_expansion(text: &str) -> bool {
 
 fn is_port(text: &str) -> bool {
     text == PORT || (!text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()))
-}
-
-fn port(value: Value) -> Port {
-    match (value.text.as_str(), value.evidence) {
-        (PORT, Some(evidence)) => Port::Heroku(evidence),
-        (text, _) => match text.parse() {
-            Ok(port) if port > 0 => Port::Fixed { port, place: value.place, expands: value.expands },
-            _ => Port::Unknown,
-        },
-    }
 }
 
 fn host(value: &Value) -> Host {

@@ -4,8 +4,11 @@
 //! started     entrypoint and command, as heroku.yml and the Dockerfile have them
 //!   argv      the command line they come to: through `sh -c`, `exec`, `env`, …
 //!   script    the command of a shell text that stays
+//!   choose    the program that matters among several
 //!   program   the server behind `bundle exec`, `python -m`, `npx`, …
 //!   file      the scripts of the repository that are started on the way
+//!   procfile  the processes of a Procfile that foreman and the like start
+//!   make      the recipe of a target of a Makefile
 //!   bind      what its options and variables say, by the values of their words
 //!   judge     the verdict
 //! launch      from $PORT, fixed, ignored, or cannot tell
@@ -13,8 +16,11 @@
 
 mod argv;
 mod bind;
+mod choose;
 mod file;
 mod judge;
+mod make;
+mod procfile;
 mod program;
 mod script;
 mod value;

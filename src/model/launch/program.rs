@@ -3,6 +3,8 @@
 use super::argv::{self, Argv};
 use super::file;
 use super::judge;
+use super::make;
+use super::procfile;
 use super::value::{self, Scope};
 use super::{Launch, Verdict};
 use crate::model::tables::runners::{Names, RUNNERS, Runner};
@@ -27,6 +29,12 @@ pub fn run(argv: Argv<'_>, scope: &Scope) -> Launch {
         if let Some(launch) = through(runner, &args, argv, scope) {
             return launch;
         }
+    }
+    if let Some((runner, from)) = procfile::runner(&program, &args) {
+        return procfile::run(runner, argv, from, scope);
+    }
+    if matches!(program.as_str(), "make" | "gmake") {
+        return make::run(argv, scope);
     }
     file_of(&path, &program, argv, scope).unwrap_or_else(|why| {
         let known = if is_own(&path) { None } else { server(&path, &args, argv, scope) };
@@ -86,9 +94,6 @@ fn through(runner: &Runner, args: &[String], argv: Argv<'_>, scope: &Scope) -> O
     if runner.names == Names::Script {
         return Some(package_script(argv, scope));
     }
-    if runner.names == Names::Procfile {
-        return Some(opaque(argv, scope, "a Procfile decides what is started".into()));
-    }
     if runner.names == Names::File
         && runner.program == "python"
         && let Some(module) = args.iter().position(|arg| arg == "-m").filter(|at| *at == after_flags(args))
@@ -110,7 +115,7 @@ fn through(runner: &Runner, args: &[String], argv: Argv<'_>, scope: &Scope) -> O
         Names::ProgramOrScript => {
             Some(server(word, behind, inner, scope).unwrap_or_else(|| package_script(argv, scope)))
         }
-        Names::Script | Names::Procfile => None,
+        Names::Script => None,
     }
 }
 

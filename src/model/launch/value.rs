@@ -138,6 +138,12 @@ impl<'a> Scope<'a> {
         self.set(&assignment.name.value, value, place, certain && !assignment.append, false);
     }
 
+    /// Takes in what another program sets for all it starts.
+    pub fn define(&mut self, name: &str, value: Value) {
+        let place = value.place.clone();
+        self.set(name, value, place, true, false);
+    }
+
     /// Takes an assignment before a program in.
     pub fn assign_beside(&mut self, assignment: &Assignment, source: &Arc<Source>) {
         let value = self.resolve(&assignment.value, source);

@@ -2,6 +2,7 @@
 
 pub mod images;
 pub mod package_managers;
+pub mod procfiles;
 pub mod programs;
 pub mod runners;
 pub mod secrets;

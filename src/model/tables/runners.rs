@@ -26,8 +26,6 @@ pub enum Names {
     ProgramOrScript,
     /// A script of package.json.
     Script,
-    /// Nothing: a Procfile's processes.
-    Procfile,
 }
 
 const fn runner(
@@ -114,8 +112,9 @@ pub const RUNNERS: &[Runner] = &[
     Runner { names: Names::ProgramOrScript, ..scripts("pnpm", &[]) },
     Runner { names: Names::ProgramOrScript, ..runner("bun", &["run", "--bun"], &["--cwd"]) },
     Runner { folders: PACKAGES, ..file("bun", &["--cwd"]) },
-    Runner { names: Names::Procfile, ..runner("honcho", &[], &[]) },
-    Runner { names: Names::Procfile, ..runner("foreman", &[], &[]) },
+    runner("honcho", &["run"], &["-e", "--env", "-d", "--app-root", "-f", "--procfile"]),
+    runner("foreman", &["run"], &["-e", "--env", "-d", "--root", "-f", "--procfile"]),
+    runner("forego", &["run"], &["-e"]),
     file("python", &["-W", "-X"]),
     Runner { folders: PACKAGES, ..file("node", NODE) },
     Runner { folders: PACKAGES, ..file("tsx", NODE) },

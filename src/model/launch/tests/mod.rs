@@ -1,5 +1,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod makefiles;
+mod procfiles;
 mod scripts;
 
 use super::*;
