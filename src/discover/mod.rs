@@ -82,7 +82,7 @@ impl ProjectFiles {
 /// - Files that a project is read with (`app.json`, `Procfile`, ignore files, scripts, workflows) stand for themselves
 ///   within the project around them. Anything else is nothing to lint.
 ///
-/// What git ignores is found only when it is asked for by name.
+/// What git ignores, and what package managers have installed, is found only when it is asked for by name.
 pub fn projects(tree: &dyn Tree, asked: &[String]) -> Found {
     let mut finder = Finder::new(tree);
     let kinds: Vec<(&String, Option<Kind>)> = asked.iter().map(|path| (path, tree.kind(path))).collect();
@@ -195,7 +195,7 @@ impl<'t> Finder<'t> {
             return;
         }
         let survey = self.tree.survey(folder);
-        for file in &survey.files {
+        for file in survey.files.iter().filter(|file| !is_installed(file, folder)) {
             if let Some(role) = self.role(file) {
                 self.know(file, role);
             }
@@ -362,6 +362,14 @@ fn is_aside(file: &str) -> bool {
     path::parent(file).is_some_and(is_hidden)
 }
 
+/// Whether a file below a folder lies where package managers put what others wrote.
+fn is_installed(file: &str, folder: &str) -> bool {
+    let below = format!("/{}", path::below(file, folder).unwrap_or(file));
+    ["/vendor/bundle/", "/vendor/github.com/", "/site-packages/", "/bower_components/"]
+        .iter()
+        .any(|packages| below.contains(packages))
+}
+
 fn is_hidden(folder: &str) -> bool {
     folder.split('/').any(|name| name.starts_with('.'))
 }
@@ -411,6 +419,7 @@ mod tests {
     fn everything_in_a_tree() {
         for (files, wanted) in [
             ("README.md", ["nothing at ''"].as_slice()),
+            ("Dockerfile vendor/bundle/ruby/gems/puma/tools/Dockerfile", &["'' process: Dockerfile"]),
             ("Dockerfile src/main.rs", &["'' process: Dockerfile"]),
             ("heroku.yml", &["'' manifest: heroku.yml"]),
             (
