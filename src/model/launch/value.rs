@@ -169,7 +169,11 @@ impl<'a> Scope<'a> {
             }
             return;
         }
-        if !certain {
+        // What may be the port is taken to be: nothing is blamed for it.
+        if !certain && value.evidence.is_none() {
+            if self.variables.get(name).is_some_and(|known| known.evidence.is_some()) {
+                return;
+            }
             value.text = UNKNOWN.to_owned();
         }
         self.variables.insert(name.to_owned(), value);

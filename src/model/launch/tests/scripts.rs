@@ -159,6 +159,16 @@ fn what_a_script_does_is_followed() {
             "exec /start.sh",
             "unknown: `start.sh` starts itself, or too many others; via start.sh:1 exec /start.sh",
         ),
+        case(
+            "a variable that may hold the port",
+            "if [ \"$PORT\" ]; then B=:$PORT; else B=:8000; fi\ngunicorn app -b $B",
+            "from $PORT; via start.sh:2 gunicorn app -b $B",
+        ),
+        case(
+            "a variable that may hold something",
+            "B=:8000\nif [ \"$A\" ]; then B=:8001; fi\ngunicorn app -b $B",
+            "unknown: the port of gunicorn is not known here; via start.sh:3 gunicorn app -b $B",
+        ),
         case("nothing", "", "unknown: the text starts no program"),
     ];
     for (name, dockerfile, script, expected) in cases {
