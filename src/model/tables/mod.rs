@@ -8,3 +8,4 @@ pub mod runners;
 pub mod secrets;
 pub mod servers;
 pub mod spdx;
+pub mod verification;

@@ -214,6 +214,8 @@ pub const PIPX: Manager = Manager {
 /// Node's.
 pub const NPM: Manager = Manager {
     program: "npm",
+    areas: &["cache"],
+    install: &["install", "i", "add", "in", "ins"],
     valued: Valued::These(
         "--loglevel --registry --prefix -C --cache --userconfig --globalconfig --omit --include \
          --only --also --save-prefix --tag --install-strategy -w --workspace --script-shell \
@@ -223,6 +225,8 @@ pub const NPM: Manager = Manager {
     marks: &["#"],
     files: &[".tgz", ".tar", ".tar.gz"],
     pin: "@1.2.3",
+    clean: &["cache clean"],
+    caches: &[".npm"],
     ..NONE
 };
 
@@ -230,7 +234,8 @@ pub const NPM: Manager = Manager {
 pub const YARN: Manager = Manager {
     program: "yarn",
     also: &["yarnpkg"],
-    areas: &["cache"],
+    areas: &["cache", "global"],
+    install: &["add", "global add"],
     valued: Valued::These(
         "--cwd --network-timeout --network-concurrency --cache-folder --modules-folder \
          --registry --mutex --use-yarnrc --preferred-cache-folder --global-folder --prefix \
@@ -238,7 +243,7 @@ pub const YARN: Manager = Manager {
     ),
     clean: &["cache clean", "cache clear"],
     caches: &[".cache/yarn"],
-    ..NONE
+    ..NPM
 };
 
 /// Ruby's.
@@ -262,5 +267,94 @@ pub const GO: Manager = Manager {
          -coverpkg -vet",
     ),
     pin: "@v1.2.3",
+    ..NONE
+};
+
+/// Python's packages, and programs of theirs in environments of their own.
+pub const UV: Manager = Manager {
+    program: "uv",
+    areas: &["pip", "tool", "cache"],
+    install: &["pip install", "tool install", "add"],
+    valued: Valued::These(
+        "-r --requirement --requirements -c --constraint --constraints --override --overrides -b --build-constraint \
+         --build-constraints -e --editable --extra --group --optional -p --python -t --target --prefix \
+         --python-platform --python-version --python-preference --resolution --prerelease --fork-strategy \
+         --index-strategy -i --index-url --extra-index-url --default-index --index -f --find-links \
+         --keyring-provider --exclude-newer --link-mode --refresh-package --reinstall-package -P --upgrade-package \
+         -C --config-setting --config-settings --no-build-isolation-package --no-binary --only-binary \
+         --no-binary-package --no-build-package --torch-backend --cache-dir --directory --project --config-file \
+         --color --allow-insecure-host --trusted-host -w --with --with-editable --with-requirements \
+         --with-executables-from --package --script --rev --tag --branch --bounds",
+    ),
+    clean: &["cache clean", "cache prune"],
+    caches: &[".cache/uv"],
+    ..PIP
+};
+
+/// Node's third one.
+pub const PNPM: Manager = Manager {
+    program: "pnpm",
+    install: &["add", "install", "i"],
+    valued: Valued::These(
+        "-C --dir -F --filter --registry --store-dir --virtual-store-dir --global-dir --reporter --loglevel \
+         --network-concurrency --child-concurrency --allow-build --package-import-method --node-linker",
+    ),
+    areas: &[],
+    clean: &[],
+    caches: &[],
+    ..NPM
+};
+
+/// Node's fastest one.
+pub const BUN: Manager = Manager {
+    program: "bun",
+    install: &["add", "a", "install", "i"],
+    valued: Valued::These(
+        "-c --config --cwd --registry --cache-dir --backend --concurrent-scripts --network-concurrency --omit \
+         --filter --cafile --ca --linker",
+    ),
+    areas: &[],
+    clean: &[],
+    caches: &[],
+    ..NPM
+};
+
+/// Rust's.
+pub const CARGO: Manager = Manager {
+    program: "cargo",
+    install: &["install", "binstall"],
+    valued: Valued::These(
+        "--version --vers --git --branch --tag --rev --path --root --registry --index -F --features --bin --example \
+         --target --target-dir --targets --profile -j --jobs --config -Z --color --message-format -C \
+         --manifest-path --pkg-url --pkg-fmt --bin-dir --install-path --strategies --github-token --rate-limit",
+    ),
+    pin: "@1.2.3",
+    ..NONE
+};
+
+/// PHP's.
+pub const COMPOSER: Manager = Manager {
+    program: "composer",
+    also: &["composer.phar"],
+    areas: &["global"],
+    install: &["require", "req", "global require"],
+    valued: Valued::These("-d --working-dir --prefer-install --ignore-platform-req --apcu-autoloader-prefix"),
+    marks: &[":", "="],
+    pin: ":1.2.3",
+    clean: &["clear-cache", "clearcache", "cc"],
+    caches: &[".composer/cache", ".cache/composer"],
+    ..NONE
+};
+
+/// Ruby's, for the gems of one project.
+pub const BUNDLE: Manager = Manager {
+    program: "bundle",
+    also: &["bundler"],
+    install: &["add"],
+    valued: Valued::These(
+        "-v --version -s --source --git --branch --ref --github --tag --glob --path -g --group --require -j --jobs \
+         --retry --gemfile --with --without",
+    ),
+    pin: " --version 1.2.3",
     ..NONE
 };

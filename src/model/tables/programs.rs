@@ -49,3 +49,36 @@ pub const USERADD: Manager = Manager {
 /// Makes links.
 pub const LN: Manager =
     Manager { program: "ln", valued: Valued::These("-t --target-directory -S --suffix"), ..PLAIN };
+
+/// Fetches repositories.
+pub const GIT: Manager = Manager {
+    program: "git",
+    valued: Valued::These("-c --config -C --git-dir --work-tree -b --branch -o --origin --depth --filter"),
+    ..PLAIN
+};
+
+/// Fetches Subversion's repositories.
+pub const SVN: Manager = Manager {
+    program: "svn",
+    valued: Valued::These("-r --revision --username --password --depth --config-dir --config-option"),
+    ..PLAIN
+};
+
+/// Installs packages that are there already.
+pub const RPM: Manager = Manager {
+    program: "rpm",
+    valued: Valued::These("--root -r --dbpath -D --define -E --eval --rcfile --prefix --relocate --import"),
+    ..PLAIN
+};
+
+/// Edits the repositories of yum and dnf.
+pub const YUM_CONFIG: Manager =
+    Manager { program: "yum-config-manager", valued: Valued::These("--add-repo --setopt"), ..PLAIN };
+
+/// Packages of Python and others, in environments.
+pub const CONDA: Manager = Manager {
+    program: "conda",
+    also: &["mamba", "micromamba"],
+    valued: Valued::These("-n --name -p --prefix -c --channel -f --file"),
+    ..PLAIN
+};

@@ -65,7 +65,12 @@ impl Call<'_> {
 
     /// Whether it has one of the options; `-y` in `-qy` as well.
     pub(super) fn has(&self, names: &[&str]) -> bool {
-        self.options.iter().any(|option| {
+        self.option(names).is_some()
+    }
+
+    /// The first of the options it has; `-y` in `-qy` as well.
+    pub(super) fn option(&self, names: &[&str]) -> Option<&Arg<'_>> {
+        self.options.iter().find(|option| {
             let long = option.text.split_once('=').map_or(option.text.as_str(), |(name, _)| name);
             names.iter().any(|name| {
                 long == *name || letter(name).is_some_and(|it| self.letters(&option.text).contains(it))
@@ -73,21 +78,29 @@ impl Call<'_> {
         })
     }
 
+    /// The options that take the next word, each with that word.
+    pub(super) fn given(&self) -> impl Iterator<Item = (&Arg<'_>, &Arg<'_>)> {
+        let taking = self.options.iter().filter(|option| takes(self.manager, &option.text));
+        taking.zip(&self.taken)
+    }
+
     /// What the last of the options is given: `2` of `--count 2`, `--count=2`, `-c 2`, `-c2` and `-xc 2`.
     pub(super) fn value(&self, names: &[&str]) -> Option<&str> {
-        let mut taken = self.taken.iter();
-        let mut found = None;
-        for option in &self.options {
-            let next = takes(self.manager, &option.text).then(|| taken.next()).flatten();
-            let (name, glued) = match option.text.split_once('=') {
-                Some((name, value)) if name.starts_with("--") => (name.to_owned(), Some(value)),
-                _ => self.short(&option.text),
-            };
-            if names.contains(&name.as_str()) {
-                found = glued.or(next.map(|next| next.text.as_str()));
-            }
+        let named = |option: &&Arg| names.contains(&self.name(&option.text).0.as_str());
+        let option = self.options.iter().rev().find(named)?;
+        let glued = self.name(&option.text).1;
+        glued.or_else(|| {
+            let (_, value) = self.given().find(|(taking, _)| std::ptr::eq(*taking, option))?;
+            Some(value.text.as_str())
+        })
+    }
+
+    /// `--name` and `value` of `--name=value`, `-l` and `value` of `-xlvalue`.
+    fn name<'t>(&self, option: &'t str) -> (String, Option<&'t str>) {
+        match option.split_once('=') {
+            Some((name, value)) if name.starts_with("--") => (name.to_owned(), Some(value)),
+            _ => self.short(option),
         }
-        found
     }
 
     /// The last letter of short options as an option, and what is glued to it.
@@ -209,6 +222,9 @@ fn read<'a>(mut call: Call<'a>, words: Vec<Arg<'a>>) -> Call<'a> {
             if takes(call.manager, &arg.text) {
                 call.taken.extend(words.next().map(|(_, taken)| taken));
             }
+            call.options.push(arg);
+        } else if !plain_words && call.verb_word.is_none() && arg.text.starts_with('+') {
+            // `cargo +nightly install`
             call.options.push(arg);
         } else if !plain_words
             && (call.verb_word.is_none() || call.manager.areas.contains(&call.verb.as_str()))

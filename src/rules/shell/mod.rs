@@ -10,9 +10,11 @@ mod apt_without_yes;
 mod asking;
 mod caches;
 mod calls;
+mod cargo_unpinned;
 mod cd_in_run;
 mod command_out_of_place;
 mod commands;
+mod composer_unpinned;
 mod dnf_cache_kept;
 mod dnf_unpinned;
 mod dnf_without_yes;
@@ -29,6 +31,7 @@ mod sh_relinked;
 mod sudo_in_run;
 mod useradd_high_uid;
 mod values;
+mod verification_disabled;
 mod wget_and_curl;
 mod wget_progress;
 mod yarn_cache_kept;
@@ -51,8 +54,10 @@ pub(super) static RULES: &[&Rule] = &[
     &apt_recommends::RULE,
     &apt_unpinned::RULE,
     &apt_without_yes::RULE,
+    &cargo_unpinned::RULE,
     &cd_in_run::RULE,
     &command_out_of_place::RULE,
+    &composer_unpinned::RULE,
     &dnf_cache_kept::RULE,
     &dnf_unpinned::RULE,
     &dnf_without_yes::RULE,
@@ -65,6 +70,7 @@ pub(super) static RULES: &[&Rule] = &[
     &sh_relinked::RULE,
     &sudo_in_run::RULE,
     &useradd_high_uid::RULE,
+    &verification_disabled::RULE,
     &wget_and_curl::RULE,
     &wget_progress::RULE,
     &yarn_cache_kept::RULE,

@@ -1,5 +1,5 @@
 use crate::model::scripts::Run;
-use crate::model::tables::package_managers::NPM;
+use crate::model::tables::package_managers::{BUN, NPM, PNPM, YARN};
 use crate::rules::rule::{Check, Context, rule};
 use crate::rules::shell::calls::{Arg, Call};
 use crate::rules::shell::pinning;
@@ -7,7 +7,7 @@ use crate::rules::shell::pinning;
 rule!("npm-unpinned", Check::Run(check));
 
 fn check(run: &Run, cx: &mut Context) {
-    pinning::check(run, cx, &[&NPM], is_bound);
+    pinning::check(run, cx, &[&NPM, &PNPM, &YARN, &BUN], is_bound);
 }
 
 /// A version or tag, or a folder.

@@ -28,9 +28,17 @@ pub(super) fn check(
                 format!("`{name}` and {more} more have no version: the next build may install other ones")
             }
         };
-        cx.report(run.step.place(first.word.span), message)
-            .help(format!("name the version, as in `{name}{}`", call.manager.pin));
+        cx.report(run.step.place(first.word.span), message).help(help(call.manager, name));
     }
+}
+
+fn help(manager: &Manager, name: &str) -> String {
+    if name.contains("://") {
+        let mark = if manager.marks.contains(&"#") { '#' } else { '@' };
+        return format!("name a tag or commit of the repository, as in `{name}{mark}v1.2.3`");
+    }
+    let name = name.strip_suffix("@latest").unwrap_or(name);
+    format!("name the version, as in `{name}{}`", manager.pin)
 }
 
 /// Nothing beyond the marks.

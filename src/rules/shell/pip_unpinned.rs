@@ -1,5 +1,5 @@
 use crate::model::scripts::Run;
-use crate::model::tables::package_managers::{PIP, PIPX};
+use crate::model::tables::package_managers::{PIP, PIPX, UV};
 use crate::rules::rule::{Check, Context, rule};
 use crate::rules::shell::calls::{Arg, Call};
 use crate::rules::shell::pinning;
@@ -7,12 +7,16 @@ use crate::rules::shell::pinning;
 rule!("pip-unpinned", Check::Run(check));
 
 fn check(run: &Run, cx: &mut Context) {
-    pinning::check(run, cx, &[&PIP, &PIPX], is_bound);
+    pinning::check(run, cx, &[&PIP, &PIPX, &UV], is_bound);
 }
 
 /// A list or constraints beside it, the project itself, a path, or a commit.
 fn is_bound(call: &Call, package: &Arg) -> bool {
     if call.has(&["--requirement", "-r", "--constraint", "-c"]) {
+        return true;
+    }
+    let version = package.text.split_once('@').map(|(_, version)| version);
+    if call.verb == "tool install" && version.is_some_and(|version| version != "latest") {
         return true;
     }
     match repository(&package.text) {

@@ -25,7 +25,8 @@ fn check(run: &Run, cx: &mut Context) {
         };
         found.help(match missing {
             Some(Missing { option: "-q", .. }) => "add `-q`: the `wget` of this image has no `--progress`",
-            _ => "add `--progress=dot:giga`, or `-q` where it is BusyBox's `wget`",
+            Some(_) => "add `--progress=dot:giga`, or `-nv` for no progress at all",
+            None => "add `--progress=dot:giga`, or `-q` where it is BusyBox's `wget`",
         });
         if let Some(missing) = missing {
             add_option(found, run, call.program, missing);

@@ -1,0 +1,163 @@
+use crate::model::dockerfile::Dockerfile;
+use crate::model::scripts::Run;
+use crate::model::tables::verification::{PROGRAMS, SETTINGS, SWITCHES, Setting, Unchecked, VARIABLES};
+use crate::rules::rule::{Check, Context, rule};
+use crate::rules::shell::calls::{Call, calls};
+use crate::rules::shell::values::{UNKNOWN, Values};
+use crate::source::{Place, Span};
+use crate::syntax::dockerfile::ast::Kind;
+
+rule!("verification-disabled", Check::Dockerfile(check));
+
+fn check(file: &Dockerfile, cx: &mut Context) {
+    for step in file.steps() {
+        let (Kind::Env(pairs) | Kind::Arg(pairs)) = &step.instruction.kind else { continue };
+        for pair in pairs {
+            let Some(value) = &pair.value else { continue };
+            let place = step.place(pair.key.span.join(value.span));
+            check_variable(&pair.key.value, step.value(&value.value).as_deref(), place, cx);
+        }
+    }
+    for run in file.runs() {
+        check_environment(&run, cx);
+        let calls = calls(&run, PROGRAMS);
+        let loads = calls.iter().any(is_download);
+        let sums = loads && has_sums(&run);
+        for call in &calls {
+            let is_safe = if is_download(call) { sums } else { is_of_files(call) && (sums || !loads) };
+            if !is_safe && !is_open_anyway(call) {
+                check_switches(&run, call, cx);
+                check_settings(&run, call, cx);
+            }
+        }
+    }
+}
+
+/// What a RUN puts into the environment.
+fn check_environment(run: &Run, cx: &mut Context) {
+    let values = Values::new(run);
+    for command in &run.run.script.commands {
+        for one in command.assigned() {
+            let value = values.value(&one.value);
+            check_variable(&one.name.value, Some(&value), run.step.place(one.span), cx);
+        }
+        for word in command.effective().assignments {
+            let text = values.value(word);
+            let (name, value) = text.split_once('=').unwrap_or((&text, ""));
+            check_variable(name, Some(value), run.step.place(word.span), cx);
+        }
+    }
+}
+
+fn check_variable(name: &str, value: Option<&str>, place: Place, cx: &mut Context) {
+    let Some(row) = VARIABLES.iter().find(|row| row.name == name) else { return };
+    let Some(value) = value.filter(|value| !value.contains(UNKNOWN) && is_off(row.off, value)) else {
+        return;
+    };
+    let fact = if row.fact.is_empty() { fact(Unchecked::Certificate) } else { row.fact };
+    let help = if row.instead.is_empty() { help(Unchecked::Certificate) } else { row.instead };
+    cx.report(place, format!("`{name}={value}`: {fact}")).help(help);
+}
+
+fn check_switches(run: &Run, call: &Call, cx: &mut Context) {
+    let rows =
+        SWITCHES.iter().filter(|row| row.programs.iter().any(|one| one.program == call.manager.program));
+    for row in rows {
+        let found = row.options.iter().find_map(|name| Some((name, call.option(&[name])?)));
+        let Some((name, option)) = found else { continue };
+        let what = format!("`{} {name}`: {}", call.manager.program, fact(row.unchecked));
+        cx.report(run.step.place(option.word.span), what).help(help(row.unchecked));
+    }
+}
+
+fn check_settings(run: &Run, call: &Call, cx: &mut Context) {
+    for (key, value, span) in settings(call) {
+        let name = key.rsplit(['.', ':', '=']).next().unwrap_or(key).trim_start_matches('-');
+        let is_meant = |row: &&Setting| {
+            row.programs.iter().any(|one| one.program == call.manager.program)
+                && row.key.eq_ignore_ascii_case(name)
+                && is_off(row.off, value)
+        };
+        let Some(row) = SETTINGS.iter().find(is_meant) else { continue };
+        let what = format!("`{name}={}`: {}", value.replace(UNKNOWN, "…"), fact(row.unchecked));
+        cx.report(run.step.place(span), what).help(help(row.unchecked));
+    }
+}
+
+/// Names and values a call may set: `key=value`, `key value`, `--key value`.
+fn settings<'a>(call: &'a Call) -> Vec<(&'a str, &'a str, Span)> {
+    let words = call.options.iter().chain(&call.taken).chain(&call.operands);
+    let glued = words.filter_map(|arg| {
+        let (key, value) = arg.text.rsplit_once('=')?;
+        Some((key, value, arg.word.span))
+    });
+    let pairs = call.operands.windows(2).filter_map(|pair| match pair {
+        [key, value] => Some((key.text.as_str(), value.text.as_str(), key.word.span.join(value.word.span))),
+        _ => None,
+    });
+    let given = call
+        .given()
+        .map(|(key, value)| (key.text.as_str(), value.text.as_str(), key.word.span.join(value.word.span)));
+    glued.chain(pairs).chain(given).collect()
+}
+
+/// Whether a value is one of those; with none given, whether it is anything but nothing and this very machine.
+fn is_off(off: &[&str], value: &str) -> bool {
+    match off {
+        [] => !value.is_empty() && !is_local(value),
+        _ => off.contains(&value.to_ascii_lowercase().as_str()),
+    }
+}
+
+fn is_local(host: &str) -> bool {
+    ["localhost", "127.", "[::1]", "host.docker.internal"].iter().any(|local| host.starts_with(local))
+}
+
+fn is_download(call: &Call) -> bool {
+    matches!(call.manager.program, "curl" | "wget")
+}
+
+/// Whether nothing would be checked in any case: no address has a certificate, or all are on this machine.
+fn is_open_anyway(call: &Call) -> bool {
+    let open =
+        |address: &str| address.starts_with("http://") || is_local(address.trim_start_matches("https://"));
+    is_download(call) && !call.operands.is_empty() && call.operands.iter().all(|operand| open(&operand.text))
+}
+
+/// Whether all that is installed lies here as a file.
+fn is_of_files(call: &Call) -> bool {
+    let is_file = |name: &str| {
+        !name.contains("://")
+            && (name.contains('/') || call.manager.files.iter().any(|end| name.ends_with(end)))
+    };
+    !call.operands.is_empty() && call.operands.iter().all(|operand| is_file(&operand.text))
+}
+
+/// Whether the script compares a checksum or a signature itself.
+fn has_sums(run: &Run) -> bool {
+    run.run.script.commands.iter().any(|command| {
+        let effective = command.effective();
+        match effective.program.as_str() {
+            "gpg" | "gpg2" => effective.args.iter().any(|word| word.is("--verify")),
+            program => program == "gpgv" || program.ends_with("sum"),
+        }
+    })
+}
+
+const fn fact(unchecked: Unchecked) -> &'static str {
+    match unchecked {
+        Unchecked::Certificate => {
+            "no certificate is checked, so whoever sits in between can replace what comes"
+        }
+        Unchecked::Signature => "no signature is checked, so nobody knows who made the packages",
+    }
+}
+
+const fn help(unchecked: Unchecked) -> &'static str {
+    match unchecked {
+        Unchecked::Certificate => {
+            "remove it; install `ca-certificates` where the image has none, or COPY the authority's in"
+        }
+        Unchecked::Signature => "remove it, and import the key that the packages are signed with",
+    }
+}
