@@ -37,6 +37,7 @@ pub fn run(project: &Project, config: &Config) -> Outcome {
     let ignores = suppress::collect(project);
     let (mut kept, ignored) = leave_out(found, &ignores, &levels);
     kept.retain(|diagnostic| project.asked_for(diagnostic));
+    kept.retain(|diagnostic| !config.exclude.matches(diagnostic.place.source.path()));
     sort(&mut kept);
     Outcome { diagnostics: kept, ignored }
 }

@@ -177,6 +177,13 @@ impl Place {
     pub fn text(&self) -> &str {
         self.source.slice(self.span)
     }
+
+    /// Whether another place lies in this one.
+    pub fn holds(&self, other: &Place) -> bool {
+        self.source.path() == other.source.path()
+            && self.span.start <= other.span.start
+            && other.span.end <= self.span.end
+    }
 }
 
 /// Text as a program reads it (continuations joined, escapes resolved), with the way back to the file's bytes.

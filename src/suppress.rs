@@ -71,7 +71,45 @@ pub fn collect(project: &Project) -> Vec<Ignore> {
     for (source, document) in &project.misnamed {
         yaml(source, document, &mut found);
     }
+    for source in project.deployment.followed.iter().filter(|source| has_hash_comments(source)) {
+        lines(source, &mut found);
+    }
     found
+}
+
+/// Ends of names of files in which `#` begins a comment.
+const HASH_COMMENTS: &[&str] = &[
+    ".sh", ".bash", ".zsh", ".ksh", ".py", ".rb", ".ru", ".pl", ".toml", ".yml", ".yaml", ".conf", ".cfg",
+    ".ini", ".env", "Procfile", "Makefile",
+];
+
+/// Whether `#` begins a comment; a program by its first line, for one with another kind of comment has no `#!`.
+fn has_hash_comments(source: &Source) -> bool {
+    let text = source.text();
+    let other = || text.lines().next().is_some_and(|line| line.contains("node") || line.contains("php"));
+    HASH_COMMENTS.iter().any(|end| source.path().ends_with(end)) || (text.starts_with("#!") && !other())
+}
+
+/// The comments that fill a line; each is about the next line that is none, with those that continue it.
+fn lines(source: &Arc<Source>, found: &mut Vec<Ignore>) {
+    let mut waiting: Vec<Span> = Vec::new();
+    let mut covered: Option<Span> = None;
+    for line in (1..=source.line_count()).filter_map(|number| source.line(number)) {
+        let text = source.slice(line);
+        let comment = text.trim_start();
+        if covered.is_none() && (comment.is_empty() || comment.starts_with('#')) {
+            waiting.extend((!comment.is_empty()).then(|| Span::new(line.end - comment.len(), line.end)));
+            continue;
+        }
+        let whole = covered.map_or(line, |before| before.join(line));
+        if text.ends_with('\\') {
+            covered = Some(whole);
+            continue;
+        }
+        covered = None;
+        waiting.drain(..).for_each(|comment| read(source, comment, Some(whole), found));
+    }
+    waiting.into_iter().for_each(|comment| read(source, comment, Some(covered.unwrap_or(comment)), found));
 }
 
 fn dockerfile(source: &Arc<Source>, tree: &ast::Dockerfile, found: &mut Vec<Ignore>) {

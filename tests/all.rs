@@ -6,6 +6,7 @@
 mod cli;
 mod examples;
 mod fixtures;
+mod followed;
 mod pages;
 mod robust;
 mod schema;

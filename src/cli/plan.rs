@@ -85,6 +85,11 @@ fn text(plan: &ProjectPlan, out: &mut dyn Write) -> std::io::Result<()> {
         });
         table(out, ["PROCESS", "IMAGE", "COMMAND", "FROM", "USER", "PORT"], rows.collect())?;
     }
+    let ways = plan.processes.iter().filter_map(|process| Some([process.name.clone(), process.way()?]));
+    let ways: Vec<[String; 2]> = ways.collect();
+    if !ways.is_empty() {
+        table(out, ["PROCESS", "THROUGH"], ways)?;
+    }
     Ok(())
 }
 

@@ -4,15 +4,16 @@ mod images;
 mod start;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
 use crate::discover::ProjectFiles;
 use crate::files::Tree;
 use crate::model::context::Builder;
 use crate::model::dockerfile::{Dockerfile, Stage};
-use crate::model::launch::{Launch, Started};
+use crate::model::launch::{Launch, Line, Started, Step};
 use crate::model::manifest::Manifest;
 use crate::model::project::Mode;
-use crate::source::{Place, Span};
+use crate::source::{Place, Source, Span};
 
 pub use images::{dockerfile_paths, is_dockerfile};
 pub use start::base_image;
@@ -24,6 +25,8 @@ pub struct Deployment {
     pub images: Vec<Image>,
     /// The processes, in the order of heroku.yml or by path, the release last.
     pub processes: Vec<Process>,
+    /// The files that were read to tell what the processes start, sorted by path.
+    pub followed: Vec<Arc<Source>>,
 }
 
 /// An image that is built.
@@ -120,6 +123,26 @@ impl Process {
     pub fn is_web(&self) -> bool {
         self.role == Role::Web
     }
+
+    /// What is started, as it is written: the entrypoint, or else the command. An entrypoint that only starts what it is
+    /// given says nothing.
+    pub fn line(&self) -> Option<&Line> {
+        let Started { entrypoint, command } = &self.started;
+        let entrypoint = entrypoint.as_ref();
+        entrypoint.filter(|line| command.is_none() || !line.is_wrapper()).or(command.as_ref()).or(entrypoint)
+    }
+
+    /// The way to words in a file that is started, the outermost place first, each with what stands there. `steps` are
+    /// the commands of other files that lead there.
+    pub fn way(&self, steps: &[Step], words: &Place) -> Vec<(Place, &'static str)> {
+        let elsewhere = |place: &Place| place.source.path() != words.source.path();
+        let declared = Some(&self.place).filter(|place| !place.span.is_empty() && elsewhere(place));
+        let line = self.line().map(Line::place).filter(|line| elsewhere(line) && !steps.is_empty());
+        let passed = steps.iter().map(|step| &step.place).filter(|step| !step.holds(words));
+        let declared = declared.into_iter().map(|place| (place.clone(), "the process"));
+        let line = line.into_iter().map(|place| (place, "what it starts"));
+        declared.chain(line).chain(passed.map(|place| (place.clone(), "what that starts"))).collect()
+    }
 }
 
 impl Deployment {
@@ -183,8 +206,8 @@ pub fn work_out(
     let mut processes = manifest.map_or_else(Vec::new, |manifest| declared(manifest, &images));
     processes.extend(implied(&images, &processes));
     processes.sort_by_key(|process| process.role == Role::Release);
-    start::start(&mut processes, &images, manifest, files, tree, (root, builder));
-    Deployment { images, processes }
+    let followed = start::start(&mut processes, &images, manifest, files, tree, (root, builder));
+    Deployment { images, processes, followed }
 }
 
 /// The processes that heroku.yml declares.

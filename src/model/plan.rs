@@ -60,11 +60,25 @@ pub struct ProcessPlan {
     pub origin: &'static str,
     /// File and 1-based line of the command.
     pub at: Option<String>,
+    /// What is started, then the commands of other files that it leads to, as far as they are known.
+    pub steps: Vec<StepPlan>,
+    /// The word that what is started stands behind: `CMD`, `run`.
+    #[serde(skip)]
+    pub keyword: &'static str,
     /// The user the image asks for.
     pub user: String,
     /// Where the port comes from; only of a web process.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub port: Option<PortPlan>,
+}
+
+/// One command on the way to what runs.
+#[derive(Debug, Serialize)]
+pub struct StepPlan {
+    /// File and 1-based line.
+    pub at: String,
+    /// The command.
+    pub command: String,
 }
 
 /// Where a web process gets its port from.
@@ -122,11 +136,35 @@ impl ProcessPlan {
     pub fn port(&self) -> String {
         match &self.port {
             None => "-".to_owned(),
-            Some(port) => {
-                let number = port.port.map_or_else(String::new, |number| format!(" to {number}"));
-                format!("{}{number} ({})", port.verdict, port.evidence)
-            }
+            Some(port) => format!("{} ({})", port.short(), port.evidence),
         }
+    }
+
+    /// The way through other files on one line; `None` where there is none.
+    ///
+    /// ```text
+    /// Dockerfile:3 CMD → npm start → package.json:7 → node server.js → …: cannot tell
+    /// ```
+    pub fn way(&self) -> Option<String> {
+        let (first, followed) = self.steps.split_first().filter(|(_, followed)| !followed.is_empty())?;
+        let mut way = format!("{} {} → {}", first.at, self.keyword, first.command);
+        for step in followed {
+            way += &format!(" → {} → {}", step.at, step.command);
+        }
+        match &self.port {
+            Some(port) if port.verdict == UNKNOWN => way += &format!(" → …: {UNKNOWN}"),
+            Some(port) => way += &format!(": {}", port.short()),
+            None => {}
+        }
+        Some(way)
+    }
+}
+
+impl PortPlan {
+    /// `from $PORT`, `fixed to 8000`.
+    fn short(&self) -> String {
+        let number = self.port.map_or_else(String::new, |number| format!(" to {number}"));
+        format!("{}{number}", self.verdict)
     }
 }
 
@@ -188,7 +226,7 @@ fn base(file: &Dockerfile, stage: &Stage) -> String {
 fn process_plan(project: &Project, process: &Process) -> ProcessPlan {
     let built = project.deployment.built(process, &project.dockerfiles);
     let line = process.started.command.as_ref().or(process.started.entrypoint.as_ref());
-    ProcessPlan {
+    let mut plan = ProcessPlan {
         name: process.name.clone(),
         role: match process.role {
             Role::Web => "web",
@@ -206,8 +244,27 @@ fn process_plan(project: &Project, process: &Process) -> ProcessPlan {
             Origin::Unknown => UNKNOWN,
         },
         at: line.map(|line| at(&line.place())),
+        steps: Vec::new(),
+        keyword: keyword(process),
         user: built.map_or_else(|| UNKNOWN.to_owned(), |(file, stage)| user(file, stage)),
         port: process.is_web().then(|| port(process)),
+    };
+    let followed = process.launch.steps.iter().map(|step| (step.place.clone(), step.text()));
+    let started = process.line().map(|line| (line.place(), plan.command()));
+    let steps = started.into_iter().chain(followed);
+    plan.steps = steps.map(|(place, command)| StepPlan { at: at(&place), command }).collect();
+    plan
+}
+
+/// What stands before [`Process::line`].
+fn keyword(process: &Process) -> &'static str {
+    let line = process.line().map(std::ptr::from_ref);
+    match process.origin {
+        _ if process.started.entrypoint.as_ref().map(std::ptr::from_ref) == line => "ENTRYPOINT",
+        Origin::Manifest if process.role == Role::Release => "release",
+        Origin::Manifest => "run",
+        Origin::BaseImage => "FROM",
+        _ => "CMD",
     }
 }
 

@@ -1,6 +1,6 @@
 //! One project: its files read and parsed, and the deployment they describe.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
@@ -119,8 +119,15 @@ impl Project {
         }
     }
 
-    /// The manifest first, then the Dockerfiles, then what stands beside them.
+    /// The manifest first, then the Dockerfiles, then what stands beside them and what they start.
     pub fn sources(&self) -> impl Iterator<Item = &Arc<Source>> {
+        let followed = &self.deployment.followed;
+        let known: HashSet<&str> = self.declaring().map(|source| source.path()).collect();
+        self.declaring().chain(followed.iter().filter(move |source| !known.contains(source.path())))
+    }
+
+    /// The files that say what is deployed.
+    fn declaring(&self) -> impl Iterator<Item = &Arc<Source>> {
         let manifest = self.manifest.iter().map(|manifest| &manifest.source);
         let dockerfiles = self.dockerfiles.iter().map(|file| &file.source);
         let beside = self.app_json.iter().map(|(source, _)| source);

@@ -5,7 +5,8 @@ use std::sync::OnceLock;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::deployment::Process;
-use crate::model::dockerfile::{Dockerfile, Stage, Step};
+use crate::model::dockerfile::{self, Dockerfile, Stage};
+use crate::model::launch::Step;
 use crate::model::manifest::Manifest;
 use crate::model::project::Project;
 use crate::model::scripts::Run;
@@ -57,7 +58,7 @@ pub enum Check {
     /// Every stage of every Dockerfile.
     Stage(fn(&Stage, &Dockerfile, &mut Context)),
     /// Every instruction of every Dockerfile, one inside ONBUILD as well.
-    Instruction(fn(&Step, &mut Context)),
+    Instruction(fn(&dockerfile::Step, &mut Context)),
     /// Every RUN in shell form, one inside ONBUILD as well, with its parsed script.
     Run(fn(&Run, &mut Context)),
     /// Found by the engine itself while it reads configuration and comments.
@@ -93,6 +94,22 @@ impl<'a> Context<'a> {
         let at = self.found.len();
         self.found.push(Diagnostic::new(self.rule, self.severity, place, message));
         &mut self.found[at]
+    }
+
+    /// Reports words in a file that a process starts, with the way to them; see [`Process::way`].
+    pub fn report_on_way(
+        &mut self,
+        process: &Process,
+        steps: &[Step],
+        place: Place,
+        message: impl Into<String>,
+    ) -> &mut Diagnostic {
+        let way = process.way(steps, &place);
+        let found = self.report(place, message);
+        for (place, what) in way {
+            found.related(place, what);
+        }
+        found
     }
 
     /// Whether `rule` has reported something that overlaps `place` in this file already.

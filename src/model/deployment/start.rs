@@ -14,7 +14,8 @@ use crate::model::tables::images::{self as table, BaseImage};
 use crate::source::{Place, Source, Span, Text};
 use crate::syntax::dockerfile::ast::Command;
 
-/// Fills in what each process starts. Images are built in the folders of their Dockerfiles.
+/// Fills in what each process starts, and gives the files that were read for it. Images are built in the folders of
+/// their Dockerfiles.
 pub fn start(
     processes: &mut [Process],
     images: &[Image],
@@ -22,7 +23,7 @@ pub fn start(
     files: &[Dockerfile],
     tree: &dyn Tree,
     (root, builder): (&str, Builder),
-) {
+) -> Vec<Arc<Source>> {
     let commands = manifest.map_or_else(HashMap::new, commands);
     let context = |image: &Image| match image.file {
         ImageFile::Found(index) => {
@@ -41,6 +42,7 @@ pub fn start(
         process.start(view, text);
         settle(&mut process.launch, tree, root);
     }
+    reader.files()
 }
 
 /// What an image brings to the processes that run in it.

@@ -51,6 +51,13 @@ impl<'a> Reader<'a> {
         source
     }
 
+    /// The files that were read, sorted by path.
+    pub fn files(&self) -> Vec<Arc<Source>> {
+        let mut files: Vec<Arc<Source>> = self.read.borrow().values().flatten().map(Arc::clone).collect();
+        files.sort_by(|one, other| one.path().cmp(other.path()));
+        files
+    }
+
     fn take(&self, path: &str) -> Option<Arc<Source>> {
         let left = self.bytes.get();
         if left == 0 || self.tree.kind(path) != Some(Kind::File) {

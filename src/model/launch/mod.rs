@@ -28,10 +28,12 @@ mod value;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::files::path;
 use crate::model::filesystem::Files;
 use crate::model::tables::servers::Server;
 use crate::source::{Place, Source, Span, Text};
 use crate::syntax::dockerfile::expand::Lookup;
+use crate::syntax::shell;
 
 /// Entrypoint and command of a process, as far as they are known.
 #[derive(Debug, Default)]
@@ -87,6 +89,12 @@ impl Line {
             Line::Exec { source, span, .. } => Place::new(source, *span),
             Line::Shell { source, text } => Place::new(source, text.span),
         }
+    }
+
+    /// Whether it only starts what it is given: `tini --`.
+    pub fn is_wrapper(&self) -> bool {
+        let Line::Exec { words, .. } = self else { return false };
+        words.first().is_some_and(|word| shell::is_wrapper(path::name(&word.text)))
     }
 
     /// Its words, or its text on one line.

@@ -24,12 +24,7 @@ pub(super) static RULES: &[&Rule] = &[
     &port_privileged::RULE,
 ];
 
-/// Reports a web process, and names its line in heroku.yml when the words stand elsewhere.
+/// Reports a web process, and the way to words that stand in another file.
 fn report<'a>(cx: &'a mut Context, process: &Process, place: Place, message: String) -> &'a mut Diagnostic {
-    let elsewhere = process.place.source.path() != place.source.path();
-    let found = cx.report(place, message);
-    if elsewhere {
-        found.related(process.place.clone(), "the process");
-    }
-    found
+    cx.report_on_way(process, &process.launch.steps, place, message)
 }
