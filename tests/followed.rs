@@ -61,7 +61,7 @@ fn a_finding_stands_in_the_script_and_names_the_way() {
     assert!(lines[0].starts_with(FOUND), "{lines:?}");
     assert_eq!(summary["files"], 3);
     let (_, out, _) = dynolint(folder.path(), &[]);
-    let way: Vec<&str> = out.lines().filter(|line| line.contains("─ ")).map(str::trim).collect();
+    let way: Vec<&str> = out.lines().map(str::trim).filter(|line| line.starts_with(['╭', '├'])).collect();
     assert!(way[0].contains("bin/start.sh:3:34"), "{out}");
     assert!(way[1].contains("heroku.yml:3:5") && way[2].contains("Dockerfile:4:5"), "{out}");
 }

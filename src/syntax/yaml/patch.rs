@@ -69,6 +69,17 @@ impl<'a> Patched<'a> {
         Span::new(start, self.floor(end).max(start))
     }
 
+    /// A range of the mended text, cut where edits begin and end: byte by byte, each part is the file's or an edit's.
+    pub fn parts(&self, span: Span) -> Vec<Span> {
+        let first = self.edits.partition_point(|(_, new, _)| new.end <= span.start);
+        let edits = self.edits.iter().skip(first).take_while(|(_, new, _)| new.start < span.end);
+        let mut ends: Vec<usize> = edits.flat_map(|(_, new, _)| [new.start, new.end]).collect();
+        ends.retain(|at| span.start < *at && *at < span.end);
+        ends.push(span.end);
+        let mut start = span.start;
+        ends.into_iter().map(|end| Span::new(std::mem::replace(&mut start, end), end)).collect()
+    }
+
     /// `next` is the first edit that lies behind the offset.
     fn translate(&self, at: usize, next: usize) -> usize {
         match next.checked_sub(1).and_then(|index| self.edits.get(index)) {

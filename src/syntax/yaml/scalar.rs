@@ -109,8 +109,11 @@ impl Reader<'_> {
     }
 
     fn verbatim(&mut self, range: std::ops::Range<usize>) {
-        let source = self.source;
-        self.push(source.get(range.clone()).unwrap_or(""), range);
+        let (source, base) = (self.source, self.base);
+        for part in self.patched.parts(Span::new(base + range.start, base + range.end)) {
+            let part = part.start - base..part.end - base;
+            self.push(source.get(part.clone()).unwrap_or(""), part);
+        }
     }
 
     /// Plain and quoted scalars: a line break is a blank, an empty line is a line break.

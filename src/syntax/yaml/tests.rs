@@ -678,3 +678,10 @@ proptest! {
         check_spans(&text, &parse(&text));
     }
 }
+
+#[test]
+fn text_around_two_mendings_finds_its_way_back() {
+    // A blank more and a NUL less: as long as before, and not at the same places.
+    let text = " : |:\r\n\tbuild:\t\u{a0}\0build:";
+    check_node(text, parse(text).root.as_ref().unwrap(), None, false);
+}
