@@ -8,8 +8,8 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::project::{Mode, Project};
 use crate::rules::rule::{Check, Context, Rule};
 use crate::rules::{self, own};
-use crate::source::{Place, Span};
-use crate::suppress::{self, Ignore};
+use crate::source::Span;
+use crate::suppress::{self, Comments, Ignore, Reached, Request};
 
 /// What linting one project gave.
 #[derive(Debug, Default)]
@@ -27,19 +27,36 @@ pub fn lint(project: &Project, config: &Config) -> Vec<Diagnostic> {
 
 /// [`lint`], with the number of findings that comments left out.
 pub fn run(project: &Project, config: &Config) -> Outcome {
+    let comments = suppress::collect(project);
     let levels = levels(config);
+    let requested = requested(&comments, &levels, config);
     let mut found = Vec::new();
-    for (rule, severity) in rules::all().filter_map(|rule| Some((rule, *levels.get(rule.id)?))) {
-        if applies(rule, project) {
-            guarded(rule, severity, project, config, &mut found);
+    for rule in rules::all().filter(|rule| applies(rule, project)) {
+        if let Some(severity) = levels.get(rule.id).or_else(|| requested.get(rule.id)) {
+            guarded(rule, *severity, project, config, &mut found);
         }
     }
-    let ignores = suppress::collect(project);
-    let (mut kept, ignored) = leave_out(found, &ignores, &levels);
+    let at_request = Reached::new(comments.requests.iter().map(Request::reach)).mark(&found);
+    let found = picked(found, at_request, |one, at_request| at_request || levels.contains_key(one.rule));
+    let (mut kept, ignored) = leave_out(found, &comments.ignores, &levels);
     kept.retain(|diagnostic| project.asked_for(diagnostic));
     kept.retain(|diagnostic| !config.exclude.matches(diagnostic.place.source.path()));
+    for one in kept.iter_mut().filter(|one| !config.rules.contains_key(one.rule)) {
+        one.severity = comments.weight(one);
+    }
     sort(&mut kept);
     Outcome { diagnostics: kept, ignored }
+}
+
+/// Rules that are off but asked for by comments, and on for what they ask.
+fn requested(
+    comments: &Comments,
+    levels: &BTreeMap<&'static str, Severity>,
+    config: &Config,
+) -> BTreeMap<&'static str, Severity> {
+    let asked = comments.requests.iter().flat_map(|request| request.rules.iter());
+    let off = asked.filter(|id| !levels.contains_key(*id)).filter_map(|id| rules::find(id));
+    off.filter_map(|rule| Some((rule.id, config.level_on_request(rule)?))).collect()
 }
 
 /// The order of reports: path, offset, rule. The same finding twice is one.
@@ -112,29 +129,25 @@ fn leave_out(
     ignores: &[Ignore],
     levels: &BTreeMap<&'static str, Severity>,
 ) -> (Vec<Diagnostic>, usize) {
-    let mut used = vec![false; ignores.len()];
+    let mut reached = Reached::new(ignores.iter().map(Ignore::reach));
     let before = found.len();
-    let mut kept: Vec<Diagnostic> = found
-        .into_iter()
-        .filter(|diagnostic| !hidden(diagnostic.rule, &diagnostic.place, ignores, &mut used))
-        .collect();
+    let mut kept = shown(found, &mut reached);
     let ignored = before - kept.len();
-    let about = own::about_ignores(ignores, &used, levels);
-    kept.extend(
-        about
-            .into_iter()
-            .filter(|diagnostic| !hidden(diagnostic.rule, &diagnostic.place, ignores, &mut used)),
-    );
+    let about = own::about_ignores(ignores, &reached.used(), levels);
+    kept.extend(shown(about, &mut reached));
     (kept, ignored)
 }
 
-fn hidden(rule: &str, place: &Place, ignores: &[Ignore], used: &mut [bool]) -> bool {
-    let mut hidden = false;
-    for (ignore, used) in ignores.iter().zip(used) {
-        if ignore.hides(rule, place) {
-            *used = true;
-            hidden = true;
-        }
-    }
-    hidden
+fn shown(found: Vec<Diagnostic>, ignored: &mut Reached) -> Vec<Diagnostic> {
+    let hidden = ignored.mark(&found);
+    picked(found, hidden, |_, hidden| !hidden)
+}
+
+/// The findings to keep, each judged with its mark.
+fn picked(
+    found: Vec<Diagnostic>,
+    marks: Vec<bool>,
+    keep: impl Fn(&Diagnostic, bool) -> bool,
+) -> Vec<Diagnostic> {
+    found.into_iter().zip(marks).filter(|(one, mark)| keep(one, *mark)).map(|(one, _)| one).collect()
 }

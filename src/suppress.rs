@@ -7,13 +7,35 @@
 //! # check=skip=StageNameCasing    above an instruction, or as a directive for the whole file
 //! ```
 
+mod reach;
+mod read;
+mod script;
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::project::Project;
 use crate::rules;
-use crate::source::{Place, Source, Span};
+use crate::rules::rule::Rule;
+use crate::source::{BOM, Source, Span};
 use crate::syntax::dockerfile::ast;
 use crate::syntax::yaml;
+
+pub use reach::{Reach, Reached};
+
+/// What the comments of a project say to linters.
+#[derive(Debug, Default)]
+pub struct Comments {
+    /// Names of rules to leave out, in order.
+    pub ignores: Vec<Ignore>,
+    /// BuildKit's experiments that shall run.
+    pub requests: Vec<Request>,
+    /// Dockerfiles in which the build ends at a warning of BuildKit's checks.
+    pub strict: Vec<Arc<Source>>,
+}
 
 /// One name in an ignore comment.
 #[derive(Debug, Clone)]
@@ -22,6 +44,8 @@ pub struct Ignore {
     pub source: Arc<Source>,
     /// The id, alias or code as written.
     pub name: String,
+    /// The ids of the rules it stands for; empty when it is no name.
+    pub rules: Arc<[&'static str]>,
     /// Where it is written.
     pub span: Span,
     /// The bytes it covers; `None` for the whole file.
@@ -32,118 +56,182 @@ pub struct Ignore {
     pub reason: bool,
 }
 
+/// `experimental=`: checks that BuildKit runs when it is asked to.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// The Dockerfile.
+    pub source: Arc<Source>,
+    /// The ids of the rules.
+    pub rules: Arc<[&'static str]>,
+    /// The bytes it is about; `None` for the whole file.
+    pub covers: Option<Span>,
+}
+
 /// Whose comment an ignore is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Dialect {
     /// `# dynolint ignore=`.
     Dynolint,
     /// `# hadolint ignore=`.
     Hadolint,
-    /// `# check=skip=`.
+    /// `# check=`.
     Buildkit,
 }
 
-impl Ignore {
-    /// Whether a finding of `rule` at `place` is left out by it.
-    pub fn hides(&self, rule: &str, place: &Place) -> bool {
-        self.source.path() == place.source.path()
-            && self
-                .covers
-                .is_none_or(|covers| covers.start <= place.span.start && place.span.start <= covers.end)
-            && (self.all() || rules::named(&self.name).iter().any(|named| named.id == rule))
-    }
-
-    /// `skip=all`.
-    pub fn all(&self) -> bool {
-        self.dialect == Dialect::Buildkit && self.name == "all"
+impl Comments {
+    /// The weight of a finding after `error=true`.
+    pub fn weight(&self, one: &Diagnostic) -> Severity {
+        let strict = || self.strict.iter().any(|source| source.path() == one.place.source.path());
+        let check = || rules::find(one.rule).is_some_and(|rule| rule.buildkit_name().is_some());
+        if one.severity == Severity::Warning && strict() && check() { Severity::Error } else { one.severity }
     }
 }
 
-/// Every ignore of a project's Dockerfiles and manifest, in order.
-pub fn collect(project: &Project) -> Vec<Ignore> {
-    let mut found = Vec::new();
+impl Ignore {
+    /// What it speaks of.
+    pub fn reach(&self) -> Reach<'_> {
+        Reach { path: self.source.path(), rules: &self.rules, covers: self.covers }
+    }
+}
+
+impl Request {
+    /// What it speaks of.
+    pub fn reach(&self) -> Reach<'_> {
+        Reach { path: self.source.path(), rules: &self.rules, covers: self.covers }
+    }
+}
+
+/// What the comments of a project's Dockerfiles, manifest and followed scripts say, in order.
+pub fn collect(project: &Project) -> Comments {
+    let mut collector = Collector::default();
     for file in &project.dockerfiles {
-        dockerfile(&file.source, &file.tree, &mut found);
+        collector.dockerfile(&file.source, &file.tree);
     }
     if let Some(manifest) = &project.manifest {
-        yaml(&manifest.source, &manifest.document, &mut found);
+        collector.yaml(&manifest.source, &manifest.document);
     }
     for (source, document) in &project.misnamed {
-        yaml(source, document, &mut found);
+        collector.yaml(source, document);
     }
-    for source in project.deployment.followed.iter().filter(|source| has_hash_comments(source)) {
-        lines(source, &mut found);
+    for source in &project.deployment.followed {
+        script::comments(source).into_iter().for_each(|(span, covers)| {
+            collector.comment(source, span, Some(covers));
+        });
     }
-    found
+    collector.comments
 }
 
-/// Ends of names of files in which `#` begins a comment.
-const HASH_COMMENTS: &[&str] = &[
-    ".sh", ".bash", ".zsh", ".ksh", ".py", ".rb", ".ru", ".pl", ".toml", ".yml", ".yaml", ".conf", ".cfg",
-    ".ini", ".env", "Procfile", "Makefile",
-];
-
-/// Whether `#` begins a comment; a program by its first line, for one with another kind of comment has no `#!`.
-fn has_hash_comments(source: &Source) -> bool {
-    let text = source.text();
-    let other = || text.lines().next().is_some_and(|line| line.contains("node") || line.contains("php"));
-    HASH_COMMENTS.iter().any(|end| source.path().ends_with(end)) || (text.starts_with("#!") && !other())
+#[derive(Default)]
+struct Collector {
+    comments: Comments,
+    /// What a name stands for, looked up once.
+    named: HashMap<(Names, String), Arc<[&'static str]>>,
 }
 
-/// The comments that fill a line; each is about the next line that is none, with those that continue it.
-fn lines(source: &Arc<Source>, found: &mut Vec<Ignore>) {
-    let mut waiting: Vec<Span> = Vec::new();
-    let mut covered: Option<Span> = None;
-    for line in (1..=source.line_count()).filter_map(|number| source.line(number)) {
-        let text = source.slice(line);
-        let comment = text.trim_start();
-        if covered.is_none() && (comment.is_empty() || comment.starts_with('#')) {
-            waiting.extend((!comment.is_empty()).then(|| Span::new(line.end - comment.len(), line.end)));
-            continue;
+/// What a word can mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Names {
+    /// A rule or a group.
+    Rules,
+    /// One of BuildKit's checks, or `all` of them.
+    Checks,
+    /// One of its experiments, or `all` of them.
+    Experiments,
+}
+
+impl Collector {
+    fn dockerfile(&mut self, source: &Arc<Source>, tree: &ast::Dockerfile) {
+        for comment in &tree.comments {
+            let next = tree.instructions.partition_point(|one| one.span.end <= comment.span.start);
+            let before = next.checked_sub(1).and_then(|before| tree.instructions.get(before));
+            // With the comments above it: some findings are about them.
+            let start = before.map_or(0, |before| before.span.end + 1);
+            let end = tree.instructions.get(next).map_or(comment.span.end, |next| next.span.end);
+            let directive = is_check_directive(source, tree, comment.span);
+            let covers = if directive { None } else { Some(Span::new(start, end)) };
+            self.comment(source, comment.span, covers);
         }
-        let whole = covered.map_or(line, |before| before.join(line));
-        if text.ends_with('\\') {
-            covered = Some(whole);
-            continue;
+    }
+
+    fn yaml(&mut self, source: &Arc<Source>, document: &yaml::Document) {
+        let mut entries = Vec::new();
+        if let Some(root) = &document.root {
+            collect_spans(root, &mut entries);
         }
-        covered = None;
-        waiting.drain(..).for_each(|comment| read(source, comment, Some(whole), found));
+        // Of those that begin together the outermost first.
+        entries.sort_unstable_by_key(|entry| (entry.start, usize::MAX - entry.end));
+        for comment in &document.comments {
+            let line = source.line(source.position(comment.start).line);
+            let alone = line.is_none_or(|line| {
+                let before = source.slice(Span::new(line.start, comment.start));
+                before.trim_start_matches(BOM).trim().is_empty()
+            });
+            let next = entries.partition_point(|entry| entry.start < comment.end);
+            let covers = match entries.get(next).filter(|_| alone) {
+                // On top it is for the file's first finding too, which stands at its start.
+                Some(entry) => Some(Span::new(if next == 0 { 0 } else { entry.start }, entry.end)),
+                None => line,
+            };
+            self.comment(source, *comment, covers);
+        }
     }
-    waiting.into_iter().for_each(|comment| read(source, comment, Some(covered.unwrap_or(comment)), found));
+
+    /// Takes in one comment, `#` included.
+    fn comment(&mut self, source: &Arc<Source>, span: Span, covers: Option<Span>) {
+        let text = source.slice(span);
+        let Some(said) = read::read(text) else { return };
+        let directive = covers.is_none();
+        let covers = if said.file { None } else { covers };
+        let kind = if said.dialect == Dialect::Buildkit { Names::Checks } else { Names::Rules };
+        for range in said.skip {
+            let name = text.get(range.clone()).unwrap_or("").to_owned();
+            let rules = self.named(kind, &name);
+            let span = Span::new(span.start + range.start, span.start + range.end);
+            let (dialect, reason) = (said.dialect, said.reason);
+            let source = Arc::clone(source);
+            self.comments.ignores.push(Ignore { source, name, rules, span, covers, dialect, reason });
+        }
+        for range in said.experimental {
+            let rules = self.named(Names::Experiments, text.get(range).unwrap_or(""));
+            self.comments.requests.push(Request { source: Arc::clone(source), rules, covers });
+        }
+        if said.error && directive {
+            self.comments.strict.push(Arc::clone(source));
+        }
+    }
+
+    fn named(&mut self, kind: Names, name: &str) -> Arc<[&'static str]> {
+        let key = (kind, name.to_owned());
+        Arc::clone(self.named.entry(key).or_insert_with(|| stands_for(kind, name)))
+    }
 }
 
-fn dockerfile(source: &Arc<Source>, tree: &ast::Dockerfile, found: &mut Vec<Ignore>) {
-    for comment in &tree.comments {
-        let directive = tree.directives.iter().any(|directive| directive.span.start == comment.span.start);
-        let next = tree.instructions.iter().find(|instruction| instruction.span.end > comment.span.start);
-        let covers = if directive { None } else { Some(next.map_or(comment.span, |next| next.span)) };
-        read(source, comment.span, covers, found);
+fn stands_for(kind: Names, name: &str) -> Arc<[&'static str]> {
+    let all =
+        |wanted: fn(&Rule) -> bool| rules::all().filter(|rule| wanted(rule)).map(|rule| rule.id).collect();
+    let ids = |found: Vec<&'static Rule>| found.into_iter().map(|rule| rule.id).collect();
+    match (kind, name) {
+        (Names::Checks, "all") => all(|rule| rule.buildkit_name().is_some() && !is_experiment(rule)),
+        (Names::Experiments, "all") => all(is_experiment),
+        (Names::Experiments, _) => {
+            ids(rules::named(name).into_iter().filter(|rule| is_experiment(rule)).collect())
+        }
+        _ => ids(rules::named(name)),
     }
 }
 
-fn yaml(source: &Arc<Source>, document: &yaml::Document, found: &mut Vec<Ignore>) {
-    let mut entries = Vec::new();
-    if let Some(root) = &document.root {
-        collect_spans(root, &mut entries);
-    }
-    for comment in &document.comments {
-        let line = source.position(comment.start).line;
-        let before = source.line(line).map_or("", |span| source.slice(Span::new(span.start, comment.start)));
-        let covers = if before
-            .trim_matches(crate::source::BOM.chars().collect::<Vec<_>>().as_slice())
-            .trim()
-            .is_empty()
-        {
-            entries
-                .iter()
-                .filter(|entry| entry.start >= comment.end)
-                .min_by_key(|entry| (entry.start, usize::MAX - entry.end))
-        } else {
-            None
-        };
-        let covers = covers.copied().or_else(|| source.line(line));
-        read(source, *comment, covers, found);
-    }
+/// Checks that BuildKit runs only on request.
+const EXPERIMENTS: [&str; 1] = ["InvalidDefinitionDescription"];
+
+/// Whether BuildKit runs it only on request.
+pub fn is_experiment(rule: &Rule) -> bool {
+    rule.buildkit_name().is_some_and(|name| EXPERIMENTS.contains(&name))
+}
+
+/// `# check=` as a directive: for the whole file. Below one that is indented BuildKit looks for none.
+fn is_check_directive(source: &Source, tree: &ast::Dockerfile, comment: Span) -> bool {
+    let flush = |one: &&ast::Directive| source.position(one.span.start).column == 1;
+    tree.directives.iter().take_while(flush).any(|one| one.span.start == comment.start)
 }
 
 /// The spans of all entries (key to value) and items.
@@ -162,53 +250,5 @@ fn collect_spans(node: &yaml::Node, spans: &mut Vec<Span>) {
             collect_spans(&entry.value, spans);
         }),
         _ => {}
-    }
-}
-
-/// Reads one comment, `#` included.
-fn read(source: &Arc<Source>, span: Span, covers: Option<Span>, found: &mut Vec<Ignore>) {
-    let text = source.slice(span);
-    let Some(form) = FORMS.iter().find_map(|form| form.names(text).map(|at| (form, at))) else { return };
-    let (form, at) = form;
-    let rest = text.get(at..).unwrap_or("");
-    let end = rest.find(|c: char| c.is_whitespace() || c == ';').unwrap_or(rest.len());
-    let names = rest.get(..end).unwrap_or("");
-    let reason = !rest.get(end..).unwrap_or("").trim_matches([' ', '\t', ';', '/', '-', ':']).is_empty();
-    let covers = if form.file { None } else { covers };
-    let mut offset = span.start + at;
-    for name in names.split(',') {
-        if !name.is_empty() {
-            let span = Span::new(offset, offset + name.len());
-            let (source, name) = (Arc::clone(source), name.to_owned());
-            found.push(Ignore { source, name, span, covers, dialect: form.dialect, reason });
-        }
-        offset += name.len() + 1;
-    }
-}
-
-/// One way to write an ignore comment: words with blanks between, then `=`.
-struct Form {
-    dialect: Dialect,
-    words: &'static [&'static str],
-    file: bool,
-}
-
-const FORMS: &[Form] = &[
-    Form { dialect: Dialect::Dynolint, words: &["dynolint", "ignore-file"], file: true },
-    Form { dialect: Dialect::Dynolint, words: &["dynolint", "ignore"], file: false },
-    Form { dialect: Dialect::Hadolint, words: &["hadolint", "global", "ignore"], file: true },
-    Form { dialect: Dialect::Hadolint, words: &["hadolint", "ignore"], file: false },
-    Form { dialect: Dialect::Buildkit, words: &["check=skip"], file: false },
-];
-
-impl Form {
-    /// Where the names start in a comment of this form.
-    fn names(&self, comment: &str) -> Option<usize> {
-        let mut rest = comment.strip_prefix('#')?.trim_start();
-        for word in self.words {
-            rest = rest.strip_prefix(word)?.trim_start();
-        }
-        rest = rest.strip_prefix('=')?.trim_start();
-        Some(comment.len() - rest.len())
     }
 }

@@ -77,9 +77,7 @@ impl Config {
     ///
     /// `select` and `ignore` come first, then `rules`, then the presets, of which the greatest weight counts.
     pub fn level(&self, rule: &Rule) -> Option<Severity> {
-        let among =
-            |names: &[String]| names.iter().any(|name| rule.answers_to(name) || rule.page().group == name);
-        if among(&self.ignore) || !(self.select.is_empty() || among(&self.select)) {
+        if among(rule, &self.ignore) || !(self.select.is_empty() || among(rule, &self.select)) {
             return None;
         }
         let preset = self.presets.iter().filter_map(|preset| preset_level(*preset, rule)).max();
@@ -89,6 +87,19 @@ impl Config {
             None => Some(preset.unwrap_or(rule.page().severity)),
         }
     }
+
+    /// The weight of a check that BuildKit runs only on request, where a file requests it; `None` when these settings
+    /// have no room for it.
+    pub fn level_on_request(&self, rule: &Rule) -> Option<Severity> {
+        let settled =
+            self.rules.contains_key(rule.id) || !self.select.is_empty() || among(rule, &self.ignore);
+        (self.presets.contains(&Preset::Buildkit) && !settled).then_some(Severity::Warning)
+    }
+}
+
+/// Whether one of `names` is the rule's id, an alias or its group.
+fn among(rule: &Rule, names: &[String]) -> bool {
+    names.iter().any(|name| rule.answers_to(name) || rule.page().group == name)
 }
 
 /// The weight of a rule in a preset; `None` when it is not in it.

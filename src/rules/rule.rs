@@ -38,6 +38,11 @@ impl Rule {
             || self.page().aliases.iter().any(|alias| alias.eq_ignore_ascii_case(name))
     }
 
+    /// BuildKit's name for it, if it is one of its checks; names of other tools are codes.
+    pub fn buildkit_name(&self) -> Option<&'static str> {
+        self.page().aliases.iter().copied().find(|alias| alias.contains(|c: char| c.is_ascii_lowercase()))
+    }
+
     /// Where the page stands on the web.
     pub fn url(&self) -> String {
         format!("{}/blob/main/rules/{}.md", env!("CARGO_PKG_REPOSITORY"), self.id)

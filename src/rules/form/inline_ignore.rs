@@ -7,7 +7,7 @@ rule!("inline-ignore", Check::Project(check));
 
 fn check(project: &Project, cx: &mut Context) {
     let mut line = None;
-    for ignore in suppress::collect(project).into_iter().filter(|ignore| ignore.covers.is_some()) {
+    for ignore in suppress::collect(project).ignores.into_iter().filter(|ignore| ignore.covers.is_some()) {
         let here = (ignore.source.path().to_owned(), ignore.source.position(ignore.span.start).line);
         if line.as_ref() == Some(&here) {
             continue;

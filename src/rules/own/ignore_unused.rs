@@ -1,7 +1,6 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::rules;
 use crate::rules::rule::{Check, rule};
 use crate::source::Place;
 use crate::suppress::{Dialect, Ignore};
@@ -15,8 +14,7 @@ pub(super) fn check(
     levels: &BTreeMap<&'static str, Severity>,
 ) -> Option<Diagnostic> {
     let severity = *levels.get(RULE.id)?;
-    let named = rules::named(&ignore.name);
-    let ran = !named.is_empty() && named.iter().all(|rule| levels.contains_key(rule.id));
+    let ran = !ignore.rules.is_empty() && ignore.rules.iter().all(|rule| levels.contains_key(rule));
     if used || ignore.dialect != Dialect::Dynolint || !ran || about_comments(&ignore.name) {
         return None;
     }
