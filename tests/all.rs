@@ -10,6 +10,7 @@ mod fixtures;
 mod followed;
 mod init;
 mod pages;
+mod presets;
 mod robust;
 mod schema;
 mod support;
