@@ -9,6 +9,7 @@
 //!   file      the scripts of the repository that are started on the way
 //!   procfile  the processes of a Procfile that foreman and the like start
 //!   make      the recipe of a target of a Makefile
+//!   supervisor  the programs of supervisord's configuration
 //!   bind      what its options and variables say, by the values of their words
 //!   config    what its configuration says, where the image holds one of the repository
 //!   judge     the verdict
@@ -26,6 +27,7 @@ mod past;
 mod procfile;
 mod program;
 mod script;
+mod supervisor;
 mod value;
 
 use std::collections::HashMap;

@@ -1,9 +1,11 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod apache;
 mod makefiles;
 mod nginx;
 mod procfiles;
 mod scripts;
+mod supervisor;
 
 use super::*;
 use crate::files::Memory;
