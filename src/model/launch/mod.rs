@@ -9,7 +9,9 @@
 //!   file      the scripts of the repository that are started on the way
 //!   procfile  the processes of a Procfile that foreman and the like start
 //!   make      the recipe of a target of a Makefile
+//!   supervisor  the programs of supervisord's configuration
 //!   bind      what its options and variables say, by the values of their words
+//!   config    what its configuration says, where the image holds one of the repository
 //!   judge     the verdict
 //! launch      from $PORT, fixed, ignored, or cannot tell
 //! ```
@@ -17,12 +19,15 @@
 mod argv;
 mod bind;
 mod choose;
+mod config;
 mod file;
 mod judge;
 mod make;
+mod past;
 mod procfile;
 mod program;
 mod script;
+mod supervisor;
 mod value;
 
 use std::collections::HashMap;
@@ -152,6 +157,8 @@ pub struct Launch {
     pub steps: Vec<Step>,
     /// A command on the way that uses `PORT`: it may write it into a configuration.
     pub mentioned: Option<Place>,
+    /// Whether the verdict rests on a configuration, which a command before the server may write.
+    pub configured: bool,
 }
 
 /// A command in another file than those that declare the process.
@@ -228,6 +235,7 @@ impl Launch {
             unless: &[],
             steps: Vec::new(),
             mentioned: None,
+            configured: false,
         }
     }
 
