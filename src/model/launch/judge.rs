@@ -49,6 +49,7 @@ pub fn launch(server: &'static Server, argv: Argv<'_>, args: usize, scope: &Scop
         unless: if by_itself { server.unless } else { &[] },
         steps: Vec::new(),
         mentioned: None,
+        commands: Vec::new(),
     }
 }
 

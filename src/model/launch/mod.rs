@@ -22,6 +22,7 @@ mod judge;
 mod make;
 mod procfile;
 mod program;
+mod ran;
 mod script;
 mod value;
 
@@ -34,6 +35,8 @@ use crate::model::tables::servers::Server;
 use crate::source::{Place, Source, Span, Text};
 use crate::syntax::dockerfile::expand::Lookup;
 use crate::syntax::shell;
+
+pub use ran::{By, Ran, Script};
 
 /// Entrypoint and command of a process, as far as they are known.
 #[derive(Debug, Default)]
@@ -152,6 +155,8 @@ pub struct Launch {
     pub steps: Vec<Step>,
     /// A command on the way that uses `PORT`: it may write it into a configuration.
     pub mentioned: Option<Place>,
+    /// Every command that is known to run, in order, those a script runs behind the one that starts it.
+    pub commands: Vec<Ran>,
 }
 
 /// A command in another file than those that declare the process.
@@ -228,6 +233,7 @@ impl Launch {
             unless: &[],
             steps: Vec::new(),
             mentioned: None,
+            commands: Vec::new(),
         }
     }
 
@@ -253,7 +259,9 @@ impl Launch {
 
 /// Follows what is started to its port.
 pub fn follow(started: &Started, environment: &Environment, files: Files<'_>) -> Launch {
-    argv::follow(started, &value::Scope::new(environment, files))
+    let trace = ran::Trace::default();
+    let launch = argv::follow(started, &value::Scope::new(environment, files, &trace));
+    Launch { commands: trace.finish(), ..launch }
 }
 
 /// Whether a name is that of a pattern, with `*` for anything.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::Environment;
 use super::argv::Argv;
+use super::ran::Trace;
 use crate::model::dockerfile;
 use crate::model::filesystem::{Files, Found};
 use crate::source::{Place, Source};
@@ -57,6 +58,8 @@ pub struct Scope<'a> {
     pub args: Option<(Argv<'a>, &'a Scope<'a>)>,
     /// What is being followed, by name; the scopes around have theirs.
     follows: Option<String>,
+    /// The commands that have run.
+    pub trace: &'a Trace,
 }
 
 /// What a script that was not read may have done.
@@ -70,7 +73,7 @@ pub enum Unread {
 
 impl<'a> Scope<'a> {
     /// What the image brings.
-    pub fn new(environment: &'a Environment, files: Files<'a>) -> Scope<'a> {
+    pub fn new(environment: &'a Environment, files: Files<'a>, trace: &'a Trace) -> Scope<'a> {
         Scope {
             environment,
             files,
@@ -82,6 +85,7 @@ impl<'a> Scope<'a> {
             unread: None,
             args: None,
             follows: None,
+            trace,
         }
     }
 
@@ -116,6 +120,7 @@ impl<'a> Scope<'a> {
             unread: self.unread,
             args: self.args,
             follows: None,
+            trace: self.trace,
         }
     }
 

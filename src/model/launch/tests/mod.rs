@@ -2,6 +2,7 @@
 
 mod makefiles;
 mod procfiles;
+mod ran;
 mod scripts;
 
 use super::*;
