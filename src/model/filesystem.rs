@@ -12,7 +12,7 @@ use crate::model::dockerfile::{self, Base, Dockerfile, Stage};
 use crate::source::Source;
 use crate::syntax::dockerfile::ast::Kind as Instruction;
 
-pub use arrival::{Absence, Arrival, LineEnds};
+pub use arrival::{Absence, LineEnds};
 pub use reader::Reader;
 
 /// What is at a path in an image.

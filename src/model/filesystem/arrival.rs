@@ -13,7 +13,7 @@ use crate::syntax::dockerfile::ast::{Command, Kind as Instruction, Transfer};
 use crate::syntax::gomatch;
 use crate::syntax::shell::Simple;
 
-/// Why nothing is at a path of the image. Paths are from the tree's root.
+/// Why nothing is at a path of the image. Paths are as reports call them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Absence {
     /// The folder around it is copied, and the repository has no such file.
@@ -27,6 +27,8 @@ pub enum Absence {
     Ignored {
         /// Where it is.
         path: String,
+        /// The same, as `.dockerignore` calls it.
+        below: String,
     },
     /// It is here, and git does not have it.
     NotInGit {
@@ -55,9 +57,9 @@ pub enum LineEnds {
 
 /// The instructions that bring a file, and those that may change it afterwards.
 #[derive(Debug, Default)]
-pub struct Arrival {
+struct Arrival {
     /// Numbers of the COPY and ADD instructions, that of the stage that ships first.
-    pub copies: Vec<usize>,
+    copies: Vec<usize>,
     /// Numbers of the RUN instructions after them.
     runs: Vec<usize>,
 }
@@ -86,8 +88,16 @@ const SYSTEM: &[&str] = &[
 const SHARED: &[&str] = &["opt", "root", "usr", "var"];
 
 impl Files<'_> {
+    /// Number of the one COPY or ADD that brings a file of the context to a path of the image.
+    pub fn brought_by(&self, path: &str) -> Option<usize> {
+        match self.arrival(path).copies.as_slice() {
+            [copy] => Some(*copy),
+            _ => None,
+        }
+    }
+
     /// How a file comes to a path of the image.
-    pub fn arrival(&self, path: &str) -> Arrival {
+    fn arrival(&self, path: &str) -> Arrival {
         let mut arrival = Arrival::default();
         if let Some(image) = self.image {
             image.arrival(image.stage, path, 0, &mut arrival);
@@ -281,10 +291,13 @@ impl Image<'_> {
         }
         let place = path::join(&folder, rest);
         let below = path::below(&place, &self.context.folder).unwrap_or(&place);
+        let shown = tree.shown(&place);
         match self.context.sees(tree, below) {
-            Sight::Missing { .. } => Some(Absence::NotThere { near: self.near(&place), path: place }),
-            Sight::Ignored { .. } => Some(Absence::Ignored { path: place }),
-            Sight::NotInGit { ignored, .. } => Some(Absence::NotInGit { path: place, ignored }),
+            Sight::Missing { .. } => Some(Absence::NotThere { near: self.near(&place), path: shown }),
+            Sight::Ignored { .. } => Some(Absence::Ignored { path: shown, below: below.to_owned() }),
+            // While git does not have the Dockerfile either, nothing is pushed yet that could lack it.
+            Sight::NotInGit { .. } if tree.tracked(self.file.source.path()) == Some(false) => None,
+            Sight::NotInGit { ignored, .. } => Some(Absence::NotInGit { path: shown, ignored }),
             _ => None,
         }
     }
@@ -300,12 +313,13 @@ impl Image<'_> {
         let files = self.reader.walk(&self.context.folder);
         let name = path::name(place);
         let same = files.iter().find(|file| path::name(file).eq_ignore_ascii_case(name)).cloned();
-        same.or_else(|| {
+        let near = same.or_else(|| {
             let folder = path::parent(place).unwrap_or("");
             let beside = files.iter().filter(|file| path::parent(file).unwrap_or("") == folder);
             let near = near::nearest(name, beside.map(|file| path::name(file)))?;
             Some(path::join(folder, near))
-        })
+        });
+        near.map(|near| self.reader.tree.shown(&near))
     }
 }
 

@@ -63,6 +63,12 @@ impl<'a> Argv<'a> {
         }
     }
 
+    /// The words that stand in one line with a word: the entrypoint's, or the command's.
+    pub fn line_of(self, at: usize) -> &'a [Word] {
+        let (first, rest) = self.words.split_at(self.boundary.min(self.words.len()));
+        if at < self.boundary { first } else { rest }
+    }
+
     /// The file of a word.
     pub fn source(&self, at: usize) -> &'a Arc<Source> {
         if at < self.boundary { self.first } else { self.rest }

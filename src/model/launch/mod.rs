@@ -36,6 +36,7 @@ use crate::source::{Place, Source, Span, Text};
 use crate::syntax::dockerfile::expand::Lookup;
 use crate::syntax::shell;
 
+pub use file::interpreter;
 pub use ran::{By, Ran, Script};
 
 /// Entrypoint and command of a process, as far as they are known.

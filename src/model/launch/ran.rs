@@ -1,6 +1,7 @@
 //! Every command that a process runs on its way, for rules that ask for more than the port.
 
 use std::cell::RefCell;
+use std::sync::Arc;
 
 use super::argv::Argv;
 use super::file;
@@ -10,7 +11,7 @@ use super::{Launch, Step};
 use crate::model::dockerfile;
 use crate::model::filesystem::{Absence, Found, LineEnds};
 use crate::model::tables::servers::Server;
-use crate::source::{Place, Span};
+use crate::source::{Place, Source, Span};
 use crate::syntax::shell::{Dialect, Effective, effective};
 
 /// A command that a process runs.
@@ -59,6 +60,8 @@ pub struct Script {
     pub executable: Option<bool>,
     /// Its line ends in the image.
     pub line_ends: LineEnds,
+    /// Number of the COPY or ADD that brings it from the context, where its mode or its line ends are of interest.
+    pub brought_by: Option<usize>,
 }
 
 /// Who starts a file.
@@ -142,8 +145,7 @@ impl Ran {
         let found = effective(argv.words);
         let word = found.word?;
         let at = argv.words.len().checked_sub(found.args.len() + 1)?;
-        let spans = argv.iter().filter(|(_, source)| source.path() == argv.source(at).path());
-        let whole = || spans.map(|(word, _)| word.span).reduce(Span::join).unwrap_or(word.span);
+        let whole = || argv.line_of(at).iter().map(|word| word.span).reduce(Span::join).unwrap_or(word.span);
         let via = (found.via.iter()).filter_map(|via| {
             let at = argv.words.iter().position(|word| std::ptr::eq(word, via.word))?;
             Some((via.name, Place::new(argv.source(at), via.word.span)))
@@ -176,6 +178,19 @@ impl Ran {
 }
 
 impl Script {
+    /// The file of the repository.
+    pub fn source(&self) -> Option<&Arc<Source>> {
+        match &self.found {
+            Found::File(source) => Some(source),
+            _ => None,
+        }
+    }
+
+    /// Whether the system starts it, by its first line.
+    pub fn is_direct(&self) -> bool {
+        matches!(self.by, By::System | By::Itself)
+    }
+
     /// The file that a command line names, `at` being the index of its program.
     fn of(found: &Effective<'_>, at: usize, argv: Argv<'_>, scope: &Scope) -> Option<Script> {
         if found.script.is_some() {
@@ -198,10 +213,12 @@ impl Script {
             _ => None,
         };
         let started = matches!(by, By::System | By::Itself);
+        let executable = source.filter(|_| started).and_then(|it| scope.files.executable(it, &path));
         Some(Script {
             absence: matches!(there, Found::Missing).then(|| scope.files.absence(&path)).flatten(),
-            executable: source.filter(|_| started).and_then(|it| scope.files.executable(it, &path)),
+            executable,
             line_ends: source.map_or(LineEnds::Lines, |it| scope.files.line_ends(it, &path)),
+            brought_by: (executable == Some(false)).then(|| scope.files.brought_by(&path)).flatten(),
             word: Place::new(argv.source(index), word.span),
             path,
             found: there,

@@ -1,6 +1,7 @@
 //! One row a public thing: what it does when nobody says otherwise. Data only; rules decide.
 
 pub mod builds;
+pub mod commands;
 pub mod images;
 pub mod package_managers;
 pub mod procfiles;

@@ -137,7 +137,7 @@ fn files_that_are_started_are_looked_at() {
         (
             "COPY . .\nCMD ./start.sh",
             &[("start.sh", ""), (".dockerignore", "*.sh\n")],
-            "/app/start.sh nothing Itself None Lines Some(Ignored { path: \"start.sh\" })",
+            "/app/start.sh nothing Itself None Lines Some(Ignored { path: \"start.sh\", below: \"start.sh\" })",
         ),
         (
             "COPY . .\nCMD ./start.sh",
