@@ -7,6 +7,7 @@ use std::panic::catch_unwind;
 
 use dynolint::config::{self, Config, Level};
 use dynolint::diagnostic::Diagnostic;
+use dynolint::files::Tree;
 use dynolint::files::memory::Memory;
 use dynolint::fix;
 use dynolint::rules;
@@ -52,8 +53,9 @@ fn mend(rule: &Rule, example: &Example, tree: &Memory, found: Vec<Diagnostic>) -
     let mut fixed = tree.clone();
     let mut diff = String::new();
     for (path, (source, new)) in &plan.files {
-        fixed = fixed.file(path, new.as_str());
-        let _ = write!(diff, "{}", fix::diff(source.text(), new, path));
+        let executable = tree.executable(path) == Some(true);
+        fixed = if executable { fixed.program(path, new.as_str()) } else { fixed.file(path, new.as_str()) };
+        let _ = write!(diff, "{}", fix::diff(source.text(), new, path).replace('\r', "^M"));
     }
     let unfixed = found.iter().filter(|one| one.fix.is_none()).count();
     let left = findings(rule, &fixed);

@@ -133,15 +133,18 @@ impl Process {
     }
 
     /// The way to words in a file that is started, the outermost place first, each with what stands there. `steps` are
-    /// the commands of other files that lead there.
+    /// the commands that lead there.
     pub fn way(&self, steps: &[Step], words: &Place) -> Vec<(Place, &'static str)> {
         let elsewhere = |place: &Place| place.source.path() != words.source.path();
+        let Started { entrypoint, command } = &self.started;
+        let lines: Vec<Place> = entrypoint.iter().chain(command).map(Line::place).collect();
+        let followed = |step: &&Place| !lines.iter().any(|line| line.holds(step)) && !step.holds(words);
         let declared = Some(&self.place).filter(|place| !place.span.is_empty() && elsewhere(place));
         let line = self.line().map(Line::place).filter(|line| elsewhere(line) && !steps.is_empty());
-        let passed = steps.iter().map(|step| &step.place).filter(|step| !step.holds(words));
+        let followed = steps.iter().map(|step| &step.place).filter(followed);
         let declared = declared.into_iter().map(|place| (place.clone(), "the process"));
         let line = line.into_iter().map(|place| (place, "what it starts"));
-        declared.chain(line).chain(passed.map(|place| (place.clone(), "what that starts"))).collect()
+        declared.chain(line).chain(followed.map(|place| (place.clone(), "what that starts"))).collect()
     }
 }
 

@@ -6,7 +6,7 @@ use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::deployment::Process;
 use crate::model::dockerfile::{self, Dockerfile, Stage};
-use crate::model::launch::Step;
+use crate::model::launch::{Ran, Step};
 use crate::model::manifest::Manifest;
 use crate::model::project::Project;
 use crate::model::scripts::Run;
@@ -110,6 +110,19 @@ impl<'a> Context<'a> {
             found.related(place, what);
         }
         found
+    }
+
+    /// Reports words of a command that a process runs, with the way to them.
+    pub fn report_ran(
+        &mut self,
+        process: &Process,
+        ran: &Ran,
+        place: Place,
+        message: impl Into<String>,
+    ) -> &mut Diagnostic {
+        let mut steps = ran.steps.clone();
+        steps.push(Step::new(ran.place.clone()));
+        self.report_on_way(process, &steps, place, message)
     }
 
     /// Whether `rule` has reported something that overlaps `place` in this file already.

@@ -27,6 +27,7 @@ mod make;
 mod past;
 mod procfile;
 mod program;
+mod ran;
 mod script;
 mod source;
 mod supervisor;
@@ -41,6 +42,9 @@ use crate::model::tables::servers::Server;
 use crate::source::{Place, Source, Span, Text};
 use crate::syntax::dockerfile::expand::Lookup;
 use crate::syntax::shell;
+
+pub use file::interpreter;
+pub use ran::{By, Ran, Script};
 
 /// Entrypoint and command of a process, as far as they are known.
 #[derive(Debug, Default)]
@@ -161,6 +165,8 @@ pub struct Launch {
     pub mentioned: Option<Place>,
     /// Whether the verdict rests on a configuration, which a command before the server may write.
     pub configured: bool,
+    /// Every command that is known to run, in order, those a script runs behind the one that starts it.
+    pub commands: Vec<Ran>,
 }
 
 /// A command in another file than those that declare the process.
@@ -238,6 +244,7 @@ impl Launch {
             steps: Vec::new(),
             mentioned: None,
             configured: false,
+            commands: Vec::new(),
         }
     }
 
@@ -263,7 +270,9 @@ impl Launch {
 
 /// Follows what is started to its port.
 pub fn follow(started: &Started, environment: &Environment, files: Files<'_>) -> Launch {
-    argv::follow(started, &value::Scope::new(environment, files))
+    let trace = ran::Trace::default();
+    let launch = argv::follow(started, &value::Scope::new(environment, files, &trace));
+    Launch { commands: trace.finish(), ..launch }
 }
 
 /// Whether a name is that of a pattern, with `*` for anything.

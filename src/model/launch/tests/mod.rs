@@ -5,6 +5,7 @@ mod javascript;
 mod makefiles;
 mod nginx;
 mod procfiles;
+mod ran;
 mod scripts;
 mod supervisor;
 
