@@ -26,6 +26,8 @@ pub enum Command {
     Rules(Rules),
     /// Print the JSON Schema of heroku.yml, of the JSON report or of dynolint.toml
     Schema(Schema),
+    /// Write a dynolint.toml that explains every setting
+    Init(Init),
     /// Print completions for a shell
     Completions(Completions),
 }
@@ -128,6 +130,16 @@ pub struct Schema {
     /// Which one
     #[arg(value_parser = ["heroku", "report", "config"])]
     pub of: String,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct Init {
+    /// Take over the settings of hadolint: its .hadolint.yaml
+    #[arg(long, value_name = "FILE")]
+    pub from: Option<PathBuf>,
+    /// Overwrite a configuration that is there
+    #[arg(long)]
+    pub force: bool,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -3,6 +3,7 @@
 mod args;
 mod check;
 mod explain;
+mod init;
 mod plan;
 mod rules;
 mod schema;
@@ -67,6 +68,7 @@ pub fn run(argv: impl IntoIterator<Item = OsString>, world: &mut World) -> u8 {
         Some(Command::Explain(explain)) => explain::run(&explain, world),
         Some(Command::Rules(list)) => rules::run(&list, world),
         Some(Command::Schema(schema)) => schema::run(&schema, world),
+        Some(Command::Init(init)) => init::run(&init, world),
         Some(Command::Completions(shell)) => schema::completions(&shell, world),
     };
     match outcome.and_then(|code| world.out.flush().map(|()| code).map_err(Stop::Output)) {

@@ -10,20 +10,23 @@ use crate::rules::rule::Rule;
 use crate::source::{Place, Source};
 
 mod exclude;
+pub mod hadolint;
 mod names;
 mod read;
 mod schema;
+mod template;
 
 pub use exclude::Exclude;
 pub use names::{Builder, FailOn, LabelType, Level, Named, Preset};
 pub use read::parse;
 pub use schema::schema;
+pub use template::template;
 
 /// The rule that speaks about the configuration.
 pub const RULE: &str = "config-invalid";
 
-/// The names of the file, the one that is taken first.
-const FILES: [&str; 2] = ["dynolint.toml", ".dynolint.toml"];
+/// The names of the file; the first one is taken before the other.
+pub const FILES: [&str; 2] = ["dynolint.toml", ".dynolint.toml"];
 
 /// How to lint. Without a file it is [`Config::default`].
 #[derive(Debug, Clone, PartialEq)]

@@ -5,13 +5,18 @@ use schemars::JsonSchema;
 use crate::diagnostic::Severity;
 
 /// A setting that takes one of a few words.
-pub trait Named: Copy + 'static {
+pub trait Named: Copy + PartialEq + 'static {
     /// Every word and what it means.
     const ALL: &'static [(&'static str, Self)];
 
     /// What a word means.
     fn from_name(name: &str) -> Option<Self> {
         Self::ALL.iter().find(|(known, _)| *known == name).map(|(_, value)| *value)
+    }
+
+    /// Its word.
+    fn word(self) -> &'static str {
+        Self::ALL.iter().find(|(_, value)| *value == self).map_or("", |(word, _)| word)
     }
 }
 

@@ -26,16 +26,16 @@ struct File {
     #[schemars(default, extend("default" = "warning"))]
     fail_on: FailOn,
     /// Files that are not linted: patterns as in a .gitignore, from this file's folder.
-    #[schemars(default)]
+    #[schemars(default, extend("examples" = [["examples/", "*.bak"]]))]
     exclude: Vec<String>,
     /// Registries images may come from; `*` is allowed at either end.
-    #[schemars(default)]
+    #[schemars(default, extend("examples" = [["docker.io", "*.example.org"]]))]
     trusted_registries: Vec<String>,
     /// Severities of rules, by id, alias or group.
-    #[schemars(default)]
+    #[schemars(default, extend("examples" = [{ "volume-ignored": "off", "duplicate-build": "warning" }]))]
     rules: BTreeMap<String, Level>,
     /// What labels have to hold, by name.
-    #[schemars(default)]
+    #[schemars(default, extend("examples" = [{ "org.opencontainers.image.source": "url" }]))]
     labels: BTreeMap<String, LabelType>,
     /// Whether other labels than those are findings.
     #[schemars(default)]

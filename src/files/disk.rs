@@ -319,6 +319,11 @@ fn swap_case(name: &str) -> String {
     name.chars().map(swap).collect()
 }
 
+/// Whether something has this name, be it a link that leads nowhere.
+pub fn is_there(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok()
+}
+
 /// The text of one file that belongs to no tree, such as a configuration named on the command line.
 ///
 /// # Errors

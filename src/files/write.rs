@@ -139,6 +139,14 @@ pub fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
     fs::write(path, bytes)
 }
 
+/// Writes a file that must not be there yet.
+///
+/// # Errors
+/// [`io::ErrorKind::AlreadyExists`], or what else the operating system says.
+pub fn create_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    fs::OpenOptions::new().write(true).create_new(true).open(path)?.write_all(bytes)
+}
+
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
