@@ -3,9 +3,11 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test says so by failing")]
 #![allow(clippy::disallowed_methods, reason = "tests make real folders")]
 
+mod baseline;
 mod cli;
 mod examples;
 mod fixtures;
+mod init;
 mod pages;
 mod robust;
 mod schema;
