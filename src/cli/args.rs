@@ -43,6 +43,12 @@ pub struct Check {
     /// Write the report to a file instead of standard output
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    /// Leave out the findings that this file records
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Record all findings in the file of `--baseline`
+    #[arg(long, requires = "baseline", conflicts_with_all = ["fix", "unsafe_fixes", "diff"])]
+    pub write_baseline: bool,
     /// Mend what can be mended without changing the meaning
     #[arg(long)]
     pub fix: bool,

@@ -89,11 +89,6 @@ impl Config {
             None => Some(preset.unwrap_or(rule.page().severity)),
         }
     }
-
-    /// Whether a finding of this weight gives exit code 1.
-    pub fn fails(&self, severity: Severity) -> bool {
-        self.fail_on.severity().is_some_and(|least| severity >= least)
-    }
 }
 
 /// The weight of a rule in a preset; `None` when it is not in it.

@@ -87,6 +87,11 @@ impl Builder {
 }
 
 impl FailOn {
+    /// Whether a finding of this weight fails a run.
+    pub fn reached(self, severity: Severity) -> bool {
+        self.severity().is_some_and(|least| severity >= least)
+    }
+
     /// The least severity that fails a run, if any does.
     pub const fn severity(self) -> Option<Severity> {
         match self {
