@@ -33,7 +33,7 @@ fn alone(rule: &Rule, tree: &Memory) -> Config {
 /// What this rule finds.
 fn findings(rule: &Rule, tree: &Memory) -> Vec<Diagnostic> {
     let mut found = lint(tree, &alone(rule, tree));
-    found.retain(|one| one.rule == rule.id);
+    found.retain(|one| rules::find(one.rule).is_some_and(|found| found.id == rule.id));
     found
 }
 
@@ -75,8 +75,10 @@ fn mend(rule: &Rule, example: &Example, tree: &Memory, found: Vec<Diagnostic>) -
 
 #[test]
 fn every_example_does_what_its_page_says() {
+    // The output shown is that of the built-in engine.
+    let rules = rules::all().filter(|rule| cfg!(feature = "shellcheck") || rule.page().codes.is_none());
     let failed: Vec<&str> =
-        rules::all().filter(|rule| catch_unwind(|| run(rule)).is_err()).map(|rule| rule.id).collect();
+        rules.filter(|rule| catch_unwind(|| run(rule)).is_err()).map(|rule| rule.id).collect();
     assert!(failed.is_empty(), "see above: {failed:?}");
 }
 

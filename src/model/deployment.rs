@@ -16,7 +16,7 @@ use crate::model::project::Mode;
 use crate::source::{Place, Source, Span};
 
 pub use images::{dockerfile_paths, is_dockerfile};
-pub use start::base_image;
+pub use start::{base_image, is_windows};
 
 /// What is built and started.
 #[derive(Debug, Default)]

@@ -10,6 +10,7 @@ use crate::model::launch::{Ran, Step};
 use crate::model::manifest::Manifest;
 use crate::model::project::Project;
 use crate::model::scripts::Run;
+use crate::model::shellcheck::codes;
 use crate::rules::page::Page;
 use crate::source::Place;
 
@@ -36,6 +37,12 @@ impl Rule {
     pub fn answers_to(&self, name: &str) -> bool {
         self.id.eq_ignore_ascii_case(name)
             || self.page().aliases.iter().any(|alias| alias.eq_ignore_ascii_case(name))
+    }
+
+    /// A code that findings of this rule carry, in its right case; `None` for any other name.
+    pub fn code(&self, name: &str) -> Option<&'static str> {
+        let prefix = self.page().codes?;
+        codes::find(name).filter(|code| code.starts_with(prefix))
     }
 
     /// Where the page stands on the web.

@@ -10,7 +10,7 @@ use crate::model::dockerfile::{Base, Dockerfile, Setting, Stage};
 use crate::model::filesystem::{Files, Reader};
 use crate::model::launch::{self, Environment, Launch, Line, Started, Verdict};
 use crate::model::manifest::{CommandDecl, Manifest};
-use crate::model::tables::images::{self as table, BaseImage, Starts};
+use crate::model::tables::images::{self as table, BaseImage, Family, Starts};
 use crate::source::{Place, Source, Span, Text};
 use crate::syntax::dockerfile::ast::{Command, Kind};
 use crate::syntax::dockerfile::expand::Lookup;
@@ -224,6 +224,17 @@ fn adds_nothing(file: &Dockerfile, stage: &Stage) -> bool {
 /// The image below a stage, as FROM has it.
 fn bottom(file: &Dockerfile, stage: &Stage) -> Span {
     file.ancestry(stage).last().unwrap_or(stage).image.span
+}
+
+/// Whether the image below a stage is plainly a Windows image.
+pub fn is_windows(file: &Dockerfile, stage: &Stage) -> bool {
+    if base_image(file, stage).is_some_and(|base| base.family == Family::Windows) {
+        return true;
+    }
+    let Base::Image(reference) = file.root_base(stage) else { return false };
+    let tag = reference.tag.as_ref().map_or("", |tag| tag.text.as_str());
+    let says = |word: &&str| tag.contains(word) || reference.familiar_name().contains(word);
+    ["windowsservercore", "nanoserver"].iter().any(says)
 }
 
 /// A command of the base image; FROM is where it comes from.
