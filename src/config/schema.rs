@@ -42,7 +42,7 @@ struct File {
     strict_labels: bool,
     /// What finds the mistakes in the scripts of RUN that ShellCheck knows. Without it, the built-in engine does where
     /// a preset or a rule asks for them.
-    #[schemars(default, with = "ShellCheck")]
+    #[schemars(default, with = "ShellCheck", extend("examples" = ["program"]))]
     shellcheck: Option<ShellCheck>,
 }
 

@@ -23,7 +23,7 @@ pub struct Ran {
     pub program: Place,
     /// The program's file name; empty where it is not known.
     pub name: String,
-    /// Its arguments, as far as they are literal; no more than [`MOST_ARGUMENTS`].
+    /// Its arguments, as far as they are literal; not more than a few.
     pub args: Vec<String>,
     /// The wrappers before it, the outermost first.
     pub via: Vec<(&'static str, Place)>,

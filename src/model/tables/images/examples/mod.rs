@@ -95,7 +95,7 @@ fn what_is_added_may_move_the_port() {
         ("FROM metabase/metabase\nENTRYPOINT MB_JETTY_PORT=$PORT /app/run_metabase.sh", "cannot tell"),
         ("FROM tiangolo/uvicorn-gunicorn-fastapi\nCOPY app /app", "from $PORT"),
         ("FROM verdaccio/verdaccio\nENV VERDACCIO_PORT=80", "cannot tell"),
-        ("FROM nginx", "cannot tell"),
+        ("FROM nginx", "ignored"),
         ("FROM postgres", "cannot tell"),
     ];
     for (dockerfile, port) in cases {
