@@ -8,11 +8,12 @@ use crate::files::{Tree, path};
 use crate::model::context::{Builder, Context};
 use crate::model::dockerfile::{Base, Dockerfile, Setting, Stage};
 use crate::model::filesystem::{Files, Reader};
-use crate::model::launch::{self, Environment, Launch, Line, Started};
+use crate::model::launch::{self, Environment, Launch, Line, Started, Verdict};
 use crate::model::manifest::{CommandDecl, Manifest};
-use crate::model::tables::images::{self as table, BaseImage};
+use crate::model::tables::images::{self as table, BaseImage, Starts};
 use crate::source::{Place, Source, Span, Text};
-use crate::syntax::dockerfile::ast::Command;
+use crate::syntax::dockerfile::ast::{Command, Kind};
+use crate::syntax::dockerfile::expand::Lookup;
 
 /// Fills in what each process starts, and gives the files that were read for it. Images are built in the folders of
 /// their Dockerfiles.
@@ -50,6 +51,7 @@ struct View<'a> {
     command: ImageCommand,
     environment: Environment,
     files: Files<'a>,
+    own: Option<Own>,
 }
 
 impl<'a> View<'a> {
@@ -61,9 +63,11 @@ impl<'a> View<'a> {
     ) -> Option<View<'a>> {
         let ImageFile::Found(index) = image.file else { return None };
         let (file, stage) = image.built(files)?;
+        let environment = environment(file, stage);
         Some(View {
             command: image_command(file, stage),
-            environment: environment(file, stage),
+            own: own(file, stage, &environment),
+            environment,
             files: Files::new(reader, contexts.get(&index)?, file, stage),
         })
     }
@@ -86,6 +90,10 @@ impl Process {
             Some(view) => launch::follow(&self.started, &view.environment, view.files),
             None => launch::follow(&self.started, &Environment::default(), Files::none()),
         };
+        if let Some(own) = view.filter(|_| self.origin == Origin::BaseImage).and_then(|view| view.own.clone())
+        {
+            self.launch.verdict = own.or(&self.launch.verdict);
+        }
     }
 }
 
@@ -131,7 +139,7 @@ fn image_command(file: &Dockerfile, stage: &Stage) -> ImageCommand {
     let base = base_image(file, stage);
     let known = base.is_some() || *file.root_base(stage) == Base::Scratch;
     let own = |setting: Setting| file.command(setting).map(|command| to_line(&file.source, command));
-    let bottom = file.ancestry(stage).last().unwrap_or(stage).image.span;
+    let bottom = bottom(file, stage);
     let inherited = |setting: Setting, words: &[&str]| {
         (setting == Setting::Base && !words.is_empty()).then(|| base_line(&file.source, bottom, words))
     };
@@ -168,6 +176,56 @@ pub fn base_image(file: &Dockerfile, stage: &Stage) -> Option<&'static BaseImage
     }
 }
 
+/// What the base image's own command comes to.
+#[derive(Clone)]
+enum Own {
+    /// It listens nowhere.
+    NoServer,
+    /// Where its server listens, as far as the image says.
+    Server(Verdict),
+}
+
+impl Own {
+    /// The verdict, where following the command led to another one.
+    fn or(self, followed: &Verdict) -> Verdict {
+        match self {
+            Own::NoServer => Verdict::Unknown { why: "the base image's own command is no server".to_owned() },
+            Own::Server(own) if matches!(followed, Verdict::Unknown { .. }) => own,
+            Own::Server(_) => followed.clone(),
+        }
+    }
+}
+
+/// A server is known to listen where it should if it reads PORT, and not to where only a variable moves it: nobody can
+/// set that to `$PORT` but a command, and nothing is added that may be one.
+fn own(file: &Dockerfile, stage: &Stage, environment: &Environment) -> Option<Own> {
+    let base = base_image(file, stage)?;
+    let port = match base.starts {
+        Starts::Server { port } => port,
+        Starts::Nothing | Starts::Shell | Starts::Repl => return Some(Own::NoServer),
+        Starts::Other => return None,
+    };
+    let place = Place::new(&file.source, bottom(file, stage));
+    let is_set = |variable| environment.get(variable).is_some_and(|(_, set)| set.span != place.span);
+    match base.port_variable {
+        "" => None,
+        "PORT" => Some(Own::Server(Verdict::FromPort { evidence: place })),
+        variable if is_set(variable) || !adds_nothing(file, stage) => None,
+        _ => Some(Own::Server(Verdict::Fixed { port, place, expands: false })),
+    }
+}
+
+fn adds_nothing(file: &Dockerfile, stage: &Stage) -> bool {
+    let mut instructions = file.ancestry(stage).flat_map(|stage| stage.instructions.clone());
+    let adds = |kind: &Kind| matches!(kind, Kind::Run(_) | Kind::Copy(_) | Kind::Add(_));
+    !instructions.any(|at| file.instruction(at).is_some_and(|instruction| adds(&instruction.kind)))
+}
+
+/// The image below a stage, as FROM has it.
+fn bottom(file: &Dockerfile, stage: &Stage) -> Span {
+    file.ancestry(stage).last().unwrap_or(stage).image.span
+}
+
 /// A command of the base image; FROM is where it comes from.
 fn base_line(source: &Arc<Source>, from: Span, words: &[&str]) -> Line {
     let word = |word: &&str| {
@@ -185,13 +243,17 @@ fn to_line(source: &Arc<Source>, command: &Command) -> Line {
     }
 }
 
-/// The variables that ENV leaves in the image.
+/// The variables that ENV, and the base image, leave in the image.
 fn environment(file: &Dockerfile, stage: &Stage) -> Environment {
     let mut environment = Environment::default();
     for stage in file.ancestry(stage) {
         for (name, definition) in stage.scope.final_env() {
             environment.set(name, &definition.value, Place::new(&file.source, definition.key));
         }
+    }
+    for (name, value) in base_image(file, stage).map_or(&[][..], |base| base.env) {
+        let value = Lookup::Value((*value).to_owned());
+        environment.set(name, &value, Place::new(&file.source, bottom(file, stage)));
     }
     environment
 }

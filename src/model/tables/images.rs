@@ -237,4 +237,6 @@ fn number(text: &str) -> (Option<u32>, &str) {
 }
 
 #[cfg(test)]
+mod examples;
+#[cfg(test)]
 mod tests;

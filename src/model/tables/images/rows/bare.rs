@@ -1,7 +1,10 @@
 //! Images with little or nothing but what they run.
 
 use super::super::build::*;
-use super::super::{BaseImage, Family::Distroless, Family::Scratch, Family::Wolfi, Starts::Nothing, Starts::Other, Starts::Repl, Starts::Shell};
+use super::super::{
+    BaseImage, Family::Distroless, Family::Scratch, Family::Wolfi, Starts::Nothing, Starts::Other,
+    Starts::Repl, Starts::Shell,
+};
 
 // One row a line: what differs between two rows is seen by running the eye down.
 #[rustfmt::skip]

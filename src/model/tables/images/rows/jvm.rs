@@ -1,7 +1,10 @@
 //! The JVM: Java, its build tools and its servers.
 
 use super::super::build::*;
-use super::super::{BaseImage, Family::Alpine, Family::Debian, Family::Distroless, Family::RedHat, Family::Unknown, Starts::Nothing, Starts::Other, Starts::Repl, Starts::Server, Starts::Shell};
+use super::super::{
+    BaseImage, Family::Alpine, Family::Debian, Family::Distroless, Family::RedHat, Family::Unknown,
+    Starts::Nothing, Starts::Other, Starts::Repl, Starts::Server, Starts::Shell,
+};
 
 // One row a line: what differs between two rows is seen by running the eye down.
 #[rustfmt::skip]

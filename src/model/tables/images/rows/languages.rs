@@ -1,7 +1,10 @@
 //! Languages.
 
 use super::super::build::*;
-use super::super::{BaseImage, Family::Alpine, Family::Debian, Family::Distroless, Family::Scratch, Family::Ubuntu, Starts::Nothing, Starts::Other, Starts::Repl, Starts::Shell};
+use super::super::{
+    BaseImage, Family::Alpine, Family::Debian, Family::Distroless, Family::Scratch, Family::Ubuntu,
+    Starts::Nothing, Starts::Other, Starts::Repl, Starts::Shell,
+};
 
 // One row a line: what differs between two rows is seen by running the eye down.
 #[rustfmt::skip]

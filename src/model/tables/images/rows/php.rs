@@ -1,7 +1,9 @@
 //! PHP, and what is written in it.
 
 use super::super::build::*;
-use super::super::{BaseImage, Family::Alpine, Family::Unknown, Starts::Nothing, Starts::Other, Starts::Repl, Starts::Server};
+use super::super::{
+    BaseImage, Family::Alpine, Family::Unknown, Starts::Nothing, Starts::Other, Starts::Repl, Starts::Server,
+};
 
 // One row a line: what differs between two rows is seen by running the eye down.
 #[rustfmt::skip]

@@ -1,7 +1,10 @@
 //! Web servers, databases and queues.
 
 use super::super::build::*;
-use super::super::{BaseImage, Family::Alpine, Family::Busybox, Family::Scratch, Starts::Nothing, Starts::Other, Starts::Server};
+use super::super::{
+    BaseImage, Family::Alpine, Family::Busybox, Family::Scratch, Starts::Nothing, Starts::Other,
+    Starts::Server,
+};
 
 // One row a line: what differs between two rows is seen by running the eye down.
 #[rustfmt::skip]

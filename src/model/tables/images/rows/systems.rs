@@ -1,7 +1,10 @@
 //! Distributions, and images that add nothing to one but tools.
 
 use super::super::build::*;
-use super::super::{BaseImage, Family::Arch, Family::Busybox, Family::Suse, Family::Ubuntu, Family::Unknown, Starts::Other, Starts::Shell};
+use super::super::{
+    BaseImage, Family::Arch, Family::Busybox, Family::Suse, Family::Ubuntu, Family::Unknown, Starts::Other,
+    Starts::Shell,
+};
 
 // One row a line: what differs between two rows is seen by running the eye down.
 #[rustfmt::skip]

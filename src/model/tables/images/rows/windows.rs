@@ -1,7 +1,7 @@
 //! Windows: they do not run on a Linux host.
 
-use super::super::build::*;
 use super::super::BaseImage;
+use super::super::build::*;
 
 // One row a line: what differs between two rows is seen by running the eye down.
 #[rustfmt::skip]
