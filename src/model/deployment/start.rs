@@ -13,7 +13,6 @@ use crate::model::manifest::{CommandDecl, Manifest};
 use crate::model::tables::images::{self as table, BaseImage, Family, Starts};
 use crate::source::{Place, Source, Span, Text};
 use crate::syntax::dockerfile::ast::{Command, Kind};
-use crate::syntax::dockerfile::expand::Lookup;
 
 /// Fills in what each process starts, and gives the files that were read for it. Images are built in the folders of
 /// their Dockerfiles.
@@ -206,7 +205,7 @@ fn own(file: &Dockerfile, stage: &Stage, environment: &Environment) -> Option<Ow
         Starts::Other => return None,
     };
     let place = Place::new(&file.source, bottom(file, stage));
-    let is_set = |variable| environment.get(variable).is_some_and(|(_, set)| set.span != place.span);
+    let is_set = |variable| environment.get(variable).is_some();
     match base.port_variable {
         "" => None,
         "PORT" => Some(Own::Server(Verdict::FromPort { evidence: place })),
@@ -254,17 +253,13 @@ fn to_line(source: &Arc<Source>, command: &Command) -> Line {
     }
 }
 
-/// The variables that ENV, and the base image, leave in the image.
+/// The variables that ENV leaves in the image. What the base image sets says nothing of a program that may not read it.
 fn environment(file: &Dockerfile, stage: &Stage) -> Environment {
     let mut environment = Environment::default();
     for stage in file.ancestry(stage) {
         for (name, definition) in stage.scope.final_env() {
             environment.set(name, &definition.value, Place::new(&file.source, definition.key));
         }
-    }
-    for (name, value) in base_image(file, stage).map_or(&[][..], |base| base.env) {
-        let value = Lookup::Value((*value).to_owned());
-        environment.set(name, &value, Place::new(&file.source, bottom(file, stage)));
     }
     environment
 }
