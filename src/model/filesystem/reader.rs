@@ -59,6 +59,11 @@ impl<'a> Reader<'a> {
         source
     }
 
+    /// The text of a file that only is looked into: what is found in it is no part of a report.
+    pub fn glance(&self, path: &str) -> Option<String> {
+        Some(self.take(path)?.text().to_owned())
+    }
+
     /// The files that were read, sorted by path.
     pub fn files(&self) -> Vec<Arc<Source>> {
         let mut files: Vec<Arc<Source>> = self.read.borrow().values().flatten().map(Arc::clone).collect();
