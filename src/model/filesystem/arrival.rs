@@ -171,11 +171,11 @@ impl Image<'_> {
             let Some(step) = self.file.step(index) else { continue };
             match &step.instruction.kind {
                 Instruction::Run(_) => out.runs.push(index),
-                Instruction::Copy(transfer) | Instruction::Add(transfer) => {
-                    if !matches!(self.copied(&step, transfer, path, depth), Found::Missing) {
-                        out.copies.push(index);
-                        return self.arrival_in_stage(&step, transfer, path, depth, out);
-                    }
+                Instruction::Copy(transfer) | Instruction::Add(transfer)
+                    if !matches!(self.copied(&step, transfer, path, depth), Found::Missing) =>
+                {
+                    out.copies.push(index);
+                    return self.arrival_in_stage(&step, transfer, path, depth, out);
                 }
                 _ => {}
             }
@@ -217,7 +217,7 @@ impl Image<'_> {
         let known = bottom.base == Base::Scratch
             || base.is_some_and(|base| {
                 let own = base.workdir != "/" && path::within(path, base.workdir);
-                !own && !base.entrypoint.iter().any(|word| *word == path)
+                !own && !base.entrypoint.contains(&path)
             });
         let folder = path::parent(path.trim_start_matches('/')).unwrap_or("");
         let lies_in = |folders: &[&str]| folders.iter().any(|it| path::within(folder, it));

@@ -149,12 +149,12 @@ fn normalises(attributes: &str, path: &str) -> Option<bool> {
     attributes.lines().rev().find_map(|line| {
         let mut words = line.split_whitespace();
         let pattern = words.next().filter(|pattern| fits(pattern, path))?;
-        let text = words.filter_map(|word| match word {
+        let told = |word| match word {
             "-text" | "binary" | "!text" => Some(false),
             "text" | "text=auto" => Some(true),
             word => word.starts_with("eol=").then_some(true),
-        });
-        (!pattern.starts_with('#')).then(|| text.last()).flatten()
+        };
+        (!pattern.starts_with('#')).then(|| words.rev().find_map(told)).flatten()
     })
 }
 
