@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::{Image, ImageFile, Origin, Process, Role};
+use super::{Deployment, Image, ImageFile, Origin, Process, Role, builds};
 use crate::files::{Tree, path};
 use crate::model::context::{Builder, Context};
 use crate::model::dockerfile::{Base, Dockerfile, Setting, Stage};
@@ -14,16 +14,16 @@ use crate::model::tables::images::{self as table, BaseImage, Family, Starts};
 use crate::source::{Place, Source, Span, Text};
 use crate::syntax::dockerfile::ast::{Command, Kind};
 
-/// Fills in what each process starts, and gives the files that were read for it. Images are built in the folders of
-/// their Dockerfiles.
+/// Fills in what each process starts, what the builds start, and the files that were read for it. Images are built in
+/// the folders of their Dockerfiles.
 pub fn start(
-    processes: &mut [Process],
-    images: &[Image],
+    deployment: &mut Deployment,
     manifest: Option<&Manifest>,
     files: &[Dockerfile],
     tree: &dyn Tree,
     (root, builder): (&str, Builder),
-) -> Vec<Arc<Source>> {
+) {
+    let Deployment { images, processes, .. } = deployment;
     let commands = manifest.map_or_else(HashMap::new, commands);
     let context = |image: &Image| match image.file {
         ImageFile::Found(index) => {
@@ -41,8 +41,12 @@ pub fn start(
         let view = process.image.and_then(|index| views.get(index)?.as_ref());
         process.start(view, text);
         settle(&mut process.launch, tree, root);
+        let stage = view.and_then(|view| view.files.stage());
+        builds::settle(process, stage, &reader, root);
     }
-    reader.files()
+    let stages = deployment.built_stages(files, builder);
+    deployment.builds = builds::find(&stages, files, &contexts, &reader);
+    deployment.followed = reader.files();
 }
 
 /// What an image brings to the processes that run in it.
@@ -254,7 +258,7 @@ fn to_line(source: &Arc<Source>, command: &Command) -> Line {
 }
 
 /// The variables that ENV leaves in the image. What the base image sets says nothing of a program that may not read it.
-fn environment(file: &Dockerfile, stage: &Stage) -> Environment {
+pub(super) fn environment(file: &Dockerfile, stage: &Stage) -> Environment {
     let mut environment = Environment::default();
     for stage in file.ancestry(stage) {
         for (name, definition) in stage.scope.final_env() {

@@ -1,17 +1,16 @@
 //! How a file of the repository gets to its path in the image, what becomes of it on the way, and why it does not get
 //! there.
 
-use super::{Files, Found, Image};
+use super::{Files, Found, Image, workdir_at};
 use crate::files::{Kind, path};
 use crate::model::context::Sight;
 use crate::model::deployment;
 use crate::model::dockerfile::{self, Base, Stage, Step};
-use crate::model::tables::builds::{QUIET, QUIET_COMMANDS};
+use crate::model::tables::builds::is_quiet;
 use crate::near;
 use crate::source::Source;
 use crate::syntax::dockerfile::ast::{Command, Kind as Instruction, Transfer};
 use crate::syntax::gomatch;
-use crate::syntax::shell::Simple;
 
 /// Why nothing is at a path of the image. Paths are as reports call them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -141,6 +140,12 @@ impl Files<'_> {
         }
     }
 
+    /// The same for a folder, which WORKDIR and COPY make as well.
+    pub fn absence_of_folder(&self, path: &str) -> Option<Absence> {
+        let image = self.image?;
+        if image.makes_folder(path) { None } else { self.absence(path) }
+    }
+
     /// Why nothing is at a path of the image; `None` unless it is certain that nothing is, whatever the base image and
     /// the build bring.
     pub fn absence(&self, path: &str) -> Option<Absence> {
@@ -220,6 +225,24 @@ impl Image<'_> {
         let entry = folder.is_empty() && path.contains("entrypoint");
         let onbuild = bottom.image.value.contains("onbuild");
         known && !system && !entry && !onbuild && self.is_quiet(path)
+    }
+
+    /// Whether a WORKDIR, COPY or ADD makes a folder on its way.
+    fn makes_folder(&self, path: &str) -> bool {
+        let below = |made: &str| path::within(made, path) || made == path;
+        self.file.ancestry(self.stage).flat_map(|stage| self.file.steps_of(stage)).any(|step| {
+            match &step.instruction.kind {
+                Instruction::Workdir(_) => step
+                    .stage
+                    .and_then(|stage| workdir_at(self.file, stage, step.index + 1))
+                    .is_none_or(|made| below(&made)),
+                Instruction::Copy(transfer) | Instruction::Add(transfer) => {
+                    self.target(&step, transfer).is_none_or(|to| below(&to.path))
+                }
+                Instruction::Volume(_) => true,
+                _ => false,
+            }
+        })
     }
 
     /// Whether a COPY of the context fills a folder around a path.
@@ -327,17 +350,4 @@ impl Image<'_> {
 fn from<'a>(step: &Step<'a>) -> Option<&'a str> {
     let flag = step.instruction.flags.iter().find(|flag| flag.name.value == "from")?;
     Some(&flag.value.as_ref()?.value)
-}
-
-/// Whether a command of a RUN leaves no file that a process would be started with.
-fn is_quiet(command: &Simple) -> bool {
-    let found = command.effective();
-    let first = found.args.iter().filter_map(|word| word.literal()).find(|word| !word.starts_with('-'));
-    let known = |(program, commands): &(&str, &[&str])| {
-        *program == found.program && first.as_ref().is_some_and(|first| commands.contains(&first.as_ref()))
-    };
-    command.words.is_empty()
-        || found.script.is_some()
-        || QUIET.contains(&found.program.as_str())
-        || QUIET_COMMANDS.iter().any(known)
 }

@@ -59,6 +59,11 @@ impl<'a> Reader<'a> {
         source
     }
 
+    /// The text of a file that only is looked into: what is found in it is no part of a report.
+    pub fn glance(&self, path: &str) -> Option<String> {
+        Some(self.take(path)?.text().to_owned())
+    }
+
     /// The files that were read, sorted by path.
     pub fn files(&self) -> Vec<Arc<Source>> {
         let mut files: Vec<Arc<Source>> = self.read.borrow().values().flatten().map(Arc::clone).collect();
@@ -144,12 +149,12 @@ fn normalises(attributes: &str, path: &str) -> Option<bool> {
     attributes.lines().rev().find_map(|line| {
         let mut words = line.split_whitespace();
         let pattern = words.next().filter(|pattern| fits(pattern, path))?;
-        let mut text = words.filter_map(|word| match word {
+        let told = |word| match word {
             "-text" | "binary" | "!text" => Some(false),
             "text" | "text=auto" => Some(true),
             word => word.starts_with("eol=").then_some(true),
-        });
-        (!pattern.starts_with('#')).then(|| text.next_back()).flatten()
+        };
+        (!pattern.starts_with('#')).then(|| words.rev().find_map(told)).flatten()
     })
 }
 

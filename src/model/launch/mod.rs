@@ -275,6 +275,21 @@ pub fn follow(started: &Started, environment: &Environment, files: Files<'_>) ->
     Launch { commands: trace.finish(), ..launch }
 }
 
+/// The commands that the text of a RUN comes to, in order; `folder` is the working directory.
+pub fn built(
+    text: &Text,
+    source: &Arc<Source>,
+    folder: Option<String>,
+    environment: &Environment,
+    files: Files<'_>,
+) -> Vec<Ran> {
+    let trace = ran::Trace::default();
+    let mut scope = value::Scope::new(environment, files, &trace);
+    scope.folder = folder;
+    script::run(script::Code { text, dialect: shell::Dialect::Bash, source, depth: 0 }, &scope);
+    trace.finish()
+}
+
 /// Whether a name is that of a pattern, with `*` for anything.
 fn fits(name: &str, pattern: &str) -> bool {
     match pattern.split_once('*') {

@@ -7,7 +7,7 @@ use super::argv::Argv;
 use super::file;
 use super::program::spelling;
 use super::value::Scope;
-use super::{Launch, Step};
+use super::{Launch, Step, Verdict};
 use crate::model::dockerfile;
 use crate::model::filesystem::{Absence, Found, LineEnds};
 use crate::model::tables::servers::Server;
@@ -33,8 +33,12 @@ pub struct Ran {
     pub background: bool,
     /// Whether the process does not get further when it fails.
     pub fatal: bool,
+    /// Whether it may fail: `|| true`.
+    pub excused: bool,
     /// The server it is, if it is one of the table.
     pub server: Option<&'static Server>,
+    /// Where that server's port comes from, unless the command puts a number into `PORT`.
+    pub verdict: Option<Verdict>,
     /// Whether that server sends itself to the background.
     pub goes_away: bool,
     /// The file that it starts, if it starts one by its path.
@@ -75,6 +79,8 @@ pub enum By {
     Shell,
     /// Another interpreter, which is given the file.
     Interpreter,
+    /// Nobody: it is a folder that the shell changes to.
+    Nobody,
 }
 
 /// How a command stands in its text.
@@ -86,13 +92,16 @@ pub struct Manner {
     pub background: bool,
     /// Whether what comes after it does not run when it fails.
     pub fatal: bool,
+    /// Whether something else runs when it fails.
+    pub excused: bool,
     /// Whether its text is a file of its own.
     pub in_file: bool,
 }
 
 impl Manner {
     /// That of a command which the system runs.
-    pub const ALONE: Manner = Manner { conditional: false, background: false, fatal: true, in_file: false };
+    pub const ALONE: Manner =
+        Manner { conditional: false, background: false, fatal: true, excused: false, in_file: false };
 }
 
 /// Commands of one process that are kept.
@@ -124,6 +133,8 @@ impl Trace {
         };
         if inner.is_empty() && launch.steps.is_empty() {
             own.server = launch.server;
+            own.verdict =
+                launch.server.filter(|_| launch.overridden.is_none()).map(|_| launch.verdict.clone());
             let words: Vec<String> = std::iter::once(&own.name).chain(&own.args).cloned().collect();
             own.goes_away = launch.server.is_some_and(|server| server.goes_away(&words));
         }
@@ -131,6 +142,7 @@ impl Trace {
             one.conditional |= own.conditional;
             one.background |= own.background;
             one.fatal &= own.fatal;
+            one.excused |= own.excused;
             if manner.in_file {
                 one.steps.insert(0, Step::new(own.place.clone()));
             }
@@ -159,11 +171,32 @@ impl Ran {
             conditional: manner.conditional,
             background: manner.background,
             fatal: manner.fatal,
+            excused: manner.excused,
             server: None,
+            verdict: None,
             goes_away: false,
             script: Script::of(&found, at, argv, scope),
             steps: Vec::new(),
         })
+    }
+
+    /// Whether it starts a web server, and does not only ask one for its version or its configuration.
+    pub fn serves(&self) -> bool {
+        let asks = [
+            "--version",
+            "-v",
+            "-V",
+            "--help",
+            "-h",
+            "-t",
+            "-T",
+            "--check",
+            "--check-config",
+            "--print-config",
+            "--dry-run",
+        ];
+        let through = |name: &str| self.via.iter().any(|(via, _)| *via == name);
+        self.server.is_some_and(Server::listens) && !self.has(&asks) && !through("timeout")
     }
 
     /// Whether an argument is one of these.
@@ -197,6 +230,9 @@ impl Script {
             return None;
         }
         let (by, index, word) = match Dialect::of(&found.program) {
+            Dialect::Other if matches!(found.program.as_str(), "cd" | "pushd") => {
+                (By::Nobody, at + 1, found.args.first()?)
+            }
             Dialect::Other => match file::interpreted_word(&found.program, found.args) {
                 Some(index) => (By::Interpreter, at + 1 + index, found.args.get(index)?),
                 None => (if argv.shell { By::Itself } else { By::System }, at, found.word?),
@@ -215,7 +251,11 @@ impl Script {
         let started = matches!(by, By::System | By::Itself);
         let executable = source.filter(|_| started).and_then(|it| scope.files.executable(it, &path));
         Some(Script {
-            absence: matches!(there, Found::Missing).then(|| scope.files.absence(&path)).flatten(),
+            absence: match there {
+                Found::Missing if by == By::Nobody => scope.files.absence_of_folder(&path),
+                Found::Missing => scope.files.absence(&path),
+                _ => None,
+            },
             executable,
             line_ends: source.map_or(LineEnds::Lines, |it| scope.files.line_ends(it, &path)),
             brought_by: (executable == Some(false)).then(|| scope.files.brought_by(&path)).flatten(),
@@ -229,7 +269,7 @@ impl Script {
 
 /// The path in the image, and what is there. A bare name is looked up where the shell does.
 fn place_of(named: &str, by: By, scope: &Scope) -> Option<(String, Found)> {
-    if named.contains('/') || matches!(by, By::Shell | By::Interpreter) {
+    if named.contains('/') || matches!(by, By::Shell | By::Interpreter | By::Nobody) {
         let path = dockerfile::join(scope.folder.as_deref(), named)?;
         let found = scope.find(named);
         return Some((path, found));

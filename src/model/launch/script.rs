@@ -122,12 +122,23 @@ impl Walk<'_> {
         }
         let effective = command.effective();
         let program = effective.program.as_str();
+        let manner = Manner {
+            conditional: conditional || command.context.looped,
+            background: command.background,
+            fatal: next != Some(Joined::Or) && (self.careful || matches!(next, None | Some(Joined::And))),
+            excused: next == Some(Joined::Or),
+            in_file: here.in_file,
+        };
         if TESTS.contains(&program) || command.context.condition {
             self.guarded = true;
+            self.note(command, Manner { conditional: true, ..manner }, here);
             return;
         }
         match program {
-            "cd" | "pushd" => return self.change_folder(command, conditional, here),
+            "cd" | "pushd" => {
+                self.note(command, manner, here);
+                return self.change_folder(command, conditional, here);
+            }
             "." | "source" if self.sourced(command, here) => return,
             "exec" => return,
             "set" => self.careful |= command.words.iter().any(is_errexit),
@@ -138,14 +149,15 @@ impl Walk<'_> {
             _ if self.called(command, program, here) => return,
             _ => {}
         }
-        let manner = Manner {
-            conditional: conditional || command.context.looped,
-            background: command.background,
-            fatal: next != Some(Joined::Or) && (self.careful || matches!(next, None | Some(Joined::And))),
-            in_file: here.in_file,
-        };
         self.start(command, conditional, manner, here);
         self.ended |= effective.is_via("exec") && !conditional;
+    }
+
+    /// Keeps a command that starts nothing.
+    fn note(&self, command: &Simple, manner: Manner, here: Here<'_>) {
+        let argv = Argv::new(&command.words, here.source, self.depth);
+        let ran = Ran::new(argv, &self.scope, Some(Place::new(here.source, command.span)), manner);
+        self.scope.trace.note(ran, manner, || Launch::unknown(""));
     }
 
     fn start(&mut self, command: &Simple, conditional: bool, manner: Manner, here: Here<'_>) {

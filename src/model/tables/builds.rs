@@ -1,7 +1,22 @@
-//! What programs do during a build. Data only.
+//! What programs do during a build.
+
+use crate::syntax::shell::Simple;
+
+/// Whether a command of a RUN leaves no file that a process would be started with, and starts nothing that stays.
+pub fn is_quiet(command: &Simple) -> bool {
+    let found = command.effective();
+    let first = found.args.iter().filter_map(|word| word.literal()).find(|word| !word.starts_with('-'));
+    let known = |(program, commands): &(&str, &[&str])| {
+        *program == found.program && first.as_ref().is_some_and(|first| commands.contains(&first.as_ref()))
+    };
+    command.words.is_empty()
+        || found.script.is_some()
+        || QUIET.contains(&found.program.as_str())
+        || QUIET_COMMANDS.iter().any(known)
+}
 
 /// Programs of a RUN that leave no file in the application's folder, or only such as they are told of by name.
-pub const QUIET: &[&str] = &[
+const QUIET: &[&str] = &[
     ":",
     "[",
     "[[",
@@ -54,7 +69,7 @@ pub const QUIET: &[&str] = &[
 ];
 
 /// Programs that do so with one of these commands.
-pub const QUIET_COMMANDS: &[(&str, &[&str])] = &[
+const QUIET_COMMANDS: &[(&str, &[&str])] = &[
     ("bundle", &["config", "install"]),
     ("bundler", &["config", "install"]),
     ("corepack", &["enable", "prepare"]),
@@ -64,8 +79,8 @@ pub const QUIET_COMMANDS: &[(&str, &[&str])] = &[
     ("pipenv", &["install", "sync"]),
     ("pnpm", &["config", "fetch", "i", "install", "prune"]),
     ("poetry", &["config", "export", "install"]),
-    ("python", &["pip", "venv"]),
-    ("python3", &["pip", "venv"]),
-    ("uv", &["pip", "sync", "venv"]),
+    ("python", &["pip"]),
+    ("python3", &["pip"]),
+    ("uv", &["pip"]),
     ("yarn", &["cache", "config", "install"]),
 ];

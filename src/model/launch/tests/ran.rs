@@ -41,16 +41,19 @@ fn every_command_is_kept_in_order() {
     script("migrate\nexec gunicorn a", &["migrate", "exec:gunicorn a!"]);
     script(
         "set -e\nmigrate\nseed || true\nserve &\nwait",
-        &["set -e!", "migrate!", "seed", "true?!", "serve&!", "wait!"],
+        &["set -e", "migrate!", "seed", "true?!", "serve&!", "wait!"],
     );
     script("#!/bin/sh -eu\nmigrate\nserve", &["migrate!", "serve!"]);
     script("migrate && serve; last", &["migrate!", "serve", "last!"]);
-    script("[ \"$A\" ] && a\nif b; then c; fi\nfor x in 1; do d; done\ne", &["a?", "c?", "d?", "e!"]);
+    script(
+        "[ \"$A\" ] && a\nif b; then c; fi\nfor x in 1; do d; done\ne",
+        &["[ \"$A\" ]?!", "a?", "b?", "c?", "d?", "e!"],
+    );
     script("a\nexit 0\nb", &["a"]);
-    script("f() { a; }\nif x; then f; fi\nf", &["a?!", "a!"]);
+    script("f() { a; }\nif x; then f; fi\nf", &["x?", "a?!", "a!"]);
     script("gosu app env A=1 serve --port 1", &["gosu:env:serve --port 1!"]);
     script("/b.sh c &\nd", &["b.sh c&", "chown x y& < a.sh:1", "exec:c& < a.sh:1", "d!"]);
-    script("[ -f /b.sh ] && . /b.sh\nc", &["chown x y?", "exec:x?!", "c!"]);
+    script("[ -f /b.sh ] && . /b.sh\nc", &["[ -f /b.sh ]?!", "chown x y?", "exec:x?!", "c!"]);
 }
 
 #[test]
