@@ -144,7 +144,7 @@ impl Reader<'_> {
             let names = |part: &&str| {
                 command.words.iter().chain(into.clone()).any(|word| word.text().contains(*part))
             };
-            if CHANGED.iter().any(|part| names(part)) {
+            if CHANGED.iter().any(names) {
                 let evidence = command.words.iter().find_map(|word| value::not_expanded(word, &file.source));
                 if evidence.is_some() {
                     return evidence;
