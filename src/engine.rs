@@ -1,6 +1,7 @@
 //! Runs the rules over a finished project, leaves out what comments ask to leave out, and sorts.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::iter;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::config::Config;
@@ -37,7 +38,7 @@ pub fn run(project: &Project, config: &Config) -> Outcome {
         }
     }
     let at_request = Reached::new(comments.requests.iter().map(Request::reach)).mark(&found);
-    let found = picked(found, at_request, |one, at_request| at_request || levels.contains_key(one.rule));
+    let found = picked(found, at_request, |one, at_request| at_request || !requested.contains_key(one.rule));
     let (mut kept, ignored) = leave_out(found, &comments.ignores, &levels);
     kept.retain(|diagnostic| project.asked_for(diagnostic));
     kept.retain(|diagnostic| !config.exclude.matches(diagnostic.place.source.path()));
@@ -76,6 +77,16 @@ pub fn identity(one: &Diagnostic) -> Identity {
 /// The rules that run, each with its weight.
 pub fn levels(config: &Config) -> BTreeMap<&'static str, Severity> {
     rules::all().filter_map(|rule| Some((rule.id, config.level(rule)?))).collect()
+}
+
+/// What findings can be called: the ids of the rules that run, and the codes that they do not leave out.
+pub fn told(config: &Config) -> BTreeSet<&'static str> {
+    let running = rules::all().filter(|rule| config.level(rule).is_some());
+    let names = running.flat_map(|rule| {
+        let left_in = |code: &&str| config.code_level(rule, code, Severity::Info).is_some();
+        iter::once(rule.id).chain(rule.codes().filter(left_in))
+    });
+    names.collect()
 }
 
 fn applies(rule: &Rule, project: &Project) -> bool {

@@ -44,7 +44,7 @@ pub struct Ignore {
     pub source: Arc<Source>,
     /// The id, alias or code as written.
     pub name: String,
-    /// The ids of the rules it stands for; empty when it is no name.
+    /// What it stands for: ids of rules, or one code; empty when it is no name.
     pub rules: Arc<[&'static str]>,
     /// Where it is written.
     pub span: Span,
@@ -216,7 +216,7 @@ fn stands_for(kind: Names, name: &str) -> Arc<[&'static str]> {
         (Names::Experiments, _) => {
             ids(rules::named(name).into_iter().filter(|rule| is_experiment(rule)).collect())
         }
-        _ => ids(rules::named(name)),
+        _ => rules::meant(name).into(),
     }
 }
 

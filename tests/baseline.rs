@@ -48,6 +48,24 @@ fn what_is_recorded_is_not_told_again() {
     assert_eq!(dynolint(folder.path(), &BASELINE), nothing);
 }
 
+#[cfg(feature = "shellcheck")]
+#[test]
+fn findings_with_codes_are_recorded_and_go() {
+    let folder = project(&[("Dockerfile", "FROM node:22\nARG A\nRUN cat $A\nCMD npm start\n")]);
+    let codes = ["--select", "SC2086"];
+    let run = |args: &[&str]| dynolint(folder.path(), &[&BASELINE[..], args].concat());
+    dynolint(folder.path(), &[&RECORD[..], &codes].concat());
+    assert_eq!(run(&codes), (0, "no problems in 1 file\n".to_owned(), String::new()));
+    let text = "FROM node:22\nARG A\nRUN cat \"$A\"\nCMD npm start\n";
+    std::fs::write(folder.path().join("Dockerfile"), text).expect("a file");
+    for args in [&[][..], &["--select", "SC2164"], &["--select", "shellcheck", "--ignore", "SC2086"]] {
+        assert_eq!(run(args).2, "", "{args:?} does not look for it");
+    }
+    for args in [&codes[..], &["--preset", "hadolint"]] {
+        assert!(run(args).2.starts_with("known.json: SC2086 in Dockerfile is found no more: "), "{args:?}");
+    }
+}
+
 #[test]
 fn a_baseline_holds_in_the_whole_repository() {
     let folder = project(&[("api/Dockerfile", WRONG.1)]);

@@ -58,3 +58,18 @@ fn settings_of_hadolint_are_taken_over() {
     let after = std::fs::read_to_string(folder.path().join("dynolint.toml")).expect("it is there");
     assert_eq!(after, before, "what fails changes nothing");
 }
+
+#[cfg(feature = "shellcheck")]
+#[test]
+fn codes_of_shellcheck_are_taken_over() {
+    let settings = "failure-threshold: error\nignored: [SC2086]\noverride:\n  error: [SC2164]\n";
+    let folder = project(&[
+        ("Dockerfile", "FROM node:22\nARG A\nRUN cd $A\nCMD npm start\n"),
+        (".hadolint.yaml", settings),
+    ]);
+    let (code, _, err) = dynolint(folder.path(), &["init", "--from", ".hadolint.yaml"]);
+    assert_eq!((code, err.as_str()), (0, "dynolint: dynolint.toml is written\n"));
+    let (code, out, _) = dynolint(folder.path(), &[]);
+    assert_eq!(code, 1, "{out}");
+    assert!(out.contains("error[SC2164]") && !out.contains("SC2086"), "{out}");
+}

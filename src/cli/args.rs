@@ -92,6 +92,10 @@ pub struct Settings {
     /// What builds the images when heroku.yml is there
     #[arg(long, value_name = "BUILDER", value_parser = ["classic", "buildkit"])]
     pub builder: Option<String>,
+    /// What finds the mistakes in scripts that ShellCheck knows, and turns them on; without it the built-in engine does
+    /// where a preset has them
+    #[arg(long, value_name = "ENGINE", value_parser = ["builtin", "program", "off"])]
+    pub shellcheck: Option<String>,
     /// Read this commit of the repository instead of the files on disk; paths are then paths in it
     #[arg(long, value_name = "REV")]
     pub rev: Option<String>,

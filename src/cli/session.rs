@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::args::Settings;
 use super::{Stop, World};
 use crate::baseline::Baseline;
-use crate::config::{self, Builder, Config, FailOn, Named, Preset};
+use crate::config::{self, Builder, Config, FailOn, Named, Preset, ShellCheck};
 use crate::diagnostic::Diagnostic;
 use crate::discover::{self, ProjectFiles};
 use crate::engine::{self, Identity};
@@ -46,7 +46,7 @@ pub struct Linted {
     pub misconfigured: bool,
     /// Whether some finding is at or above what its project's configuration calls a failure.
     pub failed: bool,
-    /// The rules that ran in some project.
+    /// What findings of some project could be called; see [`engine::told`].
     pub ran: BTreeSet<&'static str>,
     /// The fingerprints by which the baseline knows what it left out.
     pub known: BTreeSet<String>,
@@ -168,7 +168,7 @@ fn one(
         let linted = Linted { diagnostics: wrong, misconfigured: true, failed: true, ..Linted::default() };
         return (linted, config.fail_on);
     }
-    let ran = engine::levels(&config).into_keys().collect();
+    let ran = engine::told(&config);
     if config.exclude.matches(&files.root) {
         return (Linted { ran, ..Linted::default() }, config.fail_on);
     }
@@ -210,7 +210,14 @@ pub fn config_of(
     if let Some(builder) = settings.builder.as_deref().and_then(Builder::from_name) {
         config.builder = builder;
     }
+    if let Some(engine) = shellcheck(settings) {
+        config.shellcheck = Some(engine);
+    }
     (config, wrong)
+}
+
+fn shellcheck(settings: &Settings) -> Option<ShellCheck> {
+    settings.shellcheck.as_deref().and_then(ShellCheck::from_name)
 }
 
 fn rules_named(names: &[String]) -> Vec<String> {
@@ -226,8 +233,11 @@ pub fn given_config(settings: &Settings, world: &World) -> Result<Option<Arc<Sou
     Ok(Some(Source::new(shown.clone(), shown, text)))
 }
 
-/// Names that mean no rule are a mistake in usage.
+/// Names that mean no rule are a mistake in usage, and so is an engine that is not there.
 pub fn check_names(settings: &Settings) -> Result<(), Stop> {
+    if let Some(why) = shellcheck(settings).and_then(ShellCheck::missing) {
+        return Err(Stop::Message(why.to_owned()));
+    }
     for name in rules_named(&settings.select).iter().chain(&rules_named(&settings.ignore)) {
         if rules::named(name).is_empty() {
             return Err(Stop::Message(super::explain::unknown(name)));

@@ -409,6 +409,12 @@ mod tests {
                 "ignored: [label-invalid]",
                 &["label-invalid = \"off\"  # DL3052, DL3053, DL3054, DL3055, DL3056, DL3058"],
             ),
+            (
+                "ignored: [SC2086, sc2046]\noverride: {error: [SC2164], info: []}",
+                &["SC2046 = \"off\"", "SC2086 = \"off\"", "SC2164 = \"error\""],
+            ),
+            ("ignored: [SC2086]\noverride: {error: [SC2086]}", &["SC2086 = \"off\""]),
+            ("override: {warning: [SC2086], info: [SC2086]}", &["SC2086 = \"warning\""]),
             ("failure-threshold: error", &["fail-on = \"error\""]),
             ("failureThreshold: info", &["fail-on = \"info\""]),
             ("failure-threshold: none", &["fail-on = \"never\""]),

@@ -1,6 +1,8 @@
 //! What an image holds of the repository: the file behind a path in the image, through WORKDIR, COPY and ADD.
 
+mod arrival;
 mod copied;
+mod listing;
 mod reader;
 
 use std::sync::Arc;
@@ -11,6 +13,9 @@ use crate::model::dockerfile::{self, Base, Dockerfile, Stage};
 use crate::source::Source;
 use crate::syntax::dockerfile::ast::Kind as Instruction;
 
+pub use arrival::{Absence, LineEnds};
+pub use copied::{WRITES, is_writer};
+pub use listing::Listing;
 pub use reader::Reader;
 
 /// What is at a path in an image.
@@ -94,14 +99,32 @@ impl<'a> Files<'a> {
         image.find(image.stage, &path, usize::MAX, 0)
     }
 
+    /// The names of what lies in an absolute folder of the image.
+    pub fn list(&self, folder: &str) -> Listing {
+        self.image.map_or_else(Listing::default, |image| image.list(image.stage, folder))
+    }
+
+    /// Whether a RUN of the image names a path of which this is a part, and not only to change who may read it.
+    pub fn touches(&self, part: &str) -> bool {
+        self.image.is_some_and(|image| image.touches(image.stage, part))
+    }
+
     /// The file of the repository that a bare program name starts.
     pub fn program(&self, name: &str) -> Option<Arc<Source>> {
+        self.program_at(name).map(|(_, source)| source)
+    }
+
+    /// The same, with its path in the image.
+    pub fn program_at(&self, name: &str) -> Option<(String, Arc<Source>)> {
         let image = self.image?;
-        let own = image.search_path();
-        let folders = own.iter().map(String::as_str).chain(PROGRAMS.iter().copied());
-        folders.into_iter().find_map(|folder| match self.find(Some(folder), name) {
-            Found::File(source) => Some(source),
-            _ => None,
+        let key = (image.file.source.path(), image.stage.index, name);
+        image.reader.program(key, || {
+            let own = image.search_path();
+            let folders = own.iter().map(String::as_str).chain(PROGRAMS.iter().copied());
+            folders.into_iter().find_map(|folder| match self.find(Some(folder), name) {
+                Found::File(source) => Some((format!("{}/{name}", folder.trim_end_matches('/')), source)),
+                _ => None,
+            })
         })
     }
 }

@@ -16,6 +16,7 @@ mod start;
 use rule::Rule;
 
 use crate::config::RuleNames;
+use crate::model::shellcheck::codes;
 use crate::report::RuleInfo;
 
 /// Every group of rules, in the order of the catalogue.
@@ -36,16 +37,20 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
     GROUPS.iter().flat_map(|group| group.iter().copied())
 }
 
-/// The rule with this id or alias, whatever its case.
+/// The rule with this id or alias, or whose findings carry this code, whatever its case.
 pub fn find(name: &str) -> Option<&'static Rule> {
-    all().find(|rule| rule.answers_to(name))
+    all().find(|rule| rule.answers_to(name) || rule.code(name).is_some())
 }
 
-/// What reports say about a rule.
+/// What reports say about a rule, or about a code that its findings carry.
 pub fn info(id: &str) -> Option<RuleInfo> {
     let rule = find(id)?;
     let page = rule.page();
-    Some(RuleInfo { aliases: page.aliases.clone(), url: rule.url(), summary: page.summary, page: page.body })
+    let (aliases, url, summary) = match rule.code(id) {
+        Some(code) => (vec![rule.id], codes::url(code), codes::summary(code).unwrap_or(page.summary)),
+        None => (page.aliases.clone(), rule.url(), page.summary),
+    };
+    Some(RuleInfo { aliases, url, summary, page: page.body })
 }
 
 /// The names of the rules, for the configuration.
@@ -54,7 +59,7 @@ pub struct Names;
 
 impl RuleNames for Names {
     fn find(&self, name: &str) -> Option<&'static str> {
-        find(name).map(|rule| rule.id)
+        find(name).map(|rule| rule.code(name).unwrap_or(rule.id))
     }
 
     fn group(&self, name: &str) -> Vec<&'static str> {
@@ -74,7 +79,12 @@ impl RuleNames for Names {
     }
 }
 
-/// Every rule that a name stands for: one by id or alias, all of a group, or none.
+/// What findings are called that a name stands for: a code by itself, or else the ids of [`named`].
+pub fn meant(name: &str) -> Vec<&'static str> {
+    named(name).into_iter().map(|rule| rule.code(name).unwrap_or(rule.id)).collect()
+}
+
+/// Every rule that a name stands for: one by id, alias or code, all of a group, or none.
 pub fn named(name: &str) -> Vec<&'static Rule> {
     match find(name) {
         Some(rule) => vec![rule],

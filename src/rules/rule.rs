@@ -6,10 +6,11 @@ use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::deployment::Process;
 use crate::model::dockerfile::{self, Dockerfile, Stage};
-use crate::model::launch::Step;
+use crate::model::launch::{Ran, Step};
 use crate::model::manifest::Manifest;
 use crate::model::project::Project;
 use crate::model::scripts::Run;
+use crate::model::shellcheck::codes;
 use crate::rules::page::Page;
 use crate::source::Place;
 
@@ -41,6 +42,18 @@ impl Rule {
     /// BuildKit's name for it, if it is one of its checks; names of other tools are codes.
     pub fn buildkit_name(&self) -> Option<&'static str> {
         self.page().aliases.iter().copied().find(|alias| alias.contains(|c: char| c.is_ascii_lowercase()))
+    }
+
+    /// A code that findings of this rule carry, in its right case; `None` for any other name.
+    pub fn code(&self, name: &str) -> Option<&'static str> {
+        let prefix = self.page().codes?;
+        codes::find(name).filter(|code| code.starts_with(prefix))
+    }
+
+    /// The codes that findings of this rule can carry.
+    pub fn codes(&self) -> impl Iterator<Item = &'static str> {
+        let prefix = self.page().codes;
+        codes::all().filter(move |code| prefix.is_some_and(|prefix| code.starts_with(prefix)))
     }
 
     /// Where the page stands on the web.
@@ -115,6 +128,19 @@ impl<'a> Context<'a> {
             found.related(place, what);
         }
         found
+    }
+
+    /// Reports words of a command that a process runs, with the way to them.
+    pub fn report_ran(
+        &mut self,
+        process: &Process,
+        ran: &Ran,
+        place: Place,
+        message: impl Into<String>,
+    ) -> &mut Diagnostic {
+        let mut steps = ran.steps.clone();
+        steps.push(Step::new(ran.place.clone()));
+        self.report_on_way(process, &steps, place, message)
     }
 
     /// Whether `rule` has reported something that overlaps `place` in this file already.

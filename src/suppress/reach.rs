@@ -1,8 +1,10 @@
 //! Which findings comments reach, in time that grows with their number and not with its square.
 
 use std::collections::{BTreeMap, HashMap};
+use std::iter;
 
 use crate::diagnostic::Diagnostic;
+use crate::rules;
 use crate::source::Span;
 
 /// What one comment speaks of.
@@ -10,7 +12,7 @@ use crate::source::Span;
 pub struct Reach<'a> {
     /// The file, from the tree's root.
     pub path: &'a str,
-    /// The ids of the rules.
+    /// The ids of the rules, or a code that findings of a rule carry.
     pub rules: &'a [&'static str],
     /// The bytes in which a finding starts; `None` for the whole file.
     pub covers: Option<Span>,
@@ -65,13 +67,13 @@ impl<'a> Reached<'a> {
         }
         let mut marks = vec![false; found.len()];
         for ((rule, path), mut places) in by_group {
-            let Some(group) = self.groups.get_mut(rule).and_then(|files| files.get_mut(path)) else {
-                continue;
-            };
             places.sort_unstable();
-            for index in group.reach(&places) {
-                if let Some(mark) = marks.get_mut(index) {
-                    *mark = true;
+            for name in names(rule) {
+                let group = self.groups.get_mut(name).and_then(|files| files.get_mut(path));
+                for index in group.map(|group| group.reach(&places)).unwrap_or_default() {
+                    if let Some(mark) = marks.get_mut(index) {
+                        *mark = true;
+                    }
                 }
             }
         }
@@ -93,6 +95,12 @@ impl<'a> Reached<'a> {
         }
         used
     }
+}
+
+/// What a finding is called: by its rule, and by its code if it carries one.
+fn names(called: &'static str) -> impl Iterator<Item = &'static str> {
+    let rule = rules::find(called).map(|rule| rule.id).filter(|id| *id != called);
+    iter::once(called).chain(rule)
 }
 
 impl Group {
@@ -145,5 +153,21 @@ mod tests {
         assert_eq!(reached.mark(&found), [true, true, true, true, true, false]);
         assert_eq!(reached.used(), [true, true, true, false, false, false, true]);
         assert_eq!(Reached::new([].into_iter()).mark(&found), [false; 6]);
+    }
+
+    #[test]
+    fn a_finding_with_a_code_is_reached_by_its_rule_too() {
+        let source = Source::new("a", "a", "x".repeat(100));
+        let at = |rule| Diagnostic::new(rule, Severity::Info, Place::new(&source, Span::at(1)), "m");
+        let found = [at("SC2086"), at("SC2046"), at("volume-ignored")];
+        let reached = |rules: &[&[&'static str]]| {
+            let all = rules.iter().map(|rules| Reach { path: "a", rules, covers: None });
+            let mut reached = Reached::new(all);
+            (reached.mark(&found), reached.used())
+        };
+        assert_eq!(reached(&[&["SC2086"]]), (vec![true, false, false], vec![true]));
+        assert_eq!(reached(&[&["shellcheck"]]), (vec![true, true, false], vec![true]));
+        let both = reached(&[&["SC2086"], &["shellcheck"], &["SC2034"]]);
+        assert_eq!(both, (vec![true, true, false], vec![true, true, false]));
     }
 }

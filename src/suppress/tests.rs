@@ -200,3 +200,47 @@ fn many_comments_take_no_time_to_speak_of() {
         (&format!("FROM a\n{each}WORKDIR y\n"), &["error 40002 workdir-relative"]),
     ]);
 }
+
+#[cfg(feature = "shellcheck")]
+#[test]
+fn findings_of_shellcheck_are_left_out_by_code_by_rule_and_by_group() {
+    let rules = ["SC2086", "SC2164", "ignore-unused", "ignore-unknown"];
+    let hadolint = preset(Preset::Hadolint);
+    let run = "RUN cd $A\n";
+    for (comment, expected) in [
+        ("# a word", &["3 SC2164", "info 3 SC2086"][..]),
+        ("# dynolint ignore=SC2086 several options", &["3 SC2164"]),
+        ("# hadolint ignore=SC2086", &["3 SC2164"]),
+        ("# hadolint ignore=DL3003, sc2086", &["3 SC2164"]),
+        ("# dynolint ignore=SC2086, SC2164", &[]),
+        ("# dynolint ignore-file=SC2164", &["info 3 SC2086"]),
+        ("# hadolint global ignore=SC2086,SC2164", &[]),
+        ("# dynolint ignore=shellcheck", &[]),
+        ("# dynolint ignore=shell", &[]),
+        // Another engine may find it.
+        ("# dynolint ignore=SC2034", &["3 SC2164", "info 3 SC2086"]),
+        ("# dynolint ignore=SC9999", &["3 SC2164", "info 3 SC2086"]),
+        ("# dynolint ignore=DL3007", &["info 2 ignore-unused", "3 SC2164", "info 3 SC2086"]),
+        ("# check=skip=all", &["3 SC2164", "info 3 SC2086"]),
+    ] {
+        let text = format!("FROM a\n{comment}\n{run}");
+        assert_eq!(found(&[("Dockerfile", &text)], &hadolint, &rules), expected, "{comment}");
+    }
+    let unused = "FROM a\n# dynolint ignore=shellcheck\nRUN true\n";
+    assert_eq!(found(&[("Dockerfile", unused)], &hadolint, &rules), ["info 2 ignore-unused"]);
+    let strict = format!("# check=error=true\nFROM a\n{run}");
+    assert_eq!(found(&[("Dockerfile", &strict)], &hadolint, &rules), ["3 SC2164", "info 3 SC2086"]);
+}
+
+#[cfg(feature = "shellcheck")]
+#[test]
+fn a_code_that_runs_alone_is_told_beside_what_files_ask_for() {
+    let mut config = preset(Preset::Buildkit);
+    config.rules.insert("SC2086", Level::Warning);
+    let text = "# check=experimental=all\n# one\nARG A=1\nFROM a\nRUN cd $A\n";
+    let rules = ["SC2086", "SC2164", "invalid-definition-description"];
+    assert_eq!(
+        found(&[("Dockerfile", text)], &config, &rules),
+        ["2 invalid-definition-description", "5 SC2086"]
+    );
+}

@@ -25,7 +25,7 @@ pub enum Kind {
     Front,
     /// It may do anything.
     Other,
-    /// A known server.
+    /// A known server, or a program of the repository that is seen to listen.
     Server,
 }
 
@@ -60,7 +60,6 @@ const FRONTS: &[&str] = &[
     "hivemind",
     "concurrently",
     "frankenphp",
-    "php-fpm",
 ];
 /// Programs that keep a shell from ending.
 const WAITS: &[&str] = &["wait", "tail", "sleep", "fg", "cat", "trap"];
@@ -86,15 +85,26 @@ const WORKS: &[&str] = &[
     "tee",
 ];
 
+/// Parts of names of processes that take no requests.
+const WORKERS: &[&str] = &["work", "job", "queue", "sidekiq", "celery", "cron", "clock", "sched", "beat"];
+
 impl Kind {
     /// The kind of a program, by its name and what it comes to.
     pub fn of(launch: &Launch, program: &str) -> Kind {
         match program {
-            _ if launch.server.is_some() => Kind::Server,
+            _ if launch.server.is_some() || launch.is_seen_to_listen() => Kind::Server,
             program if WAITS.contains(&program) => Kind::Waits,
             program if FRONTS.contains(&program) => Kind::Front,
-            program if WORKS.contains(&program) => Kind::Works,
+            program if WORKS.contains(&program) || program.starts_with("php-fpm") => Kind::Works,
             _ => Kind::Other,
+        }
+    }
+
+    /// The kind of a process that has a name of its own.
+    pub fn of_process(launch: &Launch, program: &str, name: &str) -> Kind {
+        match Kind::of(launch, program) {
+            Kind::Other if WORKERS.iter().any(|part| name.contains(part)) => Kind::Works,
+            kind => kind,
         }
     }
 }
@@ -102,12 +112,13 @@ impl Kind {
 /// The one that matters: a server that gets the port; else one whose configuration says, or the last one. Whatever else
 /// runs may be what listens in front of it.
 pub fn choose(found: Vec<Candidate>) -> Launch {
-    let servers = || found.iter().enumerate().filter(|(_, it)| it.launch.server.is_some());
+    let servers = || found.iter().enumerate().filter(|(_, it)| it.kind == Kind::Server);
     let certain = || servers().filter(|(_, it)| !it.conditional);
     let told = servers().rev().find(|(_, it)| matches!(it.launch.verdict, Verdict::FromPort { .. }));
     let configured = certain().rev().find(|(_, it)| is_open(&it.launch));
+    let front = certain().rev().find(|(_, it)| it.launch.server.is_some_and(|server| server.fronts));
     let staying = servers().rev().find(|(_, it)| !it.background);
-    let chosen = told.or(configured).or(staying).or_else(|| servers().next_back());
+    let chosen = told.or(configured).or(front).or(staying).or_else(|| servers().next_back());
     let Some((index, server)) = chosen else { return last(found) };
     let in_front = |(at, it): (usize, &Candidate)| {
         it.kind == Kind::Front

@@ -9,7 +9,10 @@
 //!   file      the scripts of the repository that are started on the way
 //!   procfile  the processes of a Procfile that foreman and the like start
 //!   make      the recipe of a target of a Makefile
+//!   supervisor  the programs of supervisord's configuration
+//!   source    program text of the repository, for the calls that listen
 //!   bind      what its options and variables say, by the values of their words
+//!   config    what its configuration says, where the image holds one of the repository
 //!   judge     the verdict
 //! launch      from $PORT, fixed, ignored, or cannot tell
 //! ```
@@ -17,12 +20,17 @@
 mod argv;
 mod bind;
 mod choose;
+mod config;
 mod file;
 mod judge;
 mod make;
+mod past;
 mod procfile;
 mod program;
+mod ran;
 mod script;
+mod source;
+mod supervisor;
 mod value;
 
 use std::collections::HashMap;
@@ -34,6 +42,9 @@ use crate::model::tables::servers::Server;
 use crate::source::{Place, Source, Span, Text};
 use crate::syntax::dockerfile::expand::Lookup;
 use crate::syntax::shell;
+
+pub use file::interpreter;
+pub use ran::{By, Ran, Script};
 
 /// Entrypoint and command of a process, as far as they are known.
 #[derive(Debug, Default)]
@@ -152,6 +163,10 @@ pub struct Launch {
     pub steps: Vec<Step>,
     /// A command on the way that uses `PORT`: it may write it into a configuration.
     pub mentioned: Option<Place>,
+    /// Whether the verdict rests on a configuration, which a command before the server may write.
+    pub configured: bool,
+    /// Every command that is known to run, in order, those a script runs behind the one that starts it.
+    pub commands: Vec<Ran>,
 }
 
 /// A command in another file than those that declare the process.
@@ -228,6 +243,8 @@ impl Launch {
             unless: &[],
             steps: Vec::new(),
             mentioned: None,
+            configured: false,
+            commands: Vec::new(),
         }
     }
 
@@ -253,7 +270,24 @@ impl Launch {
 
 /// Follows what is started to its port.
 pub fn follow(started: &Started, environment: &Environment, files: Files<'_>) -> Launch {
-    argv::follow(started, &value::Scope::new(environment, files))
+    let trace = ran::Trace::default();
+    let launch = argv::follow(started, &value::Scope::new(environment, files, &trace));
+    Launch { commands: trace.finish(), ..launch }
+}
+
+/// The commands that the text of a RUN comes to, in order; `folder` is the working directory.
+pub fn built(
+    text: &Text,
+    source: &Arc<Source>,
+    folder: Option<String>,
+    environment: &Environment,
+    files: Files<'_>,
+) -> Vec<Ran> {
+    let trace = ran::Trace::default();
+    let mut scope = value::Scope::new(environment, files, &trace);
+    scope.folder = folder;
+    script::run(script::Code { text, dialect: shell::Dialect::Bash, source, depth: 0 }, &scope);
+    trace.finish()
 }
 
 /// Whether a name is that of a pattern, with `*` for anything.

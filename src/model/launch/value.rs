@@ -5,6 +5,9 @@ use std::sync::Arc;
 
 use super::Environment;
 use super::argv::Argv;
+use super::past::Past;
+use super::ran::Trace;
+use crate::files::path;
 use crate::model::dockerfile;
 use crate::model::filesystem::{Files, Found};
 use crate::source::{Place, Source};
@@ -35,6 +38,11 @@ impl Value {
     pub fn is_literal(&self) -> bool {
         !self.text.contains(MARKS)
     }
+
+    /// The value, or as it is written where that is not known.
+    pub fn shown(&self) -> &str {
+        if self.is_literal() { &self.text } else { self.place.text() }
+    }
 }
 
 /// The variables known at a place.
@@ -53,10 +61,14 @@ pub struct Scope<'a> {
     pub beside: bool,
     /// What has run before and was not read.
     pub unread: Option<Unread>,
+    /// What the commands before did to files.
+    pub past: Past,
     /// The arguments of the script, the first one first, and where they were given.
     pub args: Option<(Argv<'a>, &'a Scope<'a>)>,
     /// What is being followed, by name; the scopes around have theirs.
     follows: Option<String>,
+    /// The commands that have run.
+    pub trace: &'a Trace,
 }
 
 /// What a script that was not read may have done.
@@ -70,7 +82,7 @@ pub enum Unread {
 
 impl<'a> Scope<'a> {
     /// What the image brings.
-    pub fn new(environment: &'a Environment, files: Files<'a>) -> Scope<'a> {
+    pub fn new(environment: &'a Environment, files: Files<'a>, trace: &'a Trace) -> Scope<'a> {
         Scope {
             environment,
             files,
@@ -81,7 +93,9 @@ impl<'a> Scope<'a> {
             beside: false,
             unread: None,
             args: None,
+            past: Past::default(),
             follows: None,
+            trace,
         }
     }
 
@@ -95,7 +109,27 @@ impl<'a> Scope<'a> {
 
     /// The file at a path from where the program runs.
     pub fn find(&self, path: &str) -> Found {
-        self.files.find(self.folder.as_deref(), path)
+        match self.pasts().any(|past| past.writes(path::name(path))) {
+            true => Found::Unknown("is written by a command before it"),
+            false => self.files.find(self.folder.as_deref(), path),
+        }
+    }
+
+    /// The configuration at a path from where the program runs, and whether the value of `PORT` is put into it before.
+    pub fn configuration(&self, path: &str) -> (Found, bool) {
+        let whole = dockerfile::join(self.folder.as_deref(), path);
+        let template = whole.and_then(|whole| self.pasts().find_map(|past| past.template(&whole)));
+        if let Some(template) = template {
+            return (self.files.find(None, template), true);
+        }
+        match self.pasts().any(|past| past.names(path::name(path))) {
+            true => (Found::Unknown("may be written by a command before it"), false),
+            false => (self.files.find(self.folder.as_deref(), path), false),
+        }
+    }
+
+    fn pasts(&self) -> impl Iterator<Item = &Past> {
+        std::iter::successors(Some(self), |scope| scope.outer).map(|scope| &scope.past)
     }
 
     /// Takes a change of the working directory in.
@@ -115,7 +149,9 @@ impl<'a> Scope<'a> {
             beside: self.beside,
             unread: self.unread,
             args: self.args,
+            past: Past::default(),
             follows: None,
+            trace: self.trace,
         }
     }
 

@@ -64,6 +64,21 @@ pub struct Server {
     pub development: bool,
     /// Names of files that may say otherwise, `*` for anything: configuration it loads without being told.
     pub unless: &'static [&'static str],
+    /// The form of its configuration, where it can be read.
+    pub format: Option<Format>,
+    /// Whether it is made to stand before other servers.
+    pub fronts: bool,
+}
+
+/// The form of a configuration.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// nginx's own.
+    Nginx,
+    /// Apache's own.
+    Apache,
+    /// Caddy's own.
+    Caddyfile,
 }
 
 /// The meaning of a value.
@@ -147,6 +162,12 @@ impl Server {
         detaches || (!self.stays.is_empty() && !words.iter().any(stays))
     }
 
+    /// Whether it surely listens for HTTP, and does not run any program.
+    pub fn listens(&self) -> bool {
+        self.opaque != PROGRAM_DECIDES
+            && !["jupyter", "parcel", "micro", "pm2", "pm2-runtime"].contains(&self.name)
+    }
+
     /// The arguments that make it listen on the port Heroku sets, and on all interfaces if asked.
     pub fn remedy(&self, host: bool) -> Option<String> {
         match self.positional {
@@ -225,6 +246,8 @@ const EMPTY: Server = Server {
     stays: &[],
     development: false,
     unless: &[],
+    format: None,
+    fronts: false,
 };
 
 const PORT: Options = &[("PORT", Takes::Port)];

@@ -7,7 +7,8 @@ use crate::suppress::{Dialect, Ignore};
 
 rule!("ignore-unused", Check::Engine);
 
-/// Only where every rule meant has run: what is switched off now may be on for somebody else.
+/// Only where every rule meant has run: what is switched off now may be on for somebody else. A code is none of them: one
+/// engine finds what another does not.
 pub(super) fn check(
     ignore: &Ignore,
     used: bool,

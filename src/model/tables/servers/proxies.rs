@@ -2,7 +2,7 @@
 
 use super::Host::All;
 use super::Takes::{Address, Config, Host, Port, Site};
-use super::{CONFIGURATION_DECIDES, EMPTY, Server};
+use super::{CONFIGURATION_DECIDES, EMPTY, Format, Server};
 
 pub const ROWS: &[Server] = &[
     Server {
@@ -10,7 +10,10 @@ pub const ROWS: &[Server] = &[
         programs: &["nginx", "nginx-debug", "openresty"],
         options: &[("-c", Config)],
         opaque: CONFIGURATION_DECIDES,
+        several: true,
         stays: &["daemon off"],
+        format: Some(Format::Nginx),
+        fronts: true,
         ..EMPTY
     },
     Server {
@@ -18,6 +21,9 @@ pub const ROWS: &[Server] = &[
         programs: &["httpd-foreground", "apache2-foreground"],
         options: &[("-f", Config)],
         opaque: CONFIGURATION_DECIDES,
+        several: true,
+        format: Some(Format::Apache),
+        fronts: true,
         ..EMPTY
     },
     Server {
@@ -25,7 +31,10 @@ pub const ROWS: &[Server] = &[
         programs: &["httpd", "apache2", "apache2ctl", "apachectl"],
         options: &[("-f", Config)],
         opaque: CONFIGURATION_DECIDES,
+        several: true,
         stays: &["FOREGROUND"],
+        format: Some(Format::Apache),
+        fronts: true,
         ..EMPTY
     },
     Server {
@@ -52,7 +61,10 @@ pub const ROWS: &[Server] = &[
         programs: &["caddy"],
         options: &[("-c", Config), ("--config", Config)],
         opaque: CONFIGURATION_DECIDES,
+        several: true,
         detaches: &["start"],
+        format: Some(Format::Caddyfile),
+        fronts: true,
         ..EMPTY
     },
     Server {
