@@ -13,7 +13,10 @@ fn check(run: &Run, cx: &mut Context) {
         return;
     }
     let removal = caches::last_removal(run, APK.caches);
-    for call in calls.iter().filter(|call| call.installs() && !call.open && !call.has(&["--no-cache"])) {
+    for call in calls
+        .iter()
+        .filter(|call| call.installs() && !call.open && !call.has(&["--no-cache", "--no-network"]))
+    {
         let message = match removal > Some(call.index) {
             true => "`apk add` keeps its index, which this RUN removes by hand",
             false => "`apk add` leaves its index in the image",

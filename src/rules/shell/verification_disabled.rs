@@ -138,6 +138,7 @@ fn has_sums(run: &Run) -> bool {
     run.run.script.commands.iter().any(|command| {
         let effective = command.effective();
         match effective.program.as_str() {
+            "openssl" => true,
             "gpg" | "gpg2" => effective.args.iter().any(|word| word.is("--verify")),
             program => program == "gpgv" || program.ends_with("sum"),
         }
