@@ -7,6 +7,7 @@ mod nginx;
 mod packages;
 mod procfiles;
 mod ran;
+mod python;
 mod scripts;
 mod supervisor;
 
@@ -59,7 +60,8 @@ fn outline(launch: &Launch) -> String {
             format!("fixed {port} at {}{}", place.text(), if *expands { "" } else { ", literal" })
         }
         Verdict::Ignored { place, .. } => {
-            format!("ignored by {} at {}", launch.server.unwrap().name, place.text())
+            let by = launch.server.map_or_else(String::new, |server| format!(" by {}", server.name));
+            format!("ignored{by} at {}", place.text())
         }
         Verdict::Unknown { why } => format!("unknown: {why}"),
     }];
