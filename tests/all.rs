@@ -9,5 +9,6 @@ mod fixtures;
 mod pages;
 mod robust;
 mod schema;
+mod shellcheck;
 mod support;
 mod tidy;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::args::Settings;
-use super::{Stop, World};
+use super::{Stop, World, shellcheck};
 use crate::config::{self, Builder, Config, FailOn, Named, Preset, ShellCheck};
 use crate::diagnostic::Diagnostic;
 use crate::discover::{self, ProjectFiles};
@@ -135,14 +135,23 @@ fn one(tree: &dyn Tree, files: &ProjectFiles, settings: &Settings, given: Option
         return Linted::default();
     }
     let project = Project::load(tree, &files.without(&|path| config.exclude.matches(path)), config.builder);
-    let outcome = engine::run(&project, &config);
+    let failure = if asks_program(&config) { shellcheck::ask(&project).err() } else { None };
+    let mut outcome = engine::run(&project, &config);
+    let misconfigured = failure.is_some();
+    outcome.diagnostics.extend(failure.map(|why| rules::own::unanswered(&project, &why.to_string())));
     Linted {
         failed: outcome.diagnostics.iter().any(|found| config.fails(found.severity)),
         diagnostics: outcome.diagnostics,
         ignored: outcome.ignored,
         files: project.sources().count(),
-        misconfigured: false,
+        misconfigured,
     }
+}
+
+/// Whether findings are wanted that the program shellcheck is to find.
+fn asks_program(config: &Config) -> bool {
+    let wanted = || rules::find("shellcheck").is_some_and(|rule| config.level(rule).is_some());
+    config.shellcheck == Some(ShellCheck::Program) && wanted()
 }
 
 /// The configuration of a project: its file, and what was typed over it.
@@ -171,13 +180,13 @@ pub fn config_of(
     if let Some(builder) = settings.builder.as_deref().and_then(Builder::from_name) {
         config.builder = builder;
     }
-    if let Some(engine) = shellcheck(settings) {
+    if let Some(engine) = engine(settings) {
         config.shellcheck = Some(engine);
     }
     (config, wrong)
 }
 
-fn shellcheck(settings: &Settings) -> Option<ShellCheck> {
+fn engine(settings: &Settings) -> Option<ShellCheck> {
     settings.shellcheck.as_deref().and_then(ShellCheck::from_name)
 }
 
@@ -196,7 +205,7 @@ pub fn given_config(settings: &Settings, world: &World) -> Result<Option<Arc<Sou
 
 /// Names that mean no rule are a mistake in usage, and so is an engine that is not there.
 pub fn check_names(settings: &Settings) -> Result<(), Stop> {
-    if let Some(why) = shellcheck(settings).and_then(ShellCheck::missing) {
+    if let Some(why) = engine(settings).and_then(ShellCheck::missing) {
         return Err(Stop::Message(why.to_owned()));
     }
     for name in rules_named(&settings.select).iter().chain(&rules_named(&settings.ignore)) {
