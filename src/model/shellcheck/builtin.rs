@@ -16,10 +16,10 @@ use crate::model::scripts::RunScript;
 
 /// Levels the parser may descend; real scripts stay under 15.
 const DEEPEST: usize = 64;
-/// Bytes of one script, of the scripts of a file, and of a word; commands and functions of a script. The largest of
+/// Bytes of one script with its variables, of those of a file, and of a word; commands and functions of a script. The largest of
 /// 12,000 real scripts have 5,000 bytes, 200 in a word, 78 commands and 2 functions.
 const LONGEST: usize = 16 * 1024;
-const LONGEST_IN_ALL: usize = 128 * 1024;
+const LONGEST_IN_ALL: usize = 256 * 1024;
 const LONGEST_WORD: usize = 4 * 1024;
 const MOST_COMMANDS: usize = 400;
 const MOST_FUNCTIONS: usize = 50;
@@ -38,13 +38,15 @@ static RULES: LazyLock<RuleSet> = LazyLock::new(|| {
 pub(super) fn check(file: &Dockerfile) -> Vec<Remark> {
     let mut left = LONGEST_IN_ALL;
     let mut remarks = Vec::new();
-    for subject in super::subjects(file).filter(is_modest) {
-        left = match left.checked_sub(subject.script.text.text.len()) {
+    for subject in super::subjects(file) {
+        left = match left.checked_sub(subject.text.len()) {
             Some(left) => left,
             None => break,
         };
-        let findings = catch_unwind(AssertUnwindSafe(|| run(&subject))).unwrap_or_default();
-        remarks.extend(subject.remarks(findings));
+        if is_modest(&subject) {
+            let findings = catch_unwind(AssertUnwindSafe(|| run(&subject))).unwrap_or_default();
+            remarks.extend(subject.remarks(findings));
+        }
     }
     remarks
 }
@@ -54,7 +56,7 @@ pub(super) fn check(file: &Dockerfile) -> Vec<Remark> {
 fn is_modest(subject: &Subject) -> bool {
     let RunScript { text, script, .. } = subject.script;
     let words = text.text.split_whitespace();
-    text.text.len() <= LONGEST
+    subject.text.len() <= LONGEST
         && script.commands.len() <= MOST_COMMANDS
         && script.functions.len() <= MOST_FUNCTIONS
         && words.map(str::len).max().unwrap_or(0) <= LONGEST_WORD

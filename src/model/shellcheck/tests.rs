@@ -139,6 +139,7 @@ mod builtin {
             chain("<<A ", 5_000),
             chain("'", 9_999),
             "\u{0}\u{feff}\u{1f680}$(`\\".into(),
+            chain("$a ", 5_000),
         ];
         for script in scripts {
             let text = format!("FROM a\nRUN <<'EOF'\n{script}\nEOF\nRUN echo $HOME\n");
