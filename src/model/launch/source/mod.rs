@@ -73,7 +73,7 @@ pub fn module(argv: Argv<'_>, scope: &Scope) -> Option<Launch> {
         Found::File(source) => Some(source),
         _ => None,
     };
-    let source = [".py", "/__main__.py"].iter().find_map(|end| file(&end))?;
+    let source = [".py", "/__main__.py"].iter().find_map(|end| file(end))?;
     Some(with_arguments(read(language, &source, scope), argv))
 }
 

@@ -6,8 +6,8 @@ mod makefiles;
 mod nginx;
 mod packages;
 mod procfiles;
-mod ran;
 mod python;
+mod ran;
 mod scripts;
 mod supervisor;
 
