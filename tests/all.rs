@@ -13,5 +13,6 @@ mod pages;
 mod presets;
 mod robust;
 mod schema;
+mod shellcheck;
 mod support;
 mod tidy;

@@ -64,9 +64,11 @@ fn settings_of_hadolint_are_taken_over() {
 fn codes_of_shellcheck_are_taken_over() {
     let settings = "failure-threshold: error\nignored: [SC2086]\noverride:\n  error: [SC2164]\n";
     let folder = project(&[
-        ("Dockerfile", "FROM node:22\nARG A\nRUN cd $A\nCMD npm start\n"),
+        ("Dockerfile", "FROM node:22\nRUN cd $HOME/a\nCMD npm start\n"),
         (".hadolint.yaml", settings),
     ]);
+    let (_, out, _) = dynolint(folder.path(), &["--preset", "hadolint"]);
+    assert!(out.contains("warning[SC2164]") && out.contains("info[SC2086]"), "{out}");
     let (code, _, err) = dynolint(folder.path(), &["init", "--from", ".hadolint.yaml"]);
     assert_eq!((code, err.as_str()), (0, "dynolint: dynolint.toml is written\n"));
     let (code, out, _) = dynolint(folder.path(), &[]);

@@ -72,7 +72,7 @@ const SHELL_FORM: &str = "json-form-broken";
 const OWN: &[&str] = &["file-unreadable", "ignore-unknown", "ignore-unused"];
 
 /// What the linter could not do.
-const DEFECTS: &[&str] = &["file-unreadable", "internal-error"];
+const DEFECTS: &[&str] = &["file-unreadable", "internal-error", "shellcheck-failed"];
 
 /// What Heroku's rules weigh; where a rule has two weights, the lesser.
 const HEROKU: &str = "

@@ -10,6 +10,8 @@
 //!   procfile  the processes of a Procfile that foreman and the like start
 //!   make      the recipe of a target of a Makefile
 //!   supervisor  the programs of supervisord's configuration
+//!   package   the scripts of package.json
+//!   tasks     what programs of npm start: `concurrently`, `nodemon`, `pm2-runtime`
 //!   source    program text of the repository, for the calls that listen
 //!   bind      what its options and variables say, by the values of their words
 //!   config    what its configuration says, where the image holds one of the repository
@@ -24,6 +26,7 @@ mod config;
 mod file;
 mod judge;
 mod make;
+mod package;
 mod past;
 mod procfile;
 mod program;
@@ -31,6 +34,7 @@ mod ran;
 mod script;
 mod source;
 mod supervisor;
+mod tasks;
 mod value;
 
 use std::collections::HashMap;
@@ -38,6 +42,7 @@ use std::sync::Arc;
 
 use crate::files::path;
 use crate::model::filesystem::Files;
+use crate::model::tables::languages::Language;
 use crate::model::tables::servers::Server;
 use crate::source::{Place, Source, Span, Text};
 use crate::syntax::dockerfile::expand::Lookup;
@@ -144,6 +149,8 @@ pub struct Launch {
     pub verdict: Verdict,
     /// The server, if it is one of the table.
     pub server: Option<&'static Server>,
+    /// The language of the program, where it is the text of the repository's own program that says where it listens.
+    pub language: Option<&'static Language>,
     /// The name of the server's program, as far as it is one of the table.
     pub program: Option<Place>,
     /// Where it is told, or left, to listen on the loopback interface.
@@ -234,6 +241,7 @@ impl Launch {
         Launch {
             verdict: Verdict::Unknown { why: why.into() },
             server: None,
+            language: None,
             program: None,
             loopback: None,
             overridden: None,

@@ -4,9 +4,11 @@ use super::argv::{self, Argv};
 use super::file;
 use super::judge;
 use super::make;
+use super::package;
 use super::procfile;
 use super::source;
 use super::supervisor;
+use super::tasks;
 use super::value::{self, Scope};
 use super::{Launch, Verdict};
 use crate::model::tables::runners::{Names, RUNNERS, Runner};
@@ -28,6 +30,10 @@ pub fn run(argv: Argv<'_>, scope: &Scope) -> Launch {
     }
     let program = program_name(&path);
     let args: Vec<String> = argv.words.iter().skip(1).map(spelling).collect();
+    let started = package::run(&program, argv, scope).or_else(|| tasks::run(&program, argv, scope));
+    if let Some(launch) = started {
+        return launch;
+    }
     for runner in RUNNERS.iter().filter(|runner| runner.program == program) {
         if let Some(launch) = through(runner, &args, argv, scope) {
             return launch;
@@ -79,23 +85,15 @@ pub fn by_interpreter(interpreter: &str, argv: Argv<'_>, scope: &Scope) -> Optio
 fn program_text(interpreter: &str, argv: Argv<'_>, file: Argv<'_>, scope: &Scope) -> Option<Launch> {
     let followed = source::started(interpreter, file, scope).transpose()?.unwrap_or_else(Launch::unknown);
     let given = opaque(file, scope, String::new());
-    // `nodemon` is one of the table, whatever it runs.
-    let server = Server::find(interpreter, &[]).map(|(server, _)| server);
-    let program = argv.iter().next().map(|(word, source)| Place::new(source, word.span));
     let told = matches!(given.verdict, Verdict::FromPort { .. });
-    let launch = if told {
-        Launch { steps: followed.steps, verdict: given.verdict, ..Launch::unknown("") }
-    } else {
-        followed
-    };
-    Some(Launch {
-        program: program.filter(|_| server.is_some()),
-        server,
+    let launch = if told { Launch { verdict: given.verdict, ..Launch::unknown("") } } else { followed };
+    let launch = Launch {
         overridden: given.overridden.filter(|_| !launch.accuses()),
         not_expanded: given.not_expanded,
         expands: given.expands,
         ..launch
-    })
+    };
+    Some(launch.or_server(interpreter, argv))
 }
 
 /// The launch of a known server.
@@ -128,13 +126,15 @@ fn through(runner: &Runner, args: &[String], argv: Argv<'_>, scope: &Scope) -> O
         && runner.program == "python"
         && let Some(module) = args.iter().position(|arg| arg == "-m").filter(|at| *at == after_flags(args))
     {
-        return Some(argv::run(argv.from(module + 2), scope));
+        return Some(python_module(argv.from(module + 2), scope));
     }
     at = after_options(args, at, runner.valued);
     let word = args.get(at)?;
     let inner = argv.from(at + 1);
     let behind = args.get(at + 1..).unwrap_or(&[]);
     match runner.names {
+        // `uv run app.py`
+        Names::Program if word.ends_with(".py") => program_text("python", argv, inner, scope),
         Names::Program => Some(argv::run(inner, scope)),
         // A file of the project may have any name.
         Names::File => {
@@ -147,6 +147,17 @@ fn through(runner: &Runner, args: &[String], argv: Argv<'_>, scope: &Scope) -> O
             Some(server(word, behind, inner, scope).unwrap_or_else(|| package_script(argv, scope)))
         }
         Names::Script => None,
+    }
+}
+
+/// A module that is a server, or one of the repository.
+fn python_module(argv: Argv<'_>, scope: &Scope) -> Launch {
+    let launch = argv::run(argv, scope);
+    match launch.verdict {
+        Verdict::Unknown { .. } if launch.server.is_none() && launch.steps.is_empty() => {
+            source::module(argv, scope).unwrap_or(launch)
+        }
+        _ => launch,
     }
 }
 

@@ -126,6 +126,17 @@ pub const YUM: Manager = Manager {
     ..NONE
 };
 
+/// The verbs after which yum has packages in its cache.
+pub const YUM_DOWNLOADS: &[&str] = &[
+    "install",
+    "groupinstall",
+    "localinstall",
+    "reinstall",
+    "module install",
+    "group install",
+    "groups install",
+];
+
 /// Fedora's, and Red Hat's since 8.
 pub const DNF: Manager = Manager {
     program: "dnf",
@@ -151,6 +162,8 @@ pub const MICRODNF: Manager = Manager { program: "microdnf", also: &[], ..DNF };
 pub const DNF_DOWNLOADS: &[&str] = &[
     "install",
     "in",
+    "groupinstall",
+    "localinstall",
     "module install",
     "group install",
     "groups install",

@@ -9,12 +9,16 @@
 //!     arguments  the arguments of a call
 //!     value      what an expression comes to
 //!   calls    the calls that listen
+//! entry      the file a program begins in
 //! imports    the files that make up a program
+//! entries    a file that only lists settings
 //! ```
 
 mod arguments;
 mod calls;
 mod code;
+mod entries;
+mod entry;
 mod imports;
 mod names;
 mod reads;
@@ -34,6 +38,7 @@ use crate::model::tables::servers::Host;
 use crate::source::{Place, Source, Span};
 use calls::{Listen, Port};
 use code::Code;
+pub use entries::Entries;
 use value::Values;
 
 /// The longest line that is shown whole, in bytes.
@@ -44,22 +49,42 @@ const LONGEST_LINE: usize = 160;
 ///
 /// # Errors
 /// Says why it cannot be told which file it is.
-pub fn started(program: &str, argv: Argv<'_>, scope: &Scope) -> Result<Option<Launch>, String> {
-    let Some(language) = Language::of_program(program) else { return Ok(None) };
+pub fn started(interpreter: &str, argv: Argv<'_>, scope: &Scope) -> Result<Option<Launch>, String> {
     let Some(path) = argv.words.first().and_then(|word| word.literal()) else { return Ok(None) };
-    for end in language.endings {
-        match scope.find(&format!("{path}{end}")) {
-            Found::File(source) => return Ok(Some(with_arguments(language, &source, argv, scope))),
-            Found::Unknown(why) => return Err(format!("`{path}` {why}")),
-            Found::Folder(_) | Found::Missing => {}
-        }
-    }
-    Ok(None)
+    let launch = file(interpreter, &path, scope)?;
+    Ok(launch.map(|launch| with_arguments(launch, argv)))
 }
 
-/// Reads a program whose arguments may say something too.
-fn with_arguments(language: &'static Language, entry: &Arc<Source>, argv: Argv<'_>, scope: &Scope) -> Launch {
-    let launch = read(language, entry, scope);
+/// Reads the program that an interpreter finds at a path, as [`started`] does.
+///
+/// # Errors
+/// Says why it cannot be told which file it is.
+pub fn file(interpreter: &str, path: &str, scope: &Scope) -> Result<Option<Launch>, String> {
+    let Some(language) = Language::of_program(interpreter) else { return Ok(None) };
+    let entry = entry::find(language, path, scope)?;
+    Ok(entry.map(|entry| read(language, &entry, scope)))
+}
+
+/// Follows a module of Python behind `-m`, the first word.
+pub fn module(argv: Argv<'_>, scope: &Scope) -> Option<Launch> {
+    let language = Language::of_program("python")?;
+    let path = argv.words.first()?.literal()?.replace('.', "/");
+    let file = |end: &&str| match scope.find(&format!("{path}{end}")) {
+        Found::File(source) => Some(source),
+        _ => None,
+    };
+    let source = [".py", "/__main__.py"].iter().find_map(file)?;
+    Some(with_arguments(read(language, &source, scope), argv))
+}
+
+/// Follows a file by its name, whatever starts it. `None` for what is of no language that is read.
+pub fn text(source: &Arc<Source>, argv: Argv<'_>, scope: &Scope) -> Option<Launch> {
+    let language = Language::of_file(source.path())?;
+    Some(with_arguments(read(language, source, scope), argv))
+}
+
+/// The launch of a program whose arguments may say something too.
+fn with_arguments(launch: Launch, argv: Argv<'_>) -> Launch {
     let number = |word: &str| word.bytes().any(|byte| byte.is_ascii_digit());
     let told = argv.words.iter().skip(1).map(spelling).any(|word| number(&word));
     match launch.verdict {
@@ -75,14 +100,22 @@ pub fn read(language: &'static Language, entry: &Arc<Source>, scope: &Scope) -> 
     };
     let program = imports::gather(entry, language, reader);
     let launch = judge(&program.files, program.complete);
-    Launch { overridden: scope.overridden(), ..launch }
+    let unknown = matches!(launch.verdict, Verdict::Unknown { .. });
+    Launch { overridden: scope.overridden(), language: (!unknown).then_some(language), ..launch }
 }
 
 /// What the files of a program come to, the one that is started first.
 pub fn judge(files: &[Code], complete: bool) -> Launch {
     let values: Vec<Values> = files.iter().map(Values::new).collect();
-    let mut listens: Vec<Listen> =
-        values.iter().flat_map(|values| calls::find(values.code, values)).collect();
+    let mut listens: Vec<Listen> = Vec::new();
+    for (number, values) in values.iter().enumerate() {
+        let found = calls::find(values.code, values).into_iter();
+        listens.extend(found.filter(|listen| number == 0 || !listen.of_started));
+    }
+    for listen in &mut listens {
+        let uses = |name: &String| values.iter().map(|values| values.count(name)).sum::<usize>();
+        listen.conditional |= listen.function.as_ref().is_some_and(|name| uses(name) < 2);
+    }
     let heroku = |listen: &Listen| match &listen.port {
         Some(Port::Heroku(place)) => Some(place.clone()),
         None if listen.call.reads_port => Some(listen.name.clone()),
@@ -101,16 +134,6 @@ pub fn judge(files: &[Code], complete: bool) -> Launch {
     match fixed(&listens, complete) {
         Ok((verdict, listen)) => launch(verdict, Some(listen)),
         Err(why) => launch(Verdict::Unknown { why }, listens.first()),
-    }
-}
-
-impl Launch {
-    /// Whether its port is found in the text of a program.
-    pub(super) fn is_seen_to_listen(&self) -> bool {
-        let (Verdict::FromPort { evidence: place } | Verdict::Fixed { place, .. }) = &self.verdict else {
-            return false;
-        };
-        Language::of_file(place.source.path()).is_some()
     }
 }
 
@@ -134,6 +157,9 @@ fn fixed(listens: &[Listen], complete: bool) -> Result<(Verdict, &Listen), Strin
     let Some(first) = listens.first() else {
         return Err("its files have no call that says where it listens".into());
     };
+    if let (None, Some(port), 1) = (&first.port, first.call.own, listens.len()) {
+        return own(first, port, complete);
+    }
     let Some(Port::Fixed(port, place)) = &first.port else {
         return Err(format!("where its port comes from cannot be seen in `{}`", name(&first.name)));
     };
@@ -148,6 +174,18 @@ fn fixed(listens: &[Listen], complete: bool) -> Result<(Verdict, &Listen), Strin
         return Err("some of its files are not in the repository".into());
     }
     Ok((Verdict::Fixed { port: *port, place: place.clone(), expands: false }, first))
+}
+
+/// The one call that listens, and is told no port.
+///
+/// # Errors
+/// Says why it is not certain.
+fn own(listen: &Listen, port: u16, complete: bool) -> Result<(Verdict, &Listen), String> {
+    match listen.conditional {
+        true => Err("a condition decides whether it listens".into()),
+        false if !complete => Err("some of its files are not in the repository".into()),
+        false => Ok((Verdict::Ignored { port, place: listen.name.clone() }, listen)),
+    }
 }
 
 fn launch(verdict: Verdict, listen: Option<&Listen>) -> Launch {

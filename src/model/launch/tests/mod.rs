@@ -4,7 +4,9 @@ mod apache;
 mod javascript;
 mod makefiles;
 mod nginx;
+mod packages;
 mod procfiles;
+mod python;
 mod ran;
 mod scripts;
 mod supervisor;
@@ -58,7 +60,8 @@ fn outline(launch: &Launch) -> String {
             format!("fixed {port} at {}{}", place.text(), if *expands { "" } else { ", literal" })
         }
         Verdict::Ignored { place, .. } => {
-            format!("ignored by {} at {}", launch.server.unwrap().name, place.text())
+            let by = launch.server.map_or_else(String::new, |server| format!(" by {}", server.name));
+            format!("ignored{by} at {}", place.text())
         }
         Verdict::Unknown { why } => format!("unknown: {why}"),
     }];
@@ -587,10 +590,7 @@ fn words_that_a_program_expands_itself_are_left_alone() {
             "CMD [\"java\", \"-Dserver.port=$PORT\", \"-jar\", \"a.jar\"]",
             "unknown: the port of java is not known here; not expanded: -Dserver.port=$PORT",
         ),
-        (
-            "CMD [\"npx\", \"concurrently\", \"node a.js $PORT\"]",
-            "unknown: `concurrently` decides which port it listens on",
-        ),
+        ("CMD [\"npx\", \"concurrently\", \"node a.js $PORT\"]", "from $PORT"),
         (
             "CMD [\"npm\", \"start\", \"--\", \"-p\", \"$PORT\"]",
             "unknown: a script of package.json decides which port it listens on",
