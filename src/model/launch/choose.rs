@@ -25,7 +25,7 @@ pub enum Kind {
     Front,
     /// It may do anything.
     Other,
-    /// A known server.
+    /// A known server, or a program of the repository that is seen to listen.
     Server,
 }
 
@@ -90,7 +90,7 @@ impl Kind {
     /// The kind of a program, by its name and what it comes to.
     pub fn of(launch: &Launch, program: &str) -> Kind {
         match program {
-            _ if launch.server.is_some() => Kind::Server,
+            _ if launch.server.is_some() || launch.is_seen_to_listen() => Kind::Server,
             program if WAITS.contains(&program) => Kind::Waits,
             program if FRONTS.contains(&program) => Kind::Front,
             program if WORKS.contains(&program) => Kind::Works,
@@ -102,7 +102,7 @@ impl Kind {
 /// The one that matters: a server that gets the port; else one whose configuration says, or the last one. Whatever else
 /// runs may be what listens in front of it.
 pub fn choose(found: Vec<Candidate>) -> Launch {
-    let servers = || found.iter().enumerate().filter(|(_, it)| it.launch.server.is_some());
+    let servers = || found.iter().enumerate().filter(|(_, it)| it.kind == Kind::Server);
     let certain = || servers().filter(|(_, it)| !it.conditional);
     let told = servers().rev().find(|(_, it)| matches!(it.launch.verdict, Verdict::FromPort { .. }));
     let configured = certain().rev().find(|(_, it)| is_open(&it.launch));

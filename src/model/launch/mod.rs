@@ -9,6 +9,7 @@
 //!   file      the scripts of the repository that are started on the way
 //!   procfile  the processes of a Procfile that foreman and the like start
 //!   make      the recipe of a target of a Makefile
+//!   source    program text of the repository, for the calls that listen
 //!   bind      what its options and variables say, by the values of their words
 //!   judge     the verdict
 //! launch      from $PORT, fixed, ignored, or cannot tell
@@ -23,6 +24,7 @@ mod make;
 mod procfile;
 mod program;
 mod script;
+mod source;
 mod value;
 
 use std::collections::HashMap;

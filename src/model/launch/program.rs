@@ -5,6 +5,7 @@ use super::file;
 use super::judge;
 use super::make;
 use super::procfile;
+use super::source;
 use super::value::{self, Scope};
 use super::{Launch, Verdict};
 use crate::model::tables::runners::{Names, RUNNERS, Runner};
@@ -65,7 +66,31 @@ pub fn by_interpreter(interpreter: &str, argv: Argv<'_>, scope: &Scope) -> Optio
     let mut runners = RUNNERS.iter().filter(|runner| runner.program == program);
     let runner = runners.find(|runner| runner.names == Names::File)?;
     let word = args.first()?;
-    server(word, args.get(1..).unwrap_or(&[]), argv, scope).filter(|_| runner.folders.is_empty())
+    let known = server(word, args.get(1..).unwrap_or(&[]), argv, scope);
+    known.filter(|_| runner.folders.is_empty()).or_else(|| program_text(runner.program, argv, argv, scope))
+}
+
+/// The file of the repository that an interpreter is given, with the words from it on.
+fn program_text(interpreter: &str, argv: Argv<'_>, file: Argv<'_>, scope: &Scope) -> Option<Launch> {
+    let followed = source::started(interpreter, file, scope).transpose()?.unwrap_or_else(Launch::unknown);
+    let given = opaque(file, scope, String::new());
+    // `nodemon` is one of the table, whatever it runs.
+    let server = Server::find(interpreter, &[]).map(|(server, _)| server);
+    let program = argv.iter().next().map(|(word, source)| Place::new(source, word.span));
+    let told = matches!(given.verdict, Verdict::FromPort { .. });
+    let launch = if told {
+        Launch { steps: followed.steps, verdict: given.verdict, ..Launch::unknown("") }
+    } else {
+        followed
+    };
+    Some(Launch {
+        program: program.filter(|_| server.is_some()),
+        server,
+        overridden: given.overridden.filter(|_| !launch.accuses()),
+        not_expanded: given.not_expanded,
+        expands: given.expands,
+        ..launch
+    })
 }
 
 /// The launch of a known server.
@@ -110,7 +135,8 @@ fn through(runner: &Runner, args: &[String], argv: Argv<'_>, scope: &Scope) -> O
         Names::File => {
             let named =
                 runner.folders.is_empty() || runner.folders.iter().any(|folder| word.contains(folder));
-            named.then(|| server(word, behind, inner, scope))?
+            let known = named.then(|| server(word, behind, inner, scope)).flatten();
+            known.or_else(|| program_text(runner.program, argv, inner, scope))
         }
         Names::ProgramOrScript => {
             Some(server(word, behind, inner, scope).unwrap_or_else(|| package_script(argv, scope)))

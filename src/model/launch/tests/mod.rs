@@ -1,5 +1,6 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod javascript;
 mod makefiles;
 mod procfiles;
 mod scripts;

@@ -1,0 +1,106 @@
+//! The files of the repository that a program consists of.
+
+use std::collections::{HashSet, VecDeque};
+use std::sync::Arc;
+
+use super::code::{Code, Phrase};
+use super::token::Kind;
+use crate::files::{Kind as FileKind, path};
+use crate::model::filesystem::Reader;
+use crate::model::tables::languages::Language;
+use crate::source::Source;
+
+/// The most files of one program that are read.
+const MOST: usize = 300;
+
+/// A program, as far as it stands in the repository.
+#[derive(Debug)]
+pub struct Program {
+    /// Its files, the one that is started first.
+    pub files: Vec<Code>,
+    /// Whether all files that it names are among them.
+    pub complete: bool,
+}
+
+/// Reads a file and those it imports, and so on.
+pub fn gather(entry: &Arc<Source>, language: &'static Language, reader: &Reader<'_>) -> Program {
+    let mut program = Program { files: Vec::new(), complete: true };
+    let phrases: Vec<Phrase> = language.imports.iter().map(|row| Phrase::new(row, language)).collect();
+    let mut seen = HashSet::from([entry.path().to_owned()]);
+    let mut waiting = VecDeque::from([Arc::clone(entry)]);
+    while let Some(source) = waiting.pop_front() {
+        if program.files.len() == MOST {
+            program.complete = false;
+            break;
+        }
+        let code = Code::new(&source, language);
+        for name in names(&code, &phrases) {
+            match resolve(&name, source.path(), language, reader) {
+                Import::File(path) if seen.contains(&path) => {}
+                Import::File(path) => {
+                    let found = reader.read(&path);
+                    program.complete &= found.is_some();
+                    waiting.extend(found);
+                    seen.insert(path);
+                }
+                Import::Missing => program.complete = false,
+                Import::Elsewhere => {}
+            }
+        }
+        program.files.push(code);
+    }
+    program
+}
+
+/// The names that a file imports.
+fn names(code: &Code, phrases: &[Phrase]) -> Vec<String> {
+    let named = |at: usize| {
+        let found = code.fits_any(phrases, at)?;
+        (code.kind(found.end) == Some(Kind::Text)).then(|| code.text(found.end).to_owned())
+    };
+    (0..code.len()).filter_map(named).collect()
+}
+
+/// What an imported name leads to.
+enum Import {
+    /// A file of the repository that can be read as the language.
+    File(String),
+    /// A file that should be there.
+    Missing,
+    /// A package, or a file of another kind.
+    Elsewhere,
+}
+
+fn resolve(name: &str, from: &str, language: &Language, reader: &Reader<'_>) -> Import {
+    let folder = path::parent(from).unwrap_or("");
+    let own = name.starts_with('.') || ["@/", "~/", "#"].iter().any(|mark| name.starts_with(mark));
+    let candidates = match name.starts_with('.') {
+        true => path::resolve(folder, name).into_iter().collect(),
+        false => from_roots(name.trim_start_matches(['@', '~', '#', '/']), own, folder, reader),
+    };
+    let mut paths = candidates.iter().flat_map(|path| with_endings(path, language));
+    match paths.find(|path| reader.kind(path) == Some(FileKind::File)) {
+        Some(path) if Language::of_file(&path).is_some_and(|own| std::ptr::eq(own, language)) => {
+            Import::File(path)
+        }
+        None if own => Import::Missing,
+        _ => Import::Elsewhere,
+    }
+}
+
+/// Where a name that is not relative may lead: from the package's folder, or from its `src`.
+fn from_roots(name: &str, own: bool, folder: &str, reader: &Reader<'_>) -> Vec<String> {
+    let is_root = |folder: &&str| reader.kind(&path::join(folder, "package.json")).is_some();
+    let Some(root) = path::ancestors(folder).find(is_root) else { return Vec::new() };
+    let first = name.split('/').next().unwrap_or(name);
+    let roots = [path::join(root, "src"), root.to_owned()];
+    let there = |root: &String| own || reader.kind(&path::join(root, first)) == Some(FileKind::Folder);
+    roots.iter().filter(|root| there(root)).map(|root| path::join(root, name)).collect()
+}
+
+/// The paths that a name may stand for. The source of `./a.js` may be `a.ts`.
+fn with_endings(path: &str, language: &Language) -> impl Iterator<Item = String> {
+    let bare = language.extensions.iter().find_map(|end| path.strip_suffix(end));
+    let stems = [Some(path), bare].into_iter().flatten();
+    stems.flat_map(|stem| language.endings.iter().map(move |end| format!("{stem}{end}")))
+}

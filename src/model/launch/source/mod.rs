@@ -1,0 +1,180 @@
+//! Program text of the repository, read for where it listens. It is read with care, not parsed in full: what a call
+//! that listens is told counts, and how it comes to `PORT`; anything else is not known.
+//!
+//! ```text
+//! token      a text to words, numbers, strings and signs, by the table of its language
+//!   code     which brackets belong together, where a statement ends
+//!     reads      where `PORT` of the environment is read
+//!     names      what a name stands for
+//!     arguments  the arguments of a call
+//!     value      what an expression comes to
+//!   calls    the calls that listen
+//! imports    the files that make up a program
+//! ```
+
+mod arguments;
+mod calls;
+mod code;
+mod imports;
+mod names;
+mod reads;
+mod token;
+mod value;
+
+use std::sync::Arc;
+
+use super::argv::Argv;
+use super::program::spelling;
+use super::value::Scope;
+use super::{Launch, Loopback, Verdict};
+use crate::files::path;
+use crate::model::filesystem::Found;
+use crate::model::tables::languages::Language;
+use crate::model::tables::servers::Host;
+use crate::source::{Place, Source, Span};
+use calls::{Listen, Port};
+use code::Code;
+use value::Values;
+
+/// The longest line that is shown whole, in bytes.
+const LONGEST_LINE: usize = 160;
+
+/// Follows a file that an interpreter is given, the file itself the first word. `None` for what is no file of the
+/// repository, or of no language that is read.
+///
+/// # Errors
+/// Says why it cannot be told which file it is.
+pub fn started(program: &str, argv: Argv<'_>, scope: &Scope) -> Result<Option<Launch>, String> {
+    let Some(language) = Language::of_program(program) else { return Ok(None) };
+    let Some(path) = argv.words.first().and_then(|word| word.literal()) else { return Ok(None) };
+    for end in language.endings {
+        match scope.find(&format!("{path}{end}")) {
+            Found::File(source) => return Ok(Some(with_arguments(language, &source, argv, scope))),
+            Found::Unknown(why) => return Err(format!("`{path}` {why}")),
+            Found::Folder(_) | Found::Missing => {}
+        }
+    }
+    Ok(None)
+}
+
+/// Reads a program whose arguments may say something too.
+fn with_arguments(language: &'static Language, entry: &Arc<Source>, argv: Argv<'_>, scope: &Scope) -> Launch {
+    let launch = read(language, entry, scope);
+    let number = |word: &str| word.bytes().any(|byte| byte.is_ascii_digit());
+    let told = argv.words.iter().skip(1).map(spelling).any(|word| number(&word));
+    match launch.verdict {
+        Verdict::Fixed { .. } if told => Launch::unknown("its arguments may say where it listens"),
+        _ => launch,
+    }
+}
+
+/// Reads a program by the file that is started, and the files of the repository that it imports.
+pub fn read(language: &'static Language, entry: &Arc<Source>, scope: &Scope) -> Launch {
+    let Some(reader) = scope.files.reader().filter(|_| scope.files.may_follow()) else {
+        return Launch::unknown(format!("`{}` is one of too many files to be followed", entry.path()));
+    };
+    let program = imports::gather(entry, language, reader);
+    let launch = judge(&program.files, program.complete);
+    Launch { overridden: scope.overridden(), ..launch }
+}
+
+/// What the files of a program come to, the one that is started first.
+pub fn judge(files: &[Code], complete: bool) -> Launch {
+    let values: Vec<Values> = files.iter().map(Values::new).collect();
+    let mut listens: Vec<Listen> =
+        values.iter().flat_map(|values| calls::find(values.code, values)).collect();
+    let heroku = |listen: &Listen| match &listen.port {
+        Some(Port::Heroku(place)) => Some(place.clone()),
+        None if listen.call.reads_port => Some(listen.name.clone()),
+        _ => None,
+    };
+    let chosen = listens.iter().position(|listen| heroku(listen).is_some());
+    if let Some(listen) = chosen.map(|at| listens.swap_remove(at)) {
+        let evidence = heroku(&listen).unwrap_or_else(|| listen.name.clone());
+        return launch(Verdict::FromPort { evidence }, Some(&listen));
+    }
+    let read = values.iter().find_map(|values| values.reads.first(values.code, 0..values.code.len()));
+    let read = read.or_else(|| values.iter().find_map(|values| values.reads.named(values.code)));
+    if let Some(evidence) = read {
+        return indirect(evidence, &listens);
+    }
+    match fixed(&listens, complete) {
+        Ok((verdict, listen)) => launch(verdict, Some(listen)),
+        Err(why) => launch(Verdict::Unknown { why }, listens.first()),
+    }
+}
+
+impl Launch {
+    /// Whether its port is found in the text of a program.
+    pub(super) fn is_seen_to_listen(&self) -> bool {
+        let (Verdict::FromPort { evidence: place } | Verdict::Fixed { place, .. }) = &self.verdict else {
+            return false;
+        };
+        Language::of_file(place.source.path()).is_some()
+    }
+}
+
+/// `PORT` is read, and a call is told what cannot be followed: it gets there through a configuration.
+fn indirect(evidence: Place, listens: &[Listen]) -> Launch {
+    let literal = |listen: &Listen| matches!(listen.port, Some(Port::Fixed(..)));
+    if !listens.is_empty() && listens.iter().all(literal) {
+        let why = format!("`{}` reads `PORT`, and something else says where it listens", name(&evidence));
+        return launch(Verdict::Unknown { why }, listens.first());
+    }
+    let mut open = listens.iter().filter(|listen| !literal(listen));
+    let (first, more) = (open.next(), open.next());
+    launch(Verdict::FromPort { evidence }, first.filter(|_| more.is_none()))
+}
+
+/// The one port that stands in the files.
+///
+/// # Errors
+/// Says why it is not certain.
+fn fixed(listens: &[Listen], complete: bool) -> Result<(Verdict, &Listen), String> {
+    let Some(first) = listens.first() else {
+        return Err("its files have no call that says where it listens".into());
+    };
+    let Some(Port::Fixed(port, place)) = &first.port else {
+        return Err(format!("where its port comes from cannot be seen in `{}`", name(&first.name)));
+    };
+    let same = |listen: &Listen| matches!(&listen.port, Some(Port::Fixed(other, _)) if other == port);
+    if !listens.iter().all(same) {
+        return Err("it may listen on several ports".into());
+    }
+    if listens.iter().all(|listen| listen.conditional) {
+        return Err("a condition decides whether it listens".into());
+    }
+    if !complete {
+        return Err("some of its files are not in the repository".into());
+    }
+    Ok((Verdict::Fixed { port: *port, place: place.clone(), expands: false }, first))
+}
+
+fn launch(verdict: Verdict, listen: Option<&Listen>) -> Launch {
+    let loopback = listen.and_then(|listen| match &listen.host {
+        Some(host) => {
+            (host.loopback == Some(true)).then(|| Loopback { place: host.place.clone(), by_default: false })
+        }
+        None => (listen.call.default == Host::Loopback)
+            .then(|| Loopback { place: listen.name.clone(), by_default: true }),
+    });
+    let loopback = loopback.filter(|_| !matches!(verdict, Verdict::Unknown { .. }));
+    let known = Launch { verdict, loopback, ..Launch::unknown("") };
+    listen.into_iter().fold(known, |launch, listen| launch.through(line(&listen.name)))
+}
+
+fn name(place: &Place) -> &str {
+    path::name(place.source.path())
+}
+
+/// The line a place begins in, without the blanks around it; the place itself where that is too long.
+fn line(place: &Place) -> Place {
+    let source = &place.source;
+    let number = source.position(place.span.start).line;
+    let Some(span) = source.line(number).filter(|span| span.len() <= LONGEST_LINE) else {
+        return place.clone();
+    };
+    let text = source.slice(span);
+    let start = span.start + (text.len() - text.trim_start().len());
+    Place::new(source, Span::new(start, start + text.trim().len()))
+}

@@ -1,0 +1,198 @@
+//! What an expression comes to, as far as its own file says.
+
+use std::cell::Cell;
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::arguments;
+use super::code::Code;
+use super::names::{self, Given};
+use super::reads::Reads;
+use super::token::Kind;
+use crate::source::Place;
+
+/// Expressions looked at for one file.
+const MOST: usize = 500;
+/// Names that stand for one another.
+const DEEPEST: usize = 8;
+/// The longest expression that is read, in tokens.
+const LONGEST: usize = 400;
+/// Places of one name that are looked at.
+const MOST_PLACES: usize = 500;
+
+/// What an expression comes to.
+#[derive(Debug, Clone)]
+pub enum Value {
+    /// `PORT` of the environment, alone or with something else: the place where it is read.
+    Heroku(Place),
+    /// A number or a text that stands in the file: the digits, or what the quotes hold.
+    Literal(String, Place),
+    /// Anything else.
+    Unknown,
+}
+
+impl Value {
+    fn is_heroku(&self) -> bool {
+        matches!(self, Value::Heroku(_))
+    }
+}
+
+/// Reads the expressions of a file.
+#[derive(Debug)]
+pub struct Values<'a> {
+    /// The file.
+    pub code: &'a Code,
+    /// How it reads `PORT`.
+    pub reads: Reads,
+    places: HashMap<&'a str, Vec<usize>>,
+    left: Cell<usize>,
+}
+
+impl<'a> Values<'a> {
+    /// The expressions of a file.
+    pub fn new(code: &'a Code) -> Values<'a> {
+        let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
+        for at in (0..code.len()).filter(|at| code.kind(*at) == Some(Kind::Word)) {
+            places.entry(code.text(at)).or_default().push(at);
+        }
+        Values { code, reads: Reads::new(code), places, left: Cell::new(MOST) }
+    }
+
+    /// What an expression comes to.
+    pub fn of(&self, range: Range<usize>) -> Value {
+        self.at_depth(range, 0)
+    }
+
+    /// Whether the value of the name before a `.` comes out of an expression with one of these words in it.
+    pub fn is_made_by(&self, dot: usize, words: &[&str]) -> bool {
+        let Some(name) = dot.checked_sub(1).filter(|at| self.code.kind(*at) == Some(Kind::Word)) else {
+            return false;
+        };
+        let given = self.given(self.code.text(name));
+        let [Given::Expression(range)] = given.as_slice() else { return false };
+        range.clone().take(LONGEST).any(|at| words.contains(&self.code.text(at)))
+    }
+
+    fn at_depth(&self, range: Range<usize>, depth: usize) -> Value {
+        let left = self.left.get();
+        if depth > DEEPEST || left == 0 || range.is_empty() || range.len() > LONGEST {
+            return Value::Unknown;
+        }
+        self.left.set(left - 1);
+        if let Some(place) = self.reads.first(self.code, range.clone()) {
+            return Value::Heroku(place);
+        }
+        let range = self.bare(range);
+        match self.code.kind(range.start) {
+            Some(Kind::Number | Kind::Text) if range.len() == 1 => self.literal(range.start),
+            Some(Kind::Word) if range.len() == 1 => self.named(range.start, depth),
+            _ => self.composed(range, depth),
+        }
+    }
+
+    fn literal(&self, at: usize) -> Value {
+        let place = self.code.inside(at);
+        match self.code.kind(at) {
+            Some(Kind::Number) => Value::Literal(place.text().replace('_', ""), place),
+            _ if self.code.inserts(at) => Value::Unknown,
+            _ => Value::Literal(place.text().to_owned(), place),
+        }
+    }
+
+    /// An expression without the parentheses, conversions and types around it.
+    fn bare(&self, mut range: Range<usize>) -> Range<usize> {
+        let code = self.code;
+        while range.len() > 1 {
+            let last = range.end - 1;
+            let cast = (range.start + 1..range.end).find(|at| code.is(*at, "as"));
+            let open = range.clone().find(|at| code.closing(*at) == Some(last) && code.is(*at, "("));
+            range = match (cast, open) {
+                _ if code.is(last, "!") => range.start..last,
+                _ if code.is(range.start, "+") => range.start + 1..range.end,
+                (Some(cast), _) => range.start..cast,
+                (_, Some(open)) if open == range.start || self.converts(range.start..open) => {
+                    code.split(open + 1..last, ",").into_iter().next().unwrap_or(last..last)
+                }
+                _ => break,
+            };
+        }
+        range
+    }
+
+    fn converts(&self, name: Range<usize>) -> bool {
+        name.len() <= 3 && self.code.language.conversions.contains(&self.code.text(name.end - 1))
+    }
+
+    /// `a || 3000`, `config.port`, and anything else.
+    fn composed(&self, range: Range<usize>, depth: usize) -> Value {
+        let code = self.code;
+        let first = code.split(range.clone(), "|").into_iter().next();
+        let first = first.filter(|first| first.len() < range.len() && code.is(first.end + 1, "|"));
+        if let Some(value @ Value::Literal(..)) = first.map(|first| self.at_depth(first, depth + 1)) {
+            return value;
+        }
+        if let Some(value) = self.field(&range, depth).or_else(|| self.setting(&range, depth)) {
+            return value;
+        }
+        let alone = |at: &usize| {
+            let member = at.checked_sub(1).is_some_and(|before| code.is(before, "."));
+            code.kind(*at) == Some(Kind::Word) && !member
+        };
+        let mut values = range.filter(alone).map(|at| self.named(at, depth));
+        values.find(Value::is_heroku).unwrap_or(Value::Unknown)
+    }
+
+    /// `config.port` where the file says `config = { port: 3000 }`.
+    fn field(&self, range: &Range<usize>, depth: usize) -> Option<Value> {
+        let (code, at) = (self.code, range.start);
+        if range.len() != 3 || code.kind(at) != Some(Kind::Word) || !code.is(at + 1, ".") {
+            return None;
+        }
+        let given = self.given(code.text(at));
+        let [Given::Expression(object)] = given.as_slice() else { return None };
+        let end = code.closing(object.start).filter(|_| code.is(object.start, "{"))?;
+        let entry = arguments::read(code, object.start + 1..end).named(code.text(at + 2))?;
+        Some(self.at_depth(entry, depth + 1))
+    }
+
+    /// `app.get('port')` where the file says `app.set('port', 3000)`.
+    fn setting(&self, range: &Range<usize>, depth: usize) -> Option<Value> {
+        let (code, at) = (self.code, range.start);
+        let asks = range.len() == 6 && code.is(at + 2, "get") && code.kind(at + 4) == Some(Kind::Text);
+        let name = code.text(asks.then_some(at + 4)?);
+        let says = |at: &&usize| code.kind(*at + 2) == Some(Kind::Text) && code.text(*at + 2) == name;
+        let mut sets = self.places.get("set")?.iter().filter(says);
+        let (Some(set), None) = (sets.next(), sets.next()) else { return None };
+        Some(self.at_depth(set + 4..code.closing(set + 1)?, depth + 1))
+    }
+
+    /// What a name stands for, where one place in the file says it.
+    fn named(&self, at: usize, depth: usize) -> Value {
+        let given = self.given(self.code.text(at));
+        let value = |given: &Given| match given {
+            Given::Expression(range) => self.at_depth(range.clone(), depth + 1),
+            Given::Unknown => Value::Unknown,
+        };
+        match given.as_slice() {
+            [one] => value(one),
+            several => several.iter().map(value).find(Value::is_heroku).unwrap_or(Value::Unknown),
+        }
+    }
+
+    fn given(&self, name: &str) -> Vec<Given> {
+        let places = self.places.get(name).map_or(&[][..], Vec::as_slice);
+        if places.len() > MOST_PLACES {
+            return vec![Given::Unknown];
+        }
+        places.iter().filter_map(|at| self.given_at(*at)).collect()
+    }
+
+    fn given_at(&self, at: usize) -> Option<Given> {
+        // What is taken out of the environment is read there.
+        let key = if self.code.is(at.saturating_sub(1), ":") { at.saturating_sub(2) } else { at };
+        match self.reads.at(self.code, key) {
+            Some(_) if self.code.is(key, "PORT") => Some(Given::Expression(key..key + 1)),
+            _ => names::given(self.code, at),
+        }
+    }
+}
