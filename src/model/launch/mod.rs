@@ -9,6 +9,7 @@
 //!   file      the scripts of the repository that are started on the way
 //!   procfile  the processes of a Procfile that foreman and the like start
 //!   make      the recipe of a target of a Makefile
+//!   package   the scripts of package.json
 //!   source    program text of the repository, for the calls that listen
 //!   bind      what its options and variables say, by the values of their words
 //!   judge     the verdict
@@ -21,6 +22,7 @@ mod choose;
 mod file;
 mod judge;
 mod make;
+mod package;
 mod procfile;
 mod program;
 mod script;

@@ -2,6 +2,7 @@
 
 mod javascript;
 mod makefiles;
+mod packages;
 mod procfiles;
 mod scripts;
 
