@@ -10,6 +10,7 @@
 //!   procfile  the processes of a Procfile that foreman and the like start
 //!   make      the recipe of a target of a Makefile
 //!   package   the scripts of package.json
+//!   tasks     what programs of npm start: `concurrently`, `nodemon`, `pm2-runtime`
 //!   source    program text of the repository, for the calls that listen
 //!   bind      what its options and variables say, by the values of their words
 //!   judge     the verdict
@@ -27,6 +28,7 @@ mod procfile;
 mod program;
 mod script;
 mod source;
+mod tasks;
 mod value;
 
 use std::collections::HashMap;
