@@ -1,6 +1,7 @@
 //! What an image holds of the repository: the file behind a path in the image, through WORKDIR, COPY and ADD.
 
 mod copied;
+mod listing;
 mod reader;
 
 use std::sync::Arc;
@@ -11,6 +12,8 @@ use crate::model::dockerfile::{self, Base, Dockerfile, Stage};
 use crate::source::Source;
 use crate::syntax::dockerfile::ast::Kind as Instruction;
 
+pub use copied::{WRITES, is_writer};
+pub use listing::Listing;
 pub use reader::Reader;
 
 /// What is at a path in an image.
@@ -92,6 +95,16 @@ impl<'a> Files<'a> {
             return Found::Unknown("lies in a folder that is not known here");
         };
         image.find(image.stage, &path, usize::MAX, 0)
+    }
+
+    /// The names of what lies in an absolute folder of the image.
+    pub fn list(&self, folder: &str) -> Listing {
+        self.image.map_or_else(Listing::default, |image| image.list(image.stage, folder))
+    }
+
+    /// Whether a RUN of the image names a path of which this is a part, and not only to change who may read it.
+    pub fn touches(&self, part: &str) -> bool {
+        self.image.is_some_and(|image| image.touches(image.stage, part))
     }
 
     /// The file of the repository that a bare program name starts.

@@ -55,11 +55,7 @@ impl Image<'_> {
     /// What one COPY or ADD puts at a path.
     fn copied(&self, step: &Step, transfer: &Transfer, path: &str, depth: usize) -> Found {
         let folder = step.stage.and_then(|stage| workdir_at(self.file, stage, step.index));
-        let target = step.value(&transfer.target.value);
-        let Some(target) = target.and_then(|target| {
-            let whole = dockerfile::join(folder.as_deref(), &target)?;
-            Some(Target { folder: transfer.sources.len() > 1 || is_folder(&target), path: whole })
-        }) else {
+        let Some(target) = Target::of(step, transfer, folder.as_deref()) else {
             return Found::Unknown("may be copied to a place that is not known here");
         };
         let Some(rest) = path::below(path.trim_start_matches('/'), target.path.trim_start_matches('/'))
@@ -170,14 +166,21 @@ impl Image<'_> {
 }
 
 /// The target of a COPY.
-struct Target {
+pub(super) struct Target {
     /// Absolute.
-    path: String,
+    pub path: String,
     /// Whether it is surely a folder.
     folder: bool,
 }
 
 impl Target {
+    /// The target in a working directory; `None` where it is not known.
+    pub fn of(step: &Step, transfer: &Transfer, folder: Option<&str>) -> Option<Target> {
+        let target = step.value(&transfer.target.value)?;
+        let path = dockerfile::join(folder, &target)?;
+        Some(Target { folder: transfer.sources.len() > 1 || is_folder(&target), path })
+    }
+
     /// Where `rest` below the target may come from: below a source that is a folder, or the source itself.
     fn candidates(&self, source: &str, rest: &str) -> Vec<String> {
         let below = path::join(source.trim_end_matches('/'), rest);
@@ -203,7 +206,7 @@ impl Target {
 }
 
 /// Whether a source is a URL or a repository.
-fn is_remote(source: &str) -> bool {
+pub(super) fn is_remote(source: &str) -> bool {
     source.contains("://") || source.starts_with("git@")
 }
 
@@ -232,15 +235,21 @@ const WRITERS: &[&str] = &[
 
 fn writes(run: &Run, name: &str) -> bool {
     run.run.script.commands.iter().any(|command| {
-        let program = command.effective().program;
-        let by_name = WRITERS.contains(&program.as_str()) && !mends_line_ends(command);
+        let by_name = is_writer(command);
         let into = command.redirections.iter().filter(|it| WRITES.contains(&it.operator));
         (by_name && command.words.iter().any(|word| word.text().contains(name)))
             || into.into_iter().any(|it| it.target.text().contains(name))
     })
 }
 
-const WRITES: [Operator; 4] = [Operator::Write, Operator::Append, Operator::ReadWrite, Operator::WriteBoth];
+/// Whether a program writes or moves the files it is given.
+pub fn is_writer(command: &Simple) -> bool {
+    WRITERS.contains(&command.effective().program.as_str()) && !mends_line_ends(command)
+}
+
+/// The redirections that write a file.
+pub const WRITES: [Operator; 4] =
+    [Operator::Write, Operator::Append, Operator::ReadWrite, Operator::WriteBoth];
 
 /// `sed -i 's/\r$//' start.sh` changes nothing that is followed.
 fn mends_line_ends(command: &Simple) -> bool {

@@ -7,6 +7,8 @@ use super::program;
 use super::script::{self, Code};
 use super::value::{Scope, Unread};
 use super::{Launch, Line, Started};
+use crate::model::deployment::base_image;
+use crate::model::dockerfile::Setting;
 use crate::source::{Source, Span, Text};
 use crate::syntax::shell::{Dialect, Effective, Word, effective, is_wrapper};
 
@@ -95,7 +97,8 @@ fn passed(source: &Arc<Source>, entrypoint: &[Text], command: &Line, scope: &Sco
     let boundary = words.len();
     let known = file::is_known(&words, scope);
     let mut inner = scope.inside();
-    inner.unread = (is_script(&words) && !known).then_some(Unread::Variables);
+    let unread = is_script(&words) && !known && !is_of_base(scope);
+    inner.unread = unread.then_some(Unread::Variables);
     let scope = &inner;
     match command {
         Line::Shell { text, .. } if known => words.extend(by_shell(text)),
@@ -109,6 +112,12 @@ fn passed(source: &Arc<Source>, entrypoint: &[Text], command: &Line, scope: &Sco
     let argv =
         Argv { words: &words, first: source, rest: command.source(), boundary, depth: 0, shell: false };
     run(argv, scope)
+}
+
+/// Whether the entrypoint is the base image's, which is known to run what it is given.
+fn is_of_base(scope: &Scope) -> bool {
+    let Some((file, stage)) = scope.files.stage() else { return false };
+    stage.entrypoint == Setting::Base && base_image(file, stage).is_some_and(|base| base.passes_on)
 }
 
 /// A text in shell form as Docker passes it to an entrypoint.

@@ -20,7 +20,7 @@ pub struct Told {
     /// The addresses, in order.
     pub hosts: Vec<Host>,
     /// A configuration file that it is told to read.
-    pub configuration: Option<Place>,
+    pub configuration: Option<Value>,
     /// It listens on a socket that has no port.
     pub socket: bool,
     /// An argument of which nothing is known may be any of these.
@@ -211,6 +211,19 @@ impl Told {
         self.unclear |= other.unclear;
     }
 
+    /// Adds what a word of a file says.
+    pub fn value(&mut self, server: &Server, takes: Takes, word: Word, source: &Arc<Source>, scope: &Scope) {
+        self.take(server, takes, Piece::of(word, source, scope));
+    }
+
+    /// Adds what is said beside it.
+    pub fn add(&mut self, more: Told) {
+        self.ports.extend(more.ports);
+        self.hosts.extend(more.hosts);
+        self.socket |= more.socket;
+        self.unclear |= more.unclear;
+    }
+
     fn take(&mut self, server: &Server, takes: Takes, piece: Piece<'_>) {
         match takes {
             Takes::Port if server.expands && is_own_expansion(piece.text()) => {
@@ -240,7 +253,7 @@ impl Told {
                 self.ports.truncate(ports);
             }
             Takes::Socket => self.socket = true,
-            Takes::Config => self.configuration = Some(piece.value.place),
+            Takes::Config => self.configuration = Some(piece.value),
         }
     }
 

@@ -106,8 +106,9 @@ pub fn choose(found: Vec<Candidate>) -> Launch {
     let certain = || servers().filter(|(_, it)| !it.conditional);
     let told = servers().rev().find(|(_, it)| matches!(it.launch.verdict, Verdict::FromPort { .. }));
     let configured = certain().rev().find(|(_, it)| is_open(&it.launch));
+    let front = certain().rev().find(|(_, it)| it.launch.server.is_some_and(|server| server.fronts));
     let staying = servers().rev().find(|(_, it)| !it.background);
-    let chosen = told.or(configured).or(staying).or_else(|| servers().next_back());
+    let chosen = told.or(configured).or(front).or(staying).or_else(|| servers().next_back());
     let Some((index, server)) = chosen else { return last(found) };
     let in_front = |(at, it): (usize, &Candidate)| {
         it.kind == Kind::Front

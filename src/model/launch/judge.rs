@@ -2,6 +2,7 @@
 
 use super::argv::Argv;
 use super::bind::{self, Port, Told};
+use super::config::{self, Says};
 use super::value::{self, Scope, Unread};
 use super::{Launch, Loopback, Verdict};
 use crate::model::tables::servers::{Host, Server};
@@ -15,6 +16,19 @@ pub fn launch(server: &'static Server, argv: Argv<'_>, args: usize, scope: &Scop
     let mut told = bind::arguments(server, argv, args, scope);
     let explicit = !told.ports.is_empty();
     told.or(more_arguments(server, scope));
+    let said = if told.ports.is_empty() { config::read(server, &told, argv, scope) } else { Says::Nothing };
+    let mut configured = !matches!(said, Says::Nothing);
+    let own = match said {
+        Says::Told(more) => {
+            configured = !more.ports.is_empty() || !more.hosts.is_empty();
+            told.configuration = None;
+            told.or(more);
+            None
+        }
+        Says::Default(port) => Some(Verdict::Ignored { port, place: place.clone() }),
+        Says::Unclear(why) => Some(Verdict::Unknown { why }),
+        Says::Nothing => None,
+    };
     if told.configuration.is_none() || explicit {
         told.or(bind::variables(server, scope));
     }
@@ -22,9 +36,10 @@ pub fn launch(server: &'static Server, argv: Argv<'_>, args: usize, scope: &Scop
         .filter(|(word, _)| !server.expands || !value::in_braces(word))
         .filter_map(|(word, source)| value::not_expanded(word, source))
         .collect();
-    let unclear = unclear(server, &told, scope);
-    let verdict = match (verdict(server, &told, &place, argv), unclear) {
+    let unclear = unclear(server, &told, configured, scope);
+    let verdict = match (own.unwrap_or_else(|| verdict(server, &told, &place, argv)), unclear) {
         (Verdict::Ignored { .. }, Some(why)) => Verdict::Unknown { why: why.to_owned() },
+        (Verdict::Fixed { .. }, Some(why)) if configured => Verdict::Unknown { why: why.to_owned() },
         (verdict, _) => verdict,
     };
     let loopback = loopback(server, &told, &place).filter(|it| !it.by_default || unclear.is_none());
@@ -50,18 +65,21 @@ pub fn launch(server: &'static Server, argv: Argv<'_>, args: usize, scope: &Scop
         unless: if by_itself { server.unless } else { &[] },
         steps: Vec::new(),
         mentioned: None,
+        configured,
     }
 }
 
 /// Why what a server is not told here may be told elsewhere.
-fn unclear(server: &Server, told: &Told, scope: &Scope) -> Option<&'static str> {
+fn unclear(server: &Server, told: &Told, configured: bool, scope: &Scope) -> Option<&'static str> {
     if told.unclear {
         return Some("some of its arguments are not known here");
     }
     let by_variable = !server.reads.is_empty() || server.arguments.is_some();
     match scope.unread {
         Some(Unread::Variables) if by_variable => Some("what runs before it may set its variables"),
-        Some(_) if !server.unless.is_empty() => Some("what runs before it may write its configuration"),
+        Some(_) if configured || !server.unless.is_empty() => {
+            Some("what runs before it may write its configuration")
+        }
         _ => None,
     }
 }
@@ -102,7 +120,7 @@ fn verdict(server: &'static Server, told: &Told, place: &Place, argv: Argv<'_>) 
     }
     if let Some(file) = &told.configuration {
         return Verdict::Unknown {
-            why: format!("`{}` decides which port {} listens on", file.text(), server.name),
+            why: format!("`{}` decides which port {} listens on", file.place.text(), server.name),
         };
     }
     if server.reads_port() {

@@ -13,6 +13,7 @@
 //!   tasks     what programs of npm start: `concurrently`, `nodemon`, `pm2-runtime`
 //!   source    program text of the repository, for the calls that listen
 //!   bind      what its options and variables say, by the values of their words
+//!   config    what its configuration says, where the image holds one of the repository
 //!   judge     the verdict
 //! launch      from $PORT, fixed, ignored, or cannot tell
 //! ```
@@ -20,10 +21,12 @@
 mod argv;
 mod bind;
 mod choose;
+mod config;
 mod file;
 mod judge;
 mod make;
 mod package;
+mod past;
 mod procfile;
 mod program;
 mod script;
@@ -161,6 +164,8 @@ pub struct Launch {
     pub steps: Vec<Step>,
     /// A command on the way that uses `PORT`: it may write it into a configuration.
     pub mentioned: Option<Place>,
+    /// Whether the verdict rests on a configuration, which a command before the server may write.
+    pub configured: bool,
 }
 
 /// A command in another file than those that declare the process.
@@ -238,6 +243,7 @@ impl Launch {
             unless: &[],
             steps: Vec::new(),
             mentioned: None,
+            configured: false,
         }
     }
 

@@ -139,6 +139,7 @@ impl Walk<'_> {
             launch = launch.through(Place::new(here.source, command.span));
         }
         self.mark_unread(command);
+        self.scope.past.add(command, self.scope.folder.as_deref());
         let launch = self.with_configuration(launch);
         self.mention(command, &launch, here);
         let kind = Kind::of(&launch, &program);
@@ -214,6 +215,7 @@ impl Walk<'_> {
     fn with_configuration(&self, mut launch: Launch) -> Launch {
         let configured = launch.server.is_some_and(is_configured);
         let open = matches!(launch.verdict, Verdict::Ignored { .. } | Verdict::Unknown { .. });
+        let open = open || launch.configured;
         if self.mentioned.is_some() {
             launch.overridden = None;
         }

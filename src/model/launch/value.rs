@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use super::Environment;
 use super::argv::Argv;
+use super::past::Past;
+use crate::files::path;
 use crate::model::dockerfile;
 use crate::model::filesystem::{Files, Found};
 use crate::source::{Place, Source};
@@ -53,6 +55,8 @@ pub struct Scope<'a> {
     pub beside: bool,
     /// What has run before and was not read.
     pub unread: Option<Unread>,
+    /// What the commands before did to files.
+    pub past: Past,
     /// The arguments of the script, the first one first, and where they were given.
     pub args: Option<(Argv<'a>, &'a Scope<'a>)>,
     /// What is being followed, by name; the scopes around have theirs.
@@ -81,6 +85,7 @@ impl<'a> Scope<'a> {
             beside: false,
             unread: None,
             args: None,
+            past: Past::default(),
             follows: None,
         }
     }
@@ -95,7 +100,27 @@ impl<'a> Scope<'a> {
 
     /// The file at a path from where the program runs.
     pub fn find(&self, path: &str) -> Found {
-        self.files.find(self.folder.as_deref(), path)
+        match self.pasts().any(|past| past.writes(path::name(path))) {
+            true => Found::Unknown("is written by a command before it"),
+            false => self.files.find(self.folder.as_deref(), path),
+        }
+    }
+
+    /// The configuration at a path from where the program runs, and whether the value of `PORT` is put into it before.
+    pub fn configuration(&self, path: &str) -> (Found, bool) {
+        let whole = dockerfile::join(self.folder.as_deref(), path);
+        let template = whole.and_then(|whole| self.pasts().find_map(|past| past.template(&whole)));
+        if let Some(template) = template {
+            return (self.files.find(None, template), true);
+        }
+        match self.pasts().any(|past| past.names(path::name(path))) {
+            true => (Found::Unknown("may be written by a command before it"), false),
+            false => (self.files.find(self.folder.as_deref(), path), false),
+        }
+    }
+
+    fn pasts(&self) -> impl Iterator<Item = &Past> {
+        std::iter::successors(Some(self), |scope| scope.outer).map(|scope| &scope.past)
     }
 
     /// Takes a change of the working directory in.
@@ -115,6 +140,7 @@ impl<'a> Scope<'a> {
             beside: self.beside,
             unread: self.unread,
             args: self.args,
+            past: Past::default(),
             follows: None,
         }
     }

@@ -64,6 +64,17 @@ pub struct Server {
     pub development: bool,
     /// Names of files that may say otherwise, `*` for anything: configuration it loads without being told.
     pub unless: &'static [&'static str],
+    /// The form of its configuration, where it can be read.
+    pub format: Option<Format>,
+    /// Whether it is made to stand before other servers.
+    pub fronts: bool,
+}
+
+/// The form of a configuration.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// nginx's own.
+    Nginx,
 }
 
 /// The meaning of a value.
@@ -225,6 +236,8 @@ const EMPTY: Server = Server {
     stays: &[],
     development: false,
     unless: &[],
+    format: None,
+    fronts: false,
 };
 
 const PORT: Options = &[("PORT", Takes::Port)];

@@ -3,6 +3,7 @@
 mod javascript;
 mod makefiles;
 mod packages;
+mod nginx;
 mod procfiles;
 mod scripts;
 
@@ -93,20 +94,25 @@ type Case<'a> = (&'a str, &'a str, &'a [(&'a str, &'a str)], &'a str);
 #[track_caller]
 fn followed(cases: &[Case<'_>]) {
     for (about, dockerfile, files, expected) in cases {
-        let manifest = "build:\n  docker:\n    web: Dockerfile\n";
-        let mut tree = Memory::from([("heroku.yml", manifest), ("Dockerfile", dockerfile)]);
-        for (path, text) in *files {
-            tree = tree.program(path, *text);
-        }
-        let projects = crate::load(&tree, &[String::new()]);
-        let launch = &projects.first().unwrap().deployment.processes.first().unwrap().launch;
-        let mut found = outline(launch);
-        for step in &launch.steps {
-            let at = step.place.source.position(step.place.span.start);
-            found += &format!("; via {}:{} {}", step.place.source.path(), at.line, step.text());
-        }
-        assert_eq!(found, *expected, "{about}");
+        assert_eq!(seen(dockerfile, files), *expected, "{about}");
     }
+}
+
+/// What is expected of `web`: the outline, and the commands on the way.
+fn seen(dockerfile: &str, files: &[(&str, &str)]) -> String {
+    let manifest = "build:\n  docker:\n    web: Dockerfile\n";
+    let mut tree = Memory::from([("heroku.yml", manifest), ("Dockerfile", dockerfile)]);
+    for (path, text) in files {
+        tree = tree.program(path, *text);
+    }
+    let projects = crate::load(&tree, &[String::new()]);
+    let launch = &projects.first().unwrap().deployment.processes.first().unwrap().launch;
+    let mut found = outline(launch);
+    for step in &launch.steps {
+        let at = step.place.source.position(step.place.span.start);
+        found += &format!("; via {}:{} {}", step.place.source.path(), at.line, step.text());
+    }
+    found
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::Host::All;
 use super::Takes::{Address, Config, Host, Port, Site};
-use super::{CONFIGURATION_DECIDES, EMPTY, Server};
+use super::{CONFIGURATION_DECIDES, EMPTY, Format, Server};
 
 pub const ROWS: &[Server] = &[
     Server {
@@ -10,7 +10,10 @@ pub const ROWS: &[Server] = &[
         programs: &["nginx", "nginx-debug", "openresty"],
         options: &[("-c", Config)],
         opaque: CONFIGURATION_DECIDES,
+        several: true,
         stays: &["daemon off"],
+        format: Some(Format::Nginx),
+        fronts: true,
         ..EMPTY
     },
     Server {
@@ -18,6 +21,8 @@ pub const ROWS: &[Server] = &[
         programs: &["httpd-foreground", "apache2-foreground"],
         options: &[("-f", Config)],
         opaque: CONFIGURATION_DECIDES,
+        several: true,
+        fronts: true,
         ..EMPTY
     },
     Server {
@@ -25,6 +30,8 @@ pub const ROWS: &[Server] = &[
         programs: &["httpd", "apache2", "apache2ctl", "apachectl"],
         options: &[("-f", Config)],
         opaque: CONFIGURATION_DECIDES,
+        several: true,
+        fronts: true,
         stays: &["FOREGROUND"],
         ..EMPTY
     },
@@ -52,7 +59,9 @@ pub const ROWS: &[Server] = &[
         programs: &["caddy"],
         options: &[("-c", Config), ("--config", Config)],
         opaque: CONFIGURATION_DECIDES,
+        several: true,
         detaches: &["start"],
+        fronts: true,
         ..EMPTY
     },
     Server {

@@ -1,0 +1,53 @@
+//! The configuration a server reads: where it listens, by the words of the files that the image holds.
+
+mod directives;
+mod nginx;
+
+use super::argv::Argv;
+use super::bind::Told;
+use super::value::Scope;
+use crate::model::deployment;
+use crate::model::dockerfile::Base;
+use crate::model::tables::images::BaseImage;
+use crate::model::tables::servers::{Format, Server};
+use crate::source::{Spanned, Text};
+use crate::syntax::shell::{self, Dialect, Word};
+
+/// What a server's configuration says.
+pub enum Says {
+    /// Where to listen, as far as it says so.
+    Told(Told),
+    /// It is what the base image came with: the server listens on this port.
+    Default(u16),
+    /// It cannot be told; the text ends a sentence.
+    Unclear(String),
+    /// None is known.
+    Nothing,
+}
+
+/// Reads the configuration of a server that was told this much by its words.
+pub fn read(server: &'static Server, told: &Told, argv: Argv<'_>, scope: &Scope) -> Says {
+    match server.format {
+        Some(Format::Nginx) => nginx::read(server, told, argv, scope),
+        None => Says::Nothing,
+    }
+}
+
+/// What is known of the image that the process runs in, and its tag.
+fn base(scope: &Scope) -> Option<(&'static BaseImage, String)> {
+    let (file, stage) = scope.files.stage()?;
+    let Base::Image(reference) = file.root_base(stage) else { return None };
+    let tag = reference.tag.as_ref().map_or_else(|| "latest".to_owned(), |tag| tag.text.clone());
+    Some((deployment::base_image(file, stage)?, tag))
+}
+
+/// A word of a configuration in which the values of variables are put, `$PORT` among them.
+fn expanded(word: &Spanned<String>) -> Option<Word> {
+    let script = shell::parse(&Text::verbatim(word.value.as_str(), word.span.start), Dialect::Sh);
+    script.commands.into_iter().next()?.words.into_iter().next()
+}
+
+/// A word of a configuration that stands for itself.
+fn literal(word: &Spanned<String>) -> Word {
+    Word::plain(&Text::verbatim(word.value.as_str(), word.span.start))
+}
