@@ -60,7 +60,6 @@ const FRONTS: &[&str] = &[
     "hivemind",
     "concurrently",
     "frankenphp",
-    "php-fpm",
 ];
 /// Programs that keep a shell from ending.
 const WAITS: &[&str] = &["wait", "tail", "sleep", "fg", "cat", "trap"];
@@ -86,6 +85,9 @@ const WORKS: &[&str] = &[
     "tee",
 ];
 
+/// Parts of names of processes that take no requests.
+const WORKERS: &[&str] = &["work", "job", "queue", "sidekiq", "celery", "cron", "clock", "sched", "beat"];
+
 impl Kind {
     /// The kind of a program, by its name and what it comes to.
     pub fn of(launch: &Launch, program: &str) -> Kind {
@@ -93,8 +95,16 @@ impl Kind {
             _ if launch.server.is_some() || launch.language.is_some() => Kind::Server,
             program if WAITS.contains(&program) => Kind::Waits,
             program if FRONTS.contains(&program) => Kind::Front,
-            program if WORKS.contains(&program) => Kind::Works,
+            program if WORKS.contains(&program) || program.starts_with("php-fpm") => Kind::Works,
             _ => Kind::Other,
+        }
+    }
+
+    /// The kind of a process that has a name of its own.
+    pub fn of_process(launch: &Launch, program: &str, name: &str) -> Kind {
+        match Kind::of(launch, program) {
+            Kind::Other if WORKERS.iter().any(|part| name.contains(part)) => Kind::Works,
+            kind => kind,
         }
     }
 }

@@ -37,7 +37,7 @@ pub fn launch(server: &'static Server, argv: Argv<'_>, args: usize, scope: &Scop
         .filter_map(|(word, source)| value::not_expanded(word, source))
         .collect();
     let unclear = unclear(server, &told, configured, scope);
-    let verdict = match (own.unwrap_or_else(|| verdict(server, &told, &place, argv)), unclear) {
+    let verdict = match (verdict(server, &told, own, &place, argv), unclear) {
         (Verdict::Ignored { .. }, Some(why)) => Verdict::Unknown { why: why.to_owned() },
         (Verdict::Fixed { .. }, Some(why)) if configured => Verdict::Unknown { why: why.to_owned() },
         (verdict, _) => verdict,
@@ -101,7 +101,13 @@ fn more_arguments(server: &'static Server, scope: &Scope) -> Told {
     bind::arguments(server, Argv::new(&words, &found.place.source, 0), 0, scope)
 }
 
-fn verdict(server: &'static Server, told: &Told, place: &Place, argv: Argv<'_>) -> Verdict {
+fn verdict(
+    server: &'static Server,
+    told: &Told,
+    own: Option<Verdict>,
+    place: &Place,
+    argv: Argv<'_>,
+) -> Verdict {
     let configured = told.configuration.as_ref().filter(|_| server.opaque.is_some());
     if let Some(port) = decisive(server, &told.ports).filter(|port| configured.is_none() || port.is_heroku())
     {
@@ -118,18 +124,21 @@ fn verdict(server: &'static Server, told: &Told, place: &Place, argv: Argv<'_>) 
     if told.socket {
         return Verdict::Unknown { why: format!("{} listens on a socket", server.name) };
     }
+    let mentioned = argv.iter().skip(1).find_map(|(word, source)| {
+        let (_, part) = word.variables().find(|(variable, _)| variable.name == "PORT")?;
+        Some(Place::new(source, part.span))
+    });
+    if let Some(own) = own {
+        return mentioned.map_or(own, |evidence| Verdict::FromPort { evidence });
+    }
     if let Some(file) = &told.configuration {
         return Verdict::Unknown {
-            why: format!("`{}` decides which port {} listens on", file.place.text(), server.name),
+            why: format!("`{}` decides which port {} listens on", file.shown(), server.name),
         };
     }
     if server.reads_port() {
         return Verdict::FromPort { evidence: place.clone() };
     }
-    let mentioned = argv.iter().skip(1).find_map(|(word, source)| {
-        let (_, part) = word.variables().find(|(variable, _)| variable.name == "PORT")?;
-        Some(Place::new(source, part.span))
-    });
     match (mentioned, server.opaque) {
         (Some(evidence), _) => Verdict::FromPort { evidence },
         (None, Some(why)) => Verdict::Unknown { why: format!("{}: {why}", server.name) },

@@ -12,6 +12,7 @@
 //!   package   the scripts of package.json
 //!   tasks     what programs of npm start: `concurrently`, `nodemon`, `pm2-runtime`
 //!   source    program text of the repository, for the calls that listen
+//!   supervisor  the programs of supervisord's configuration
 //!   bind      what its options and variables say, by the values of their words
 //!   config    what its configuration says, where the image holds one of the repository
 //!   judge     the verdict
@@ -32,6 +33,7 @@ mod program;
 mod script;
 mod source;
 mod tasks;
+mod supervisor;
 mod value;
 
 use std::collections::HashMap;

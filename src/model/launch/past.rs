@@ -5,8 +5,8 @@ use crate::model::dockerfile;
 use crate::model::filesystem::{WRITES, is_writer};
 use crate::syntax::shell::{Operator, Simple};
 
-/// Commands that are remembered.
-const MOST: usize = 200;
+/// Words that are remembered.
+const MOST: usize = 1000;
 /// Programs that only look at the files they are given.
 const READERS: &[&str] =
     &["cat", "ls", "echo", "test", "[", "nginx", "mkdir", "chown", "chmod", "grep", "head", "tail"];
@@ -14,17 +14,30 @@ const READERS: &[&str] =
 /// The commands before a program, by the files they name.
 #[derive(Debug, Default)]
 pub struct Past {
-    commands: Vec<Done>,
+    named: Words,
+    written: Words,
     /// `envsubst <from >to`, both absolute.
     templates: Vec<(String, String)>,
 }
 
-#[derive(Debug)]
-struct Done {
-    /// All it names.
-    named: Vec<String>,
-    /// What of that it may write.
-    written: Vec<String>,
+/// Words of commands that may be paths.
+#[derive(Debug, Default)]
+struct Words {
+    words: Vec<String>,
+    /// There were more than are remembered.
+    more: bool,
+}
+
+impl Words {
+    fn extend(&mut self, words: impl IntoIterator<Item = String>) {
+        let mut words = words.into_iter();
+        self.words.extend(words.by_ref().take(MOST - self.words.len().min(MOST)));
+        self.more |= words.next().is_some();
+    }
+
+    fn name(&self, file: &str) -> bool {
+        self.more || self.words.iter().any(|word| word.contains(file))
+    }
 }
 
 impl Past {
@@ -33,32 +46,33 @@ impl Past {
         let into = command.redirections.iter().filter(|it| WRITES.contains(&it.operator));
         let targets: Vec<String> = into.map(|it| spelling(&it.target)).collect();
         let program = command.effective().program;
-        let words = command.words.iter().skip(1).map(spelling);
-        let reads = READERS.contains(&program.as_str());
-        let named: Vec<String> = words.filter(|_| !reads).chain(targets.iter().cloned()).collect();
-        if self.commands.len() == MOST || named.is_empty() {
-            return;
-        }
         let template = (program == "envsubst").then(|| template(command)).flatten();
         let place = |path: &str| dockerfile::join(folder, path);
         if let (Some(from), [to]) = (template.and_then(|from| place(&from)), targets.as_slice())
-            && let Some(to) = place(to)
+            && let (Some(to), true) = (place(to), self.templates.len() < MOST)
         {
             self.templates.push((from, to));
             return;
         }
-        let written = if is_writer(command) { named.clone() } else { targets };
-        self.commands.push(Done { named, written });
+        let words = || command.words.iter().skip(1).map(spelling);
+        if is_writer(command) {
+            self.written.extend(words());
+        }
+        if !READERS.contains(&program.as_str()) {
+            self.named.extend(words());
+        }
+        self.written.extend(targets.iter().cloned());
+        self.named.extend(targets);
     }
 
     /// Whether a command may have written a file of that name.
     pub fn writes(&self, name: &str) -> bool {
-        self.commands.iter().flat_map(|done| &done.written).any(|word| word.contains(name))
+        self.written.name(name)
     }
 
     /// Whether a command was given a file of that name, or said where to write it.
     pub fn names(&self, name: &str) -> bool {
-        self.commands.iter().flat_map(|done| &done.named).any(|word| word.contains(name))
+        self.named.name(name)
     }
 
     /// The template whose variables were put in to make a file, both by their absolute paths.

@@ -19,8 +19,6 @@ use crate::syntax::shell::{self, Dialect};
 const MOST: usize = 50;
 /// What is added to the port from one process to the next.
 const STEP: usize = 100;
-/// Parts of names of processes that take no requests.
-const WORKERS: &[&str] = &["work", "job", "queue", "sidekiq", "celery", "cron", "clock", "sched", "beat"];
 
 /// The row of a program that starts the processes of a Procfile, and the index of its first argument behind the
 /// command.
@@ -190,11 +188,7 @@ impl Process<'_> {
         let launch = script::of_file(code, scope);
         let parsed = shell::parse(self.text, Dialect::Sh);
         let program = parsed.own().last().map(|command| command.effective().program).unwrap_or_default();
-        let works = WORKERS.iter().any(|part| self.name.contains(part));
-        let kind = match Kind::of(&launch, &program) {
-            Kind::Other if works => Kind::Works,
-            kind => kind,
-        };
+        let kind = Kind::of_process(&launch, &program, self.name);
         Candidate { launch: self.ported(launch, base, runner), kind, conditional: false, background: false }
     }
 

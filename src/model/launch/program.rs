@@ -8,6 +8,7 @@ use super::package;
 use super::procfile;
 use super::source;
 use super::tasks;
+use super::supervisor;
 use super::value::{self, Scope};
 use super::{Launch, Verdict};
 use crate::model::tables::runners::{Names, RUNNERS, Runner};
@@ -21,7 +22,8 @@ pub fn run(argv: Argv<'_>, scope: &Scope) -> Launch {
         return Launch::unknown("nothing is started");
     };
     let Some(path) = first.literal() else {
-        return opaque(argv, scope, format!("the program is not known: `{}`", first.text()));
+        let written = Place::new(argv.source(0), first.span);
+        return opaque(argv, scope, format!("the program is not known: `{}`", written.text()));
     };
     if path.contains(char::is_whitespace) {
         return opaque(argv, scope, "the entrypoint gets the whole text as one argument".into());
@@ -42,6 +44,9 @@ pub fn run(argv: Argv<'_>, scope: &Scope) -> Launch {
     }
     if matches!(program.as_str(), "make" | "gmake") {
         return make::run(argv, scope);
+    }
+    if program == "supervisord" {
+        return supervisor::run(argv, scope);
     }
     file_of(&path, &program, argv, scope).unwrap_or_else(|why| {
         let known = if is_own(&path) { None } else { server(&path, &args, argv, scope) };

@@ -37,6 +37,11 @@ impl Value {
     pub fn is_literal(&self) -> bool {
         !self.text.contains(MARKS)
     }
+
+    /// The value, or as it is written where that is not known.
+    pub fn shown(&self) -> &str {
+        if self.is_literal() { &self.text } else { self.place.text() }
+    }
 }
 
 /// The variables known at a place.

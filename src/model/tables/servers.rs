@@ -75,6 +75,10 @@ pub struct Server {
 pub enum Format {
     /// nginx's own.
     Nginx,
+    /// Apache's own.
+    Apache,
+    /// Caddy's own.
+    Caddyfile,
 }
 
 /// The meaning of a value.

@@ -1,5 +1,7 @@
 //! The configuration a server reads: where it listens, by the words of the files that the image holds.
 
+mod apache;
+mod caddy;
 mod directives;
 mod nginx;
 
@@ -29,6 +31,8 @@ pub enum Says {
 pub fn read(server: &'static Server, told: &Told, argv: Argv<'_>, scope: &Scope) -> Says {
     match server.format {
         Some(Format::Nginx) => nginx::read(server, told, argv, scope),
+        Some(Format::Apache) => apache::read(server, told, scope),
+        Some(Format::Caddyfile) => caddy::read(server, told, argv, scope),
         None => Says::Nothing,
     }
 }
@@ -42,12 +46,16 @@ fn base(scope: &Scope) -> Option<(&'static BaseImage, String)> {
 }
 
 /// A word of a configuration in which the values of variables are put, `$PORT` among them.
-fn expanded(word: &Spanned<String>) -> Option<Word> {
-    let script = shell::parse(&Text::verbatim(word.value.as_str(), word.span.start), Dialect::Sh);
+fn expanded(word: &Text) -> Option<Word> {
+    let script = shell::parse(word, Dialect::Sh);
     script.commands.into_iter().next()?.words.into_iter().next()
 }
 
 /// A word of a configuration that stands for itself.
 fn literal(word: &Spanned<String>) -> Word {
-    Word::plain(&Text::verbatim(word.value.as_str(), word.span.start))
+    Word::plain(&text(word))
+}
+
+fn text(word: &Spanned<String>) -> Text {
+    Text::verbatim(word.value.as_str(), word.span.start)
 }

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::{Says, base, directives, expanded, literal};
+use super::{Says, base, directives, expanded, literal, text};
 use crate::model::dockerfile::{self, Setting};
 use crate::model::filesystem::Found;
 use crate::model::launch::argv::Argv;
@@ -255,7 +255,7 @@ impl Reader<'_> {
             self.why = Some(format!("nothing is seen to put the value of `{}` into `{name}`", word.value));
             return;
         }
-        let read = if template { expanded(word) } else { Some(literal(word)) };
+        let read = if template { expanded(&text(word)) } else { Some(literal(word)) };
         let Some(read) = read else { return };
         let mut told = Told::default();
         told.value(self.server, Takes::AddressOrPort, read, source, self.scope);

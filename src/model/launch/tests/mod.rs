@@ -1,11 +1,13 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod apache;
 mod javascript;
 mod makefiles;
 mod packages;
 mod nginx;
 mod procfiles;
 mod scripts;
+mod supervisor;
 
 use super::*;
 use crate::files::Memory;

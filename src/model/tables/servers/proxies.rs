@@ -22,6 +22,7 @@ pub const ROWS: &[Server] = &[
         options: &[("-f", Config)],
         opaque: CONFIGURATION_DECIDES,
         several: true,
+        format: Some(Format::Apache),
         fronts: true,
         ..EMPTY
     },
@@ -31,8 +32,9 @@ pub const ROWS: &[Server] = &[
         options: &[("-f", Config)],
         opaque: CONFIGURATION_DECIDES,
         several: true,
-        fronts: true,
         stays: &["FOREGROUND"],
+        format: Some(Format::Apache),
+        fronts: true,
         ..EMPTY
     },
     Server {
@@ -61,6 +63,7 @@ pub const ROWS: &[Server] = &[
         opaque: CONFIGURATION_DECIDES,
         several: true,
         detaches: &["start"],
+        format: Some(Format::Caddyfile),
         fronts: true,
         ..EMPTY
     },
