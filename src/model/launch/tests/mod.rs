@@ -3,8 +3,8 @@
 mod apache;
 mod javascript;
 mod makefiles;
-mod packages;
 mod nginx;
+mod packages;
 mod procfiles;
 mod scripts;
 mod supervisor;
