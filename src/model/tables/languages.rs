@@ -4,11 +4,12 @@
 //! Calls and reads are written as they stand in a program. Blanks, line ends and the kind of quotes do not matter.
 
 mod javascript;
+mod python;
 
 use super::servers::{Host, Takes};
 
 /// The rows.
-pub const LANGUAGES: &[&Language] = &[&javascript::ROW];
+pub const LANGUAGES: &[&Language] = &[&javascript::ROW, &python::ROW];
 
 /// One language.
 #[derive(Debug)]
@@ -39,6 +40,10 @@ pub struct Language {
     pub imports: &'static [&'static str],
     /// What an imported name may lack to be the path of a file.
     pub endings: &'static [&'static str],
+    /// Whether the blanks that lines begin with say what stands in what.
+    pub indented: bool,
+    /// Whether it imports modules by names with dots: `from .a import b`.
+    pub modules: bool,
 }
 
 /// A kind of string.
@@ -82,6 +87,10 @@ pub struct Call {
     pub reads_port: bool,
     /// The interfaces it listens on when it is told nothing.
     pub default: Host,
+    /// The port it listens on when it is told none.
+    pub own: Option<u16>,
+    /// Whether it only counts where it is told a port: others have the same name.
+    pub told: bool,
 }
 
 /// Where a value stands among arguments.
@@ -110,5 +119,13 @@ const fn line(quote: &'static str) -> Quotes {
     Quotes { open: quote, close: quote, escapes: true, length: Length::Line, inserts: None }
 }
 
-const CALL: Call =
-    Call { path: "", made_by: &[], port: &[], host: &[], reads_port: false, default: Host::Unknown };
+const CALL: Call = Call {
+    path: "",
+    made_by: &[],
+    port: &[],
+    host: &[],
+    reads_port: false,
+    default: Host::Unknown,
+    own: None,
+    told: false,
+};

@@ -23,6 +23,10 @@ pub struct Listen {
     pub host: Option<Host>,
     /// Whether a condition stands around it.
     pub conditional: bool,
+    /// Whether it is made only by the file that is started.
+    pub of_started: bool,
+    /// The function it stands in, where blanks say what stands in what.
+    pub function: Option<String>,
 }
 
 /// What a port comes to.
@@ -66,7 +70,8 @@ pub fn find(code: &Code, values: &Values<'_>) -> Vec<Listen> {
             true => code.closing(name.end - 1).map(|close| name.end..close),
             false => Some(name.end..code.statement(name.end)),
         };
-        found.extend(inner.map(|inner| listen(values, call, name, inner)));
+        let listen = inner.map(|inner| listen(values, call, name, inner));
+        found.extend(listen.filter(|listen| !call.told || listen.port.is_some()));
     }
     found
 }
@@ -75,18 +80,25 @@ fn listen(values: &Values<'_>, call: &'static Call, name: Range<usize>, inner: R
     let code = values.code;
     let arguments = arguments::read(code, inner);
     let start = code.receiver(name.start);
+    let around = around(code, start);
     let port = call.port.iter().find_map(|(at, takes)| Some((argument(code, &arguments, *at)?, *takes)));
     let host = call.host.iter().find_map(|at| argument(code, &arguments, *at));
+    let open = || arguments.open.then(|| Host { loopback: None, place: code.place(name.clone()) });
     let in_address = || host_in(code, port.as_ref().filter(|(_, takes)| *takes != Takes::Port)?.0.clone());
     Listen {
         call,
         name: code.place(start..name.end - 1),
-        host: host.and_then(|range| self::host(values, range)).or_else(in_address),
+        host: host.and_then(|range| self::host(values, range)).or_else(in_address).or_else(open),
         port: match port {
             Some((range, takes)) => Some(self::port(values.of(range), takes)),
-            None => arguments.open.then_some(Port::Unknown),
+            None => (arguments.open && !call.told).then_some(Port::Unknown),
         },
-        conditional: is_conditional(code, start),
+        conditional: match code.language.indented {
+            true => around.decision == Some(Decision::Open),
+            false => is_conditional(code, start),
+        },
+        of_started: around.decision == Some(Decision::Started),
+        function: around.function,
     }
 }
 
@@ -98,7 +110,8 @@ fn argument(code: &Code, arguments: &Arguments, at: Where) -> Option<Range<usize
     };
     let range = arguments.all.get(index)?.clone();
     let arrow = |at: usize| code.is(at, "=") && code.touches_next(at) && code.is(at + 1, ">");
-    let other = code.is_any(range.start, &["function", "async", "{"]) || range.clone().any(arrow);
+    let named = code.is(range.start + 1, "=") && !code.is(range.start + 2, "=");
+    let other = code.is_any(range.start, &["function", "async", "{"]) || range.clone().any(arrow) || named;
     (!other).then_some(range)
 }
 
@@ -157,6 +170,76 @@ fn is_conditional(code: &Code, at: usize) -> bool {
     let blocks = code.around(at).filter(|open| code.is(*open, "{"));
     std::iter::once(at).chain(blocks).any(|at| at.checked_sub(1).is_some_and(|at| decides(code, at)))
 }
+
+/// What the lines around a call say of it.
+#[derive(Debug, Default)]
+struct Around {
+    decision: Option<Decision>,
+    function: Option<String>,
+}
+
+/// What a line above decides about a call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Decision {
+    /// It holds in the file that is started, and in no other: `if __name__ == "__main__":`.
+    Started,
+    /// It may hold.
+    Open,
+}
+
+/// Words of lines that decide whether what stands further in is done.
+const DECIDES: &[&str] =
+    &["if", "elif", "elsif", "else", "unless", "while", "until", "when", "case", "except", "rescue"];
+/// Lines above a call that are looked at.
+const MOST_LINES: usize = 500;
+
+/// Reads the lines around a call, where blanks say what stands in what.
+fn around(code: &Code, at: usize) -> Around {
+    let mut around = Around::default();
+    let place = code.place(at..at + 1);
+    let text = place.source.text().get(..place.span.start).filter(|_| code.language.indented);
+    let Some(mut lines) = text.map(|text| text.rsplit('\n')) else { return around };
+    let own = lines.next().unwrap_or("");
+    if own.split_whitespace().next().is_some_and(|word| DECIDES.contains(&word)) {
+        around.decision = Some(Decision::Open);
+    }
+    let mut column = own.len() - own.trim_start().len();
+    for (number, line) in lines.enumerate() {
+        let (bare, indent) = (line.trim_start(), line.len() - line.trim_start().len());
+        if column == 0 {
+            break;
+        }
+        if number > MOST_LINES {
+            around.decision = Some(Decision::Open);
+            break;
+        }
+        if !bare.is_empty() && indent < column {
+            column = indent;
+            around.line(bare);
+        }
+    }
+    around
+}
+
+impl Around {
+    /// Takes a line in that the call stands further in than.
+    fn line(&mut self, line: &str) {
+        let mut words = line.split(|next: char| !next.is_alphanumeric() && next != '_');
+        let first = words.next().unwrap_or("");
+        if DECIDES.contains(&first) {
+            let started = STARTED.iter().any(|word| line.contains(word));
+            let decision = if started { Decision::Started } else { Decision::Open };
+            self.decision = self.decision.filter(|_| started).or(Some(decision));
+        }
+        let mut names = std::iter::once(first).chain(words).skip_while(|word| *word == "async");
+        if self.function.is_none() && names.next() == Some("def") {
+            self.function = names.next().map(str::to_owned);
+        }
+    }
+}
+
+/// Words that tell the file that is started from those it imports.
+const STARTED: &[&str] = &["__main__", "__FILE__", "PROGRAM_NAME"];
 
 /// Whether what ends at a token decides if what follows is done.
 fn decides(code: &Code, last: usize) -> bool {

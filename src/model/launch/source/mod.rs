@@ -64,6 +64,24 @@ pub fn file(interpreter: &str, path: &str, scope: &Scope) -> Result<Option<Launc
     Ok(entry.map(|entry| read(language, &entry, scope)))
 }
 
+/// Follows a module of Python behind `-m`, the first word.
+pub fn module(argv: Argv<'_>, scope: &Scope) -> Option<Launch> {
+    let language = Language::of_program("python")?;
+    let path = argv.words.first()?.literal()?.replace('.', "/");
+    let file = |end: &&str| match scope.find(&format!("{path}{end}")) {
+        Found::File(source) => Some(source),
+        _ => None,
+    };
+    let source = [".py", "/__main__.py"].iter().find_map(|end| file(&end))?;
+    Some(with_arguments(read(language, &source, scope), argv))
+}
+
+/// Follows a file by its name, whatever starts it. `None` for what is of no language that is read.
+pub fn text(source: &Arc<Source>, argv: Argv<'_>, scope: &Scope) -> Option<Launch> {
+    let language = Language::of_file(source.path())?;
+    Some(with_arguments(read(language, source, scope), argv))
+}
+
 /// The launch of a program whose arguments may say something too.
 fn with_arguments(launch: Launch, argv: Argv<'_>) -> Launch {
     let number = |word: &str| word.bytes().any(|byte| byte.is_ascii_digit());
@@ -88,8 +106,15 @@ pub fn read(language: &'static Language, entry: &Arc<Source>, scope: &Scope) -> 
 /// What the files of a program come to, the one that is started first.
 pub fn judge(files: &[Code], complete: bool) -> Launch {
     let values: Vec<Values> = files.iter().map(Values::new).collect();
-    let mut listens: Vec<Listen> =
-        values.iter().flat_map(|values| calls::find(values.code, values)).collect();
+    let mut listens: Vec<Listen> = Vec::new();
+    for (number, values) in values.iter().enumerate() {
+        let found = calls::find(values.code, values).into_iter();
+        listens.extend(found.filter(|listen| number == 0 || !listen.of_started));
+    }
+    for listen in &mut listens {
+        let uses = |name: &String| values.iter().map(|values| values.count(name)).sum::<usize>();
+        listen.conditional |= listen.function.as_ref().is_some_and(|name| uses(name) < 2);
+    }
     let heroku = |listen: &Listen| match &listen.port {
         Some(Port::Heroku(place)) => Some(place.clone()),
         None if listen.call.reads_port => Some(listen.name.clone()),
@@ -131,6 +156,9 @@ fn fixed(listens: &[Listen], complete: bool) -> Result<(Verdict, &Listen), Strin
     let Some(first) = listens.first() else {
         return Err("its files have no call that says where it listens".into());
     };
+    if let (None, Some(port), 1) = (&first.port, first.call.own, listens.len()) {
+        return own(first, port, complete);
+    }
     let Some(Port::Fixed(port, place)) = &first.port else {
         return Err(format!("where its port comes from cannot be seen in `{}`", name(&first.name)));
     };
@@ -145,6 +173,18 @@ fn fixed(listens: &[Listen], complete: bool) -> Result<(Verdict, &Listen), Strin
         return Err("some of its files are not in the repository".into());
     }
     Ok((Verdict::Fixed { port: *port, place: place.clone(), expands: false }, first))
+}
+
+/// The one call that listens, and is told no port.
+///
+/// # Errors
+/// Says why it is not certain.
+fn own(listen: &Listen, port: u16, complete: bool) -> Result<(Verdict, &Listen), String> {
+    match listen.conditional {
+        true => Err("a condition decides whether it listens".into()),
+        false if !complete => Err("some of its files are not in the repository".into()),
+        false => Ok((Verdict::Ignored { port, place: listen.name.clone() }, listen)),
+    }
 }
 
 fn launch(verdict: Verdict, listen: Option<&Listen>) -> Launch {

@@ -17,6 +17,8 @@ const MOST: usize = 500;
 const DEEPEST: usize = 8;
 /// The longest expression that is read, in tokens.
 const LONGEST: usize = 400;
+/// Names in one text that are looked at.
+const MOST_INSERTS: usize = 20;
 /// Places of one name that are looked at.
 const MOST_PLACES: usize = 500;
 
@@ -58,6 +60,11 @@ impl<'a> Values<'a> {
         Values { code, reads: Reads::new(code), places, left: Cell::new(MOST) }
     }
 
+    /// How often a word stands in the file.
+    pub fn count(&self, word: &str) -> usize {
+        self.places.get(word).map_or(0, Vec::len)
+    }
+
     /// What an expression comes to.
     pub fn of(&self, range: Range<usize>) -> Value {
         self.at_depth(range, 0)
@@ -84,8 +91,11 @@ impl<'a> Values<'a> {
         }
         let range = self.bare(range);
         match self.code.kind(range.start) {
+            Some(Kind::Text) if range.len() == 1 && self.code.inserts(range.start) => {
+                self.inserted(range.start, depth)
+            }
             Some(Kind::Number | Kind::Text) if range.len() == 1 => self.literal(range.start),
-            Some(Kind::Word) if range.len() == 1 => self.named(range.start, depth),
+            Some(Kind::Word) if range.len() == 1 => self.named(self.code.text(range.start), depth),
             _ => self.composed(range, depth),
         }
     }
@@ -94,9 +104,21 @@ impl<'a> Values<'a> {
         let place = self.code.inside(at);
         match self.code.kind(at) {
             Some(Kind::Number) => Value::Literal(place.text().replace('_', ""), place),
-            _ if self.code.inserts(at) => Value::Unknown,
             _ => Value::Literal(place.text().to_owned(), place),
         }
+    }
+
+    /// A text with names in it: `f"0.0.0.0:{port}"`.
+    fn inserted(&self, at: usize, depth: usize) -> Value {
+        let place = self.code.inside(at);
+        let mut inserts = self.code.language.strings.iter().filter_map(|quotes| quotes.inserts);
+        let Some((open, close)) = inserts.find(|(open, _)| place.text().contains(open)) else {
+            return Value::Unknown;
+        };
+        let names =
+            place.text().split(open).skip(1).take(MOST_INSERTS).filter_map(|rest| rest.split(close).next());
+        let mut values = names.map(|name| self.named(name.trim(), depth));
+        values.find(Value::is_heroku).unwrap_or(Value::Unknown)
     }
 
     /// An expression without the parentheses, conversions and types around it.
@@ -138,7 +160,7 @@ impl<'a> Values<'a> {
             let member = at.checked_sub(1).is_some_and(|before| code.is(before, "."));
             code.kind(*at) == Some(Kind::Word) && !member
         };
-        let mut values = range.filter(alone).map(|at| self.named(at, depth));
+        let mut values = range.filter(alone).map(|at| self.named(code.text(at), depth));
         values.find(Value::is_heroku).unwrap_or(Value::Unknown)
     }
 
@@ -167,8 +189,8 @@ impl<'a> Values<'a> {
     }
 
     /// What a name stands for, where one place in the file says it.
-    fn named(&self, at: usize, depth: usize) -> Value {
-        let given = self.given(self.code.text(at));
+    fn named(&self, name: &str, depth: usize) -> Value {
+        let given = self.given(name);
         let value = |given: &Given| match given {
             Given::Expression(range) => self.at_depth(range.clone(), depth + 1),
             Given::Unknown => Value::Unknown,

@@ -6,6 +6,7 @@ mod makefiles;
 mod nginx;
 mod packages;
 mod procfiles;
+mod python;
 mod scripts;
 mod supervisor;
 
@@ -58,7 +59,8 @@ fn outline(launch: &Launch) -> String {
             format!("fixed {port} at {}{}", place.text(), if *expands { "" } else { ", literal" })
         }
         Verdict::Ignored { place, .. } => {
-            format!("ignored by {} at {}", launch.server.unwrap().name, place.text())
+            let by = launch.server.map_or_else(String::new, |server| format!(" by {}", server.name));
+            format!("ignored{by} at {}", place.text())
         }
         Verdict::Unknown { why } => format!("unknown: {why}"),
     }];

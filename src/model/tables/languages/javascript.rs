@@ -83,4 +83,6 @@ pub const ROW: Language = Language {
         "/index.cjs",
         "/index.tsx",
     ],
+    indented: false,
+    modules: false,
 };
