@@ -32,8 +32,8 @@ mod procfile;
 mod program;
 mod script;
 mod source;
-mod tasks;
 mod supervisor;
+mod tasks;
 mod value;
 
 use std::collections::HashMap;

@@ -32,6 +32,7 @@ use super::program::spelling;
 use super::value::Scope;
 use super::{Launch, Loopback, Verdict};
 use crate::files::path;
+use crate::model::filesystem::Found;
 use crate::model::tables::languages::Language;
 use crate::model::tables::servers::Host;
 use crate::source::{Place, Source, Span};

@@ -52,6 +52,7 @@ pub const ROW: Language = Language {
         "br" None, "u" None, "U" None,
     },
     patterns: false,
+    port: "int(os.environ[\"PORT\"])",
     reads: &[],
     environment: &["os.environ"],
     calls: &[
