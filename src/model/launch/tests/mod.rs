@@ -7,7 +7,9 @@ mod nginx;
 mod packages;
 mod procfiles;
 mod python;
+mod ruby;
 mod scripts;
+mod settings;
 mod supervisor;
 
 use super::*;
