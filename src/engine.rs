@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::project::{Mode, Project};
 use crate::rules::rule::{Check, Context, Rule};
 use crate::rules::{self, own};
-use crate::source::Place;
+use crate::source::{Place, Span};
 use crate::suppress::{self, Ignore};
 
 /// What linting one project gave.
@@ -44,9 +44,16 @@ pub fn run(project: &Project, config: &Config) -> Outcome {
 
 /// The order of reports: path, offset, rule. The same finding twice is one.
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
-    let key = |d: &Diagnostic| (d.place.source.shown().to_owned(), d.place.span, d.rule, d.message.clone());
-    diagnostics.sort_by_cached_key(key);
-    diagnostics.dedup_by(|a, b| key(a) == key(b));
+    diagnostics.sort_by_cached_key(identity);
+    diagnostics.dedup_by(|a, b| identity(a) == identity(b));
+}
+
+/// Shown path, range, rule and message: what makes a finding of a run another one than the rest.
+pub type Identity = (String, Span, &'static str, String);
+
+/// What makes a finding of a run another one than the rest.
+pub fn identity(one: &Diagnostic) -> Identity {
+    (one.place.source.shown().to_owned(), one.place.span, one.rule, one.message.clone())
 }
 
 /// The rules that run, each with its weight.

@@ -1,5 +1,6 @@
 //! dynolint reads a repository the way Heroku will and says what will not build, boot or bind.
 
+pub mod baseline;
 pub mod cli;
 pub mod config;
 pub mod diagnostic;

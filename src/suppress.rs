@@ -50,7 +50,7 @@ impl Ignore {
             && self
                 .covers
                 .is_none_or(|covers| covers.start <= place.span.start && place.span.start <= covers.end)
-            && (self.all() || rules::named(&self.name).iter().any(|named| named.id == rule))
+            && (self.all() || rules::means(&self.name, rule))
     }
 
     /// `skip=all`.

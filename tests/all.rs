@@ -3,10 +3,12 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test says so by failing")]
 #![allow(clippy::disallowed_methods, reason = "tests make real folders")]
 
+mod baseline;
 mod cli;
 mod examples;
 mod fixtures;
 mod followed;
+mod init;
 mod pages;
 mod robust;
 mod schema;

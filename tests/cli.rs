@@ -11,7 +11,8 @@ pub fn dynolint(cwd: &Path, args: &[&str]) -> (u8, String, String) {
     dynolint_with(cwd, args, "")
 }
 
-fn dynolint_with(cwd: &Path, args: &[&str], stdin: &str) -> (u8, String, String) {
+/// The same with a text on standard input.
+pub fn dynolint_with(cwd: &Path, args: &[&str], stdin: &str) -> (u8, String, String) {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let argv = std::iter::once("dynolint").chain(args.iter().copied()).map(OsString::from);
     let mut world = World {
@@ -27,7 +28,8 @@ fn dynolint_with(cwd: &Path, args: &[&str], stdin: &str) -> (u8, String, String)
     (code, String::from_utf8(out).expect("UTF-8"), String::from_utf8(err).expect("UTF-8"))
 }
 
-fn project(files: &[(&str, &str)]) -> TempDir {
+/// A temporary folder with these files.
+pub fn project(files: &[(&str, &str)]) -> TempDir {
     let files: Vec<_> = files.iter().map(|(path, text)| (*path, text.as_bytes())).collect();
     project_of_bytes(&files)
 }
@@ -44,7 +46,8 @@ pub fn project_of_bytes(files: &[(&str, &[u8])]) -> TempDir {
 }
 
 const CLEAN: (&str, &str) = ("Dockerfile", "FROM python:3.13\nCMD gunicorn app:app --bind 0.0.0.0:$PORT\n");
-const WRONG: (&str, &str) = ("Dockerfile", "FROM node:22\nCMD [\"npm start\"]\n");
+/// A file with one error, which can be mended.
+pub const WRONG: (&str, &str) = ("Dockerfile", "FROM node:22\nCMD [\"npm start\"]\n");
 
 #[test]
 fn exit_codes_tell_what_happened() {
@@ -244,7 +247,7 @@ fn settings_of_hadolint_are_taken_over() {
 }
 
 /// Runs `git` in a folder, as nobody in particular.
-fn git(folder: &Path, args: &[&str]) {
+pub fn git(folder: &Path, args: &[&str]) {
     let identity = ["-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "init.defaultBranch=main"];
     let status = std::process::Command::new("git").current_dir(folder).args(identity).args(args).status();
     assert!(status.expect("git is there").success(), "git {args:?}");

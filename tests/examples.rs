@@ -14,6 +14,8 @@ pub enum Piece {
     Block { info: String, body: String },
 }
 
+const WINDOWS: &str = ", with Windows line ends";
+
 /// One example: its files, and where it stands among the pieces of the page.
 #[derive(Debug, Clone, Default)]
 pub struct Example {
@@ -76,6 +78,7 @@ pub fn examples(pieces: &[Piece]) -> Vec<Example> {
     let mut found: Vec<Example> = Vec::new();
     let mut section = "";
     let mut named: Option<(String, bool)> = None;
+    let mut windows = false;
     let mut fresh = true;
     for (index, piece) in pieces.iter().enumerate() {
         match piece {
@@ -92,6 +95,7 @@ pub fn examples(pieces: &[Piece]) -> Vec<Example> {
                         fresh = true;
                     } else if let Some(name) = file_name(paragraph) {
                         named = Some(name);
+                        windows = paragraph.ends_with(WINDOWS);
                     } else {
                         fresh = true;
                     }
@@ -104,6 +108,7 @@ pub fn examples(pieces: &[Piece]) -> Vec<Example> {
                 fresh = true;
             }
             Piece::Block { info, body } => {
+                let windows = std::mem::take(&mut windows);
                 let (path, executable) = named.take().unwrap_or_else(|| (default_name(info), false));
                 let known =
                     found.last().is_some_and(|last| last.files.iter().any(|(other, ..)| *other == path));
@@ -112,7 +117,8 @@ pub fn examples(pieces: &[Piece]) -> Vec<Example> {
                 }
                 fresh = false;
                 let example = found.last_mut().expect("one was just made");
-                example.files.push((path, body.clone(), executable));
+                let body = if windows { body.replace('\n', "\r\n") } else { body.clone() };
+                example.files.push((path, body, executable));
                 example.end = index + 1;
             }
         }
@@ -120,8 +126,9 @@ pub fn examples(pieces: &[Piece]) -> Vec<Example> {
     found
 }
 
-/// `` `bin/start.sh` ``, or `` `bin/start.sh`, executable ``.
+/// `` `bin/start.sh` ``, or `` `bin/start.sh`, executable ``; `, with Windows line ends` may follow.
 fn file_name(paragraph: &str) -> Option<(String, bool)> {
+    let paragraph = paragraph.strip_suffix(WINDOWS).unwrap_or(paragraph);
     let (paragraph, executable) = match paragraph.strip_suffix(", executable") {
         Some(rest) => (rest, true),
         None => (paragraph, false),

@@ -7,7 +7,7 @@ use crate::cli::{dynolint, project_of_bytes};
 const MANIFEST: (&str, &str) = ("heroku.yml", "build:\n  docker:\n    web: Dockerfile\n");
 const DOCKERFILE: (&str, &str) =
     ("Dockerfile", "FROM python:3.13\nWORKDIR /app\nCOPY . .\nCMD sh bin/start.sh\n");
-const SCRIPT: &str = "#!/bin/sh\npython manage.py migrate\nexec gunicorn app --bind 0.0.0.0:8000\n";
+const SCRIPT: &str = "#!/bin/sh\necho starting\nexec gunicorn app --bind 0.0.0.0:8000\n";
 const FOUND: &str = "port-hardcoded: bin/start.sh:3:";
 
 fn project(files: &[(&str, &str)]) -> tempfile::TempDir {

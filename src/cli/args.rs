@@ -43,6 +43,12 @@ pub struct Check {
     /// Write the report to a file instead of standard output
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    /// Leave out the findings that this file records
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Record all findings in the file of `--baseline`
+    #[arg(long, requires = "baseline", conflicts_with_all = ["fix", "unsafe_fixes", "diff"])]
+    pub write_baseline: bool,
     /// Mend what can be mended without changing the meaning
     #[arg(long)]
     pub fix: bool,
@@ -86,6 +92,10 @@ pub struct Settings {
     /// What builds the images when heroku.yml is there
     #[arg(long, value_name = "BUILDER", value_parser = ["classic", "buildkit"])]
     pub builder: Option<String>,
+    /// What finds the mistakes in scripts that ShellCheck knows, and turns them on; without it the built-in engine does
+    /// where a preset has them
+    #[arg(long, value_name = "ENGINE", value_parser = ["builtin", "program", "off"])]
+    pub shellcheck: Option<String>,
     /// Read this commit of the repository instead of the files on disk; paths are then paths in it
     #[arg(long, value_name = "REV")]
     pub rev: Option<String>,

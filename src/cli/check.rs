@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use super::args::Check;
 use super::session::{self, Linted, Root};
-use super::{CLEAN, FAILED, FOUND, NOTHING, Stop, World};
+use super::{CLEAN, FAILED, FOUND, NOTHING, Stop, World, known};
+use crate::baseline::Baseline;
 use crate::files::write::{Replacement, replace_all};
 use crate::fix::{self, Settled};
 use crate::report::{self, Format, Report, Style, Summary};
@@ -30,15 +31,16 @@ pub fn run(args: &Check, world: &mut World) -> Result<u8, Stop> {
         return Err(Stop::Message("nothing to lint here: no heroku.yml and no Dockerfile".to_owned()))
             .or_else(|stop| nothing(&stop, world));
     }
+    let baseline = known::read(args, &roots, world)?;
     let mut whole = Linted::default();
     let mut diff = String::new();
     let mut made = 0;
     for root in &roots {
         let linted = match args.fix || args.unsafe_fixes || args.diff {
-            true => mend(args, root, world, &mut diff, &mut made)?,
-            false => session::lint(root, &args.settings, world, &BTreeMap::new())?,
+            true => mend(args, root, baseline.as_ref(), world, &mut diff, &mut made)?,
+            false => session::lint(root, &args.settings, baseline.as_ref(), world, &BTreeMap::new())?,
         };
-        add(&mut whole, linted);
+        whole.extend(linted);
     }
     if args.diff {
         world.out.write_all(diff.as_bytes())?;
@@ -46,6 +48,9 @@ pub fn run(args: &Check, world: &mut World) -> Result<u8, Stop> {
     }
     if made > 0 && !args.quiet {
         let _ = writeln!(world.err, "dynolint: {made} {} made", if made == 1 { "fix" } else { "fixes" });
+    }
+    if let Some(baseline) = baseline.filter(|_| !args.quiet) {
+        known::tell_stale(&baseline, args, &roots, &whole, world);
     }
     let projects = roots.iter().map(|root| root.projects.len()).sum();
     write(args, &whole, projects, world)?;
@@ -73,14 +78,6 @@ fn code(whole: &Linted) -> u8 {
     }
 }
 
-fn add(whole: &mut Linted, part: Linted) {
-    whole.diagnostics.extend(part.diagnostics);
-    whole.ignored += part.ignored;
-    whole.files += part.files;
-    whole.misconfigured |= part.misconfigured;
-    whole.failed |= part.failed;
-}
-
 /// The text on standard input, if `-` asks for it.
 fn stdin(args: &Check, world: &mut World) -> Result<Option<String>, Stop> {
     if !args.paths.iter().any(|path| path.as_os_str() == "-") {
@@ -104,24 +101,25 @@ fn stdin(args: &Check, world: &mut World) -> Result<Option<String>, Stop> {
 fn mend(
     args: &Check,
     root: &Root,
+    baseline: Option<&Baseline>,
     world: &World,
     diff: &mut String,
     made: &mut usize,
 ) -> Result<Linted, Stop> {
     let mut failure = None;
     let mut last = Linted::default();
-    let settled =
-        fix::settle(args.unsafe_fixes, |texts| match session::lint(root, &args.settings, world, texts) {
-            Ok(linted) => {
-                let found = linted.diagnostics.clone();
-                last = linted;
-                found
-            }
-            Err(stop) => {
-                failure = Some(stop);
-                Vec::new()
-            }
-        });
+    let lint = |texts: &BTreeMap<String, String>| session::lint(root, &args.settings, baseline, world, texts);
+    let settled = fix::settle(args.unsafe_fixes, |texts| match lint(texts) {
+        Ok(linted) => {
+            let found = linted.diagnostics.clone();
+            last = linted;
+            found
+        }
+        Err(stop) => {
+            failure = Some(stop);
+            Vec::new()
+        }
+    });
     if let Some(stop) = failure {
         return Err(stop);
     }
@@ -129,7 +127,7 @@ fn mend(
         for (source, text) in settled.files.values() {
             diff.push_str(&fix::diff(source.text(), text, source.shown()));
         }
-        return session::lint(root, &args.settings, world, &BTreeMap::new());
+        return lint(&BTreeMap::new());
     }
     store(&settled, world)?;
     *made += settled.applied;

@@ -4,6 +4,7 @@ mod args;
 mod check;
 mod explain;
 mod init;
+mod known;
 mod plan;
 mod rules;
 mod schema;

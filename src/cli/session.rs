@@ -1,6 +1,6 @@
 //! From what was typed to linted projects.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -8,10 +8,11 @@ use rayon::prelude::*;
 
 use super::args::Settings;
 use super::{Stop, World};
-use crate::config::{self, Builder, Config, FailOn, Named, Preset};
+use crate::baseline::Baseline;
+use crate::config::{self, Builder, Config, FailOn, Named, Preset, ShellCheck};
 use crate::diagnostic::Diagnostic;
 use crate::discover::{self, ProjectFiles};
-use crate::engine;
+use crate::engine::{self, Identity};
 use crate::files::commit::Commit;
 use crate::files::git::{self, GitError};
 use crate::files::locate::{Located, locate, locate_unsaved};
@@ -24,6 +25,8 @@ use crate::source::Source;
 pub struct Root {
     /// The files, with what stands for some of them laid over.
     pub tree: Arc<dyn Tree>,
+    /// The files and folders asked for, `""` for all of the tree.
+    pub asked: Vec<String>,
     /// The projects.
     pub projects: Vec<ProjectFiles>,
     /// Files that the search passed over although they may matter.
@@ -35,7 +38,7 @@ pub struct Root {
 pub struct Linted {
     /// All findings, sorted.
     pub diagnostics: Vec<Diagnostic>,
-    /// Findings that comments left out.
+    /// Findings that comments or the baseline left out.
     pub ignored: usize,
     /// Files read.
     pub files: usize,
@@ -43,6 +46,23 @@ pub struct Linted {
     pub misconfigured: bool,
     /// Whether some finding is at or above what its project's configuration calls a failure.
     pub failed: bool,
+    /// The rules that ran in some project.
+    pub ran: BTreeSet<&'static str>,
+    /// The fingerprints by which the baseline knows what it left out.
+    pub known: BTreeSet<String>,
+}
+
+impl Linted {
+    /// Adds what another project or tree gave.
+    pub fn extend(&mut self, other: Linted) {
+        self.diagnostics.extend(other.diagnostics);
+        self.ignored += other.ignored;
+        self.files += other.files;
+        self.misconfigured |= other.misconfigured;
+        self.failed |= other.failed;
+        self.ran.extend(other.ran);
+        self.known.extend(other.known);
+    }
 }
 
 /// Finds all projects at the paths typed.
@@ -93,13 +113,14 @@ fn with_buffer(located: Located, text: String) -> Root {
 fn root(tree: Arc<dyn Tree>, paths: &[String]) -> Root {
     let found = discover::projects(tree.as_ref(), paths);
     let unread = found.unread.iter().map(|unread| rules::own::unread(tree.as_ref(), unread)).collect();
-    Root { tree, projects: found.projects, unread }
+    Root { tree, asked: paths.to_vec(), projects: found.projects, unread }
 }
 
-/// Lints every project of a tree, several at once. `texts` stand for files on disk.
+/// Lints every project of a tree, several at once. `texts` stand for files on disk; what `baseline` knows is left out.
 pub fn lint(
     root: &Root,
     settings: &Settings,
+    baseline: Option<&Baseline>,
     world: &World,
     texts: &BTreeMap<String, String>,
 ) -> Result<Linted, Stop> {
@@ -111,38 +132,56 @@ pub fn lint(
         &overlay
     };
     let given = given_config(settings, world)?;
-    let parts: Vec<Linted> =
+    let mut parts: Vec<(Linted, FailOn)> =
         root.projects.par_iter().map(|files| one(tree, files, settings, given.as_ref())).collect();
-    let mut whole =
-        Linted { diagnostics: root.unread.clone(), failed: !root.unread.is_empty(), ..Linted::default() };
-    for part in parts {
-        whole.diagnostics.extend(part.diagnostics);
-        whole.ignored += part.ignored;
-        whole.files += part.files;
-        whole.misconfigured |= part.misconfigured;
-        whole.failed |= part.failed;
+    parts.push((Linted { diagnostics: root.unread.clone(), ..Linted::default() }, FailOn::Info));
+    let known = baseline.map(|baseline| known(baseline, &parts)).unwrap_or_default();
+    let mut whole = Linted { ignored: known.len(), ..Linted::default() };
+    for (mut part, fail_on) in parts {
+        part.diagnostics.retain(|one| !known.contains_key(&engine::identity(one)));
+        part.failed |= part.diagnostics.iter().any(|one| fail_on.reached(one.severity));
+        whole.extend(part);
     }
+    whole.known = known.into_values().collect();
     engine::sort(&mut whole.diagnostics);
     Ok(whole)
 }
 
-fn one(tree: &dyn Tree, files: &ProjectFiles, settings: &Settings, given: Option<&Arc<Source>>) -> Linted {
+/// The findings that a baseline knows, each with its fingerprint. That one counts equal findings of the whole tree.
+fn known(baseline: &Baseline, parts: &[(Linted, FailOn)]) -> BTreeMap<Identity, String> {
+    let mut all: Vec<Diagnostic> =
+        parts.iter().flat_map(|(part, _)| part.diagnostics.iter().cloned()).collect();
+    engine::sort(&mut all);
+    let marks = baseline.known(&all);
+    all.iter().zip(marks).filter_map(|(one, mark)| Some((engine::identity(one), mark?))).collect()
+}
+
+/// What one project gives, and from which severity on it fails.
+fn one(
+    tree: &dyn Tree,
+    files: &ProjectFiles,
+    settings: &Settings,
+    given: Option<&Arc<Source>>,
+) -> (Linted, FailOn) {
     let (config, wrong) = config_of(tree, &files.root, settings, given);
     if !wrong.is_empty() {
-        return Linted { diagnostics: wrong, misconfigured: true, failed: true, ..Linted::default() };
+        let linted = Linted { diagnostics: wrong, misconfigured: true, failed: true, ..Linted::default() };
+        return (linted, config.fail_on);
     }
+    let ran = engine::levels(&config).into_keys().collect();
     if config.exclude.matches(&files.root) {
-        return Linted::default();
+        return (Linted { ran, ..Linted::default() }, config.fail_on);
     }
     let project = Project::load(tree, &files.without(&|path| config.exclude.matches(path)), config.builder);
     let outcome = engine::run(&project, &config);
-    Linted {
-        failed: outcome.diagnostics.iter().any(|found| config.fails(found.severity)),
+    let linted = Linted {
         diagnostics: outcome.diagnostics,
         ignored: outcome.ignored,
         files: project.sources().count(),
-        misconfigured: false,
-    }
+        ran,
+        ..Linted::default()
+    };
+    (linted, config.fail_on)
 }
 
 /// The configuration of a project: its file, and what was typed over it.
@@ -171,7 +210,14 @@ pub fn config_of(
     if let Some(builder) = settings.builder.as_deref().and_then(Builder::from_name) {
         config.builder = builder;
     }
+    if let Some(engine) = shellcheck(settings) {
+        config.shellcheck = Some(engine);
+    }
     (config, wrong)
+}
+
+fn shellcheck(settings: &Settings) -> Option<ShellCheck> {
+    settings.shellcheck.as_deref().and_then(ShellCheck::from_name)
 }
 
 fn rules_named(names: &[String]) -> Vec<String> {
@@ -187,8 +233,11 @@ pub fn given_config(settings: &Settings, world: &World) -> Result<Option<Arc<Sou
     Ok(Some(Source::new(shown.clone(), shown, text)))
 }
 
-/// Names that mean no rule are a mistake in usage.
+/// Names that mean no rule are a mistake in usage, and so is an engine that is not there.
 pub fn check_names(settings: &Settings) -> Result<(), Stop> {
+    if let Some(why) = shellcheck(settings).and_then(ShellCheck::missing) {
+        return Err(Stop::Message(why.to_owned()));
+    }
     for name in rules_named(&settings.select).iter().chain(&rules_named(&settings.ignore)) {
         if rules::named(name).is_empty() {
             return Err(Stop::Message(super::explain::unknown(name)));

@@ -17,7 +17,7 @@ mod schema;
 mod template;
 
 pub use exclude::Exclude;
-pub use names::{Builder, FailOn, LabelType, Level, Named, Preset};
+pub use names::{Builder, FailOn, LabelType, Level, Named, Preset, ShellCheck};
 pub use read::parse;
 pub use schema::schema;
 pub use template::template;
@@ -53,6 +53,9 @@ pub struct Config {
     pub labels: BTreeMap<String, LabelType>,
     /// Whether other labels than those are findings.
     pub strict_labels: bool,
+    /// What finds the mistakes in scripts that ShellCheck knows; `None` for the built-in engine where a preset has
+    /// them.
+    pub shellcheck: Option<ShellCheck>,
 }
 
 impl Default for Config {
@@ -68,6 +71,7 @@ impl Default for Config {
             rules: BTreeMap::new(),
             labels: BTreeMap::new(),
             strict_labels: false,
+            shellcheck: None,
         }
     }
 }
@@ -76,23 +80,56 @@ impl Config {
     /// The weight a rule runs with; `None` when it does not run.
     ///
     /// `select` and `ignore` come first, then `rules`, then the presets, of which the greatest weight counts.
+    ///
+    /// A rule whose findings carry codes runs as soon as one code does; see [`Config::code_level`].
     pub fn level(&self, rule: &Rule) -> Option<Severity> {
-        let among =
-            |names: &[String]| names.iter().any(|name| rule.answers_to(name) || rule.page().group == name);
-        if among(&self.ignore) || !(self.select.is_empty() || among(&self.select)) {
-            return None;
-        }
-        let preset = self.presets.iter().filter_map(|preset| preset_level(*preset, rule)).max();
-        match self.rules.get(rule.id) {
-            Some(level) => level.severity(),
-            None if self.select.is_empty() => preset,
-            None => Some(preset.unwrap_or(rule.page().severity)),
-        }
+        let own = rule.page().severity;
+        self.weight(rule, None, own).or_else(|| self.asks_for_code(rule).then_some(own))
     }
 
-    /// Whether a finding of this weight gives exit code 1.
-    pub fn fails(&self, severity: Severity) -> bool {
-        self.fail_on.severity().is_some_and(|least| severity >= least)
+    /// The weight of a finding that carries a code, `own` being the one it comes with; `None` when it is left out.
+    ///
+    /// What is said of the code goes before what is said of the rule.
+    pub fn code_level(&self, rule: &Rule, code: &str, own: Severity) -> Option<Severity> {
+        self.weight(rule, Some(code), own)
+    }
+
+    fn weight(&self, rule: &Rule, code: Option<&str>, own: Severity) -> Option<Severity> {
+        let named = |name: &String| {
+            rule.answers_to(name)
+                || rule.page().group == name
+                || code.is_some_and(|code| code.eq_ignore_ascii_case(name))
+        };
+        let selected = self.select.iter().any(named);
+        if self.ignore.iter().any(named) || !(self.select.is_empty() || selected) || self.is_off(rule) {
+            return None;
+        }
+        let set = code.and_then(|code| self.rules.get(code)).or_else(|| self.rules.get(rule.id));
+        if let Some(level) = set {
+            return level.severity();
+        }
+        let preset = self.presets.iter().filter_map(|preset| preset_level(*preset, rule)).max();
+        let preset = if code.is_some() { preset.map(|_| own) } else { preset };
+        preset.or_else(|| (selected || self.asks_for(rule)).then_some(own))
+    }
+
+    /// `shellcheck = "off"`.
+    fn is_off(&self, rule: &Rule) -> bool {
+        rule.page().codes.is_some() && self.shellcheck == Some(ShellCheck::Off)
+    }
+
+    /// `shellcheck = "builtin"` and the like.
+    fn asks_for(&self, rule: &Rule) -> bool {
+        rule.page().codes.is_some() && self.shellcheck.is_some_and(|engine| engine != ShellCheck::Off)
+    }
+
+    /// Whether one of the codes that a rule's findings carry is turned on by its own name.
+    fn asks_for_code(&self, rule: &Rule) -> bool {
+        let set = self.rules.iter().filter(|(_, level)| level.severity().is_some()).map(|(id, _)| *id);
+        let mut names = set.chain(self.select.iter().map(String::as_str));
+        names.any(|name| {
+            rule.code(name).is_some_and(|code| self.code_level(rule, code, Severity::Info).is_some())
+        })
     }
 }
 

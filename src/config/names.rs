@@ -76,6 +76,28 @@ named! {
     }
 }
 
+named! {
+    /// What finds the mistakes in the scripts of RUN that ShellCheck knows.
+    ShellCheck {
+        /// The engine that is built in.
+        Builtin = "builtin",
+        /// The program `shellcheck`.
+        Program = "program",
+        /// Nothing.
+        Off = "off",
+    }
+}
+
+impl ShellCheck {
+    /// Why this program cannot do it; `None` where it can.
+    pub fn missing(self) -> Option<&'static str> {
+        let missing = self == ShellCheck::Builtin && !cfg!(feature = "shellcheck");
+        missing.then_some(
+            "this dynolint is built without ShellCheck's rules; `program` asks the program shellcheck",
+        )
+    }
+}
+
 impl Builder {
     /// Its word.
     pub const fn as_str(self) -> &'static str {
@@ -87,6 +109,11 @@ impl Builder {
 }
 
 impl FailOn {
+    /// Whether a finding of this weight fails a run.
+    pub fn reached(self, severity: Severity) -> bool {
+        self.severity().is_some_and(|least| severity >= least)
+    }
+
     /// The least severity that fails a run, if any does.
     pub const fn severity(self) -> Option<Severity> {
         match self {

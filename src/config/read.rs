@@ -6,7 +6,7 @@ use std::sync::Arc;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{Config, Exclude, LabelType, Level, Named, RuleNames, mistake};
+use super::{Config, Exclude, LabelType, Level, Named, RuleNames, ShellCheck, mistake};
 use crate::diagnostic::Diagnostic;
 use crate::files::path;
 use crate::near::nearest;
@@ -42,6 +42,7 @@ const KEYS: &[(&str, Read)] = &[
     ("labels", |reader, key, value| reader.labels(key, value)),
     ("preset", |reader, key, value| reader.presets(key, value)),
     ("rules", |reader, key, value| reader.rules(key, value)),
+    ("shellcheck", |reader, key, value| reader.shellcheck(key, value)),
     ("strict-labels", |reader, key, value| reader.strict_labels(key, value)),
     ("trusted-registries", |reader, key, value| reader.registries(key, value)),
 ];
@@ -120,6 +121,14 @@ impl Reader<'_> {
         match value.get_ref().as_bool() {
             Some(strict) => self.config.strict_labels = strict,
             None => self.wrong_type(key, value, "`true` or `false`"),
+        }
+    }
+
+    fn shellcheck(&mut self, key: &str, value: &Value) {
+        let Some(engine) = self.word::<ShellCheck>(key, value) else { return };
+        match engine.missing() {
+            Some(why) => self.say(value.span().into(), why.to_owned()),
+            None => self.config.shellcheck = Some(engine),
         }
     }
 
@@ -280,6 +289,7 @@ fail-on = "never"
 exclude = ["vendor/", "*.bak"]
 trusted-registries = ["docker.io", "*.example.org"]
 strict-labels = true
+shellcheck = "off"
 
 [rules]
 image-tag = "error"
@@ -310,6 +320,7 @@ maintainer = "email"
             ]
         );
         assert!(config.strict_labels);
+        assert_eq!(config.shellcheck, Some(ShellCheck::Off));
         assert_eq!(read("").0, Config::default());
         assert_eq!(read("\u{feff}preset = 'all'\r\n").0.presets, [Preset::All]);
     }
@@ -327,7 +338,7 @@ maintainer = "email"
                 "colour = 1",
                 "colour",
                 "`colour` is not a key of the configuration",
-                "the keys are `builder`, `exclude`, `fail-on`, `labels`, `preset`, `rules`, `strict-labels` and `trusted-registries`",
+                "the keys are `builder`, `exclude`, `fail-on`, `labels`, `preset`, `rules`, `shellcheck`, `strict-labels` and `trusted-registries`",
             ),
             (
                 "preset = 'hadolnt'",
@@ -375,6 +386,12 @@ maintainer = "email"
                 "DL3006",
                 "the rule `image-tag` is set twice",
                 "",
+            ),
+            (
+                "shellcheck = 'programm'",
+                "'programm'",
+                "`shellcheck` takes `builtin`, `program` or `off`, not `programm`",
+                "did you mean `program`?",
             ),
             (
                 "strict-labels = 'yes'",

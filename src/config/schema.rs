@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 
-use super::{Builder, FailOn, LabelType, Level, Preset};
+use super::{Builder, FailOn, LabelType, Level, Preset, ShellCheck};
 
 /// The JSON schema of `dynolint.toml`.
 pub fn schema() -> schemars::Schema {
@@ -31,7 +31,7 @@ struct File {
     /// Registries images may come from; `*` is allowed at either end.
     #[schemars(default, extend("examples" = [["docker.io", "*.example.org"]]))]
     trusted_registries: Vec<String>,
-    /// Severities of rules, by id, alias or group.
+    /// Severities of rules, by id, alias or group, and of ShellCheck's findings, by code.
     #[schemars(default, extend("examples" = [{ "volume-ignored": "off", "duplicate-build": "warning" }]))]
     rules: BTreeMap<String, Level>,
     /// What labels have to hold, by name.
@@ -40,6 +40,10 @@ struct File {
     /// Whether other labels than those are findings.
     #[schemars(default)]
     strict_labels: bool,
+    /// What finds the mistakes in the scripts of RUN that ShellCheck knows. Without it, the built-in engine does where
+    /// a preset or a rule asks for them.
+    #[schemars(default, with = "ShellCheck", extend("examples" = ["program"]))]
+    shellcheck: Option<ShellCheck>,
 }
 
 /// One set of rules or several.

@@ -26,6 +26,7 @@ const VALUES: &[(&str, Held)] = &[
     ("labels", |config| table(config.labels.iter().map(|(name, kind)| (name.as_str(), kind.word())))),
     ("preset", |config| config.presets.iter().map(|preset| preset.word()).collect::<Vec<_>>().into()),
     ("rules", |config| table(config.rules.iter().map(|(id, level)| (*id, level.word())))),
+    ("shellcheck", |config| config.shellcheck.map_or("", |engine| engine.word()).into()),
     ("strict-labels", |config| config.strict_labels.into()),
     ("trusted-registries", |config| texts(&config.trusted_registries)),
 ];

@@ -212,6 +212,10 @@ impl Tree for Disk {
         self.index().map(|index| index.tracked(path))
     }
 
+    fn has_in_git(&self, path: &str, bytes: &[u8]) -> Option<bool> {
+        self.index().map(|index| index.has(path, bytes))
+    }
+
     fn submodules(&self) -> Vec<String> {
         match self.index() {
             Some(index) => index.submodules().to_vec(),

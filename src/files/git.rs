@@ -140,6 +140,13 @@ impl Index {
         }
     }
 
+    /// Whether git has a file with these bytes.
+    pub fn has(&self, path: &str, bytes: &[u8]) -> bool {
+        let id = gix_object::compute_hash(gix_hash::Kind::Sha1, gix_object::Kind::Blob, bytes);
+        let entry = self.file.entry_by_path(path.as_bytes().into());
+        id.is_ok_and(|id| entry.is_some_and(|entry| entry.id == id))
+    }
+
     /// The paths of all submodules.
     pub fn submodules(&self) -> &[String] {
         self.submodules.get_or_init(|| {

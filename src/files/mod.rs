@@ -67,6 +67,11 @@ pub trait Tree: Debug + Sync + Send {
         None
     }
 
+    /// Whether these bytes are what git has of a file; `None` when no git is to be asked.
+    fn has_in_git(&self, _path: &str, _bytes: &[u8]) -> Option<bool> {
+        None
+    }
+
     /// The paths of git's submodules, whether their files are here or not: where git cannot be asked, those of
     /// `.gitmodules`.
     fn submodules(&self) -> Vec<String> {

@@ -89,6 +89,10 @@ impl Tree for Overlay {
         self.base.tracked(path)
     }
 
+    fn has_in_git(&self, path: &str, bytes: &[u8]) -> Option<bool> {
+        self.base.has_in_git(path, bytes)
+    }
+
     fn submodules(&self) -> Vec<String> {
         self.base.submodules()
     }

@@ -1,5 +1,6 @@
 //! The deployment: which images are built from what, which processes run which command in which image.
 
+mod builds;
 mod images;
 mod start;
 
@@ -15,8 +16,9 @@ use crate::model::manifest::Manifest;
 use crate::model::project::Mode;
 use crate::source::{Place, Source, Span};
 
+pub use builds::Built;
 pub use images::{dockerfile_paths, is_dockerfile};
-pub use start::base_image;
+pub use start::{base_image, is_windows};
 
 /// What is built and started.
 #[derive(Debug, Default)]
@@ -27,6 +29,8 @@ pub struct Deployment {
     pub processes: Vec<Process>,
     /// The files that were read to tell what the processes start, sorted by path.
     pub followed: Vec<Arc<Source>>,
+    /// What the RUN instructions of the stages that are built run, as far as that starts a web server.
+    pub builds: Vec<Built>,
 }
 
 /// An image that is built.
@@ -90,6 +94,10 @@ pub struct Process {
     pub started: Started,
     /// What they come to.
     pub launch: Launch,
+    /// Whether what it makes of static files is probably kept elsewhere: the project has a package for that.
+    pub uploads: bool,
+    /// Whether a file of the project may keep its programs in the foreground: `daemon off;`.
+    pub stays: bool,
 }
 
 /// What a process is for.
@@ -133,15 +141,18 @@ impl Process {
     }
 
     /// The way to words in a file that is started, the outermost place first, each with what stands there. `steps` are
-    /// the commands of other files that lead there.
+    /// the commands that lead there.
     pub fn way(&self, steps: &[Step], words: &Place) -> Vec<(Place, &'static str)> {
         let elsewhere = |place: &Place| place.source.path() != words.source.path();
+        let Started { entrypoint, command } = &self.started;
+        let lines: Vec<Place> = entrypoint.iter().chain(command).map(Line::place).collect();
+        let followed = |step: &&Place| !lines.iter().any(|line| line.holds(step)) && !step.holds(words);
         let declared = Some(&self.place).filter(|place| !place.span.is_empty() && elsewhere(place));
         let line = self.line().map(Line::place).filter(|line| elsewhere(line) && !steps.is_empty());
-        let passed = steps.iter().map(|step| &step.place).filter(|step| !step.holds(words));
+        let followed = steps.iter().map(|step| &step.place).filter(followed);
         let declared = declared.into_iter().map(|place| (place.clone(), "the process"));
         let line = line.into_iter().map(|place| (place, "what it starts"));
-        declared.chain(line).chain(passed.map(|place| (place.clone(), "what that starts"))).collect()
+        declared.chain(line).chain(followed.map(|place| (place.clone(), "what that starts"))).collect()
     }
 }
 
@@ -206,8 +217,9 @@ pub fn work_out(
     let mut processes = manifest.map_or_else(Vec::new, |manifest| declared(manifest, &images));
     processes.extend(implied(&images, &processes));
     processes.sort_by_key(|process| process.role == Role::Release);
-    let followed = start::start(&mut processes, &images, manifest, files, tree, (root, builder));
-    Deployment { images, processes, followed }
+    let mut deployment = Deployment { images, processes, followed: Vec::new(), builds: Vec::new() };
+    start::start(&mut deployment, manifest, files, tree, (root, builder));
+    deployment
 }
 
 /// The processes that heroku.yml declares.
@@ -273,5 +285,7 @@ fn process(
         origin: Origin::Unknown,
         started: Started::default(),
         launch: Launch::unknown("the image is not known"),
+        uploads: false,
+        stays: false,
     }
 }

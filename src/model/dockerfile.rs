@@ -8,6 +8,7 @@ use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use crate::model::scripts::{self, Run, RunScript};
+use crate::model::shellcheck::{self, Remark};
 use crate::source::Source;
 use crate::syntax::dockerfile::ast::{self, Command, Instruction, Kind, Pair, Word};
 use crate::syntax::dockerfile::expand::{self, Lookup};
@@ -29,6 +30,7 @@ pub struct Dockerfile {
     /// The stages in order.
     pub stages: Vec<Stage>,
     scripts: OnceLock<Vec<RunScript>>,
+    remarks: OnceLock<Vec<Remark>>,
 }
 
 /// One stage: a FROM and what follows it.
@@ -104,6 +106,7 @@ impl Dockerfile {
             globals: Scope::default(),
             stages: Vec::new(),
             scripts: OnceLock::new(),
+            remarks: OnceLock::new(),
         };
         let starts = file.stage_starts();
         let first = starts.first().copied().unwrap_or(file.tree.instructions.len());
@@ -148,6 +151,16 @@ impl Dockerfile {
             let mut steps = self.step(run.index)?.with_onbuild();
             Some(Run { step: steps.find(|step| step.onbuild == run.onbuild)?, run })
         })
+    }
+
+    /// What ShellCheck says of its scripts: what was given, or else what the built-in engine finds.
+    pub fn remarks(&self) -> &[Remark] {
+        self.remarks.get_or_init(|| shellcheck::builtin(self))
+    }
+
+    /// Gives what another engine found, before anyone asks.
+    pub fn give_remarks(&self, remarks: Vec<Remark>) {
+        let _ = self.remarks.set(remarks);
     }
 
     /// The instruction with this number, with what surrounds it.

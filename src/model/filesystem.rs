@@ -1,5 +1,6 @@
 //! What an image holds of the repository: the file behind a path in the image, through WORKDIR, COPY and ADD.
 
+mod arrival;
 mod copied;
 mod listing;
 mod reader;
@@ -12,6 +13,7 @@ use crate::model::dockerfile::{self, Base, Dockerfile, Stage};
 use crate::source::Source;
 use crate::syntax::dockerfile::ast::Kind as Instruction;
 
+pub use arrival::{Absence, LineEnds};
 pub use copied::{WRITES, is_writer};
 pub use listing::Listing;
 pub use reader::Reader;
@@ -109,12 +111,20 @@ impl<'a> Files<'a> {
 
     /// The file of the repository that a bare program name starts.
     pub fn program(&self, name: &str) -> Option<Arc<Source>> {
+        self.program_at(name).map(|(_, source)| source)
+    }
+
+    /// The same, with its path in the image.
+    pub fn program_at(&self, name: &str) -> Option<(String, Arc<Source>)> {
         let image = self.image?;
-        let own = image.search_path();
-        let folders = own.iter().map(String::as_str).chain(PROGRAMS.iter().copied());
-        folders.into_iter().find_map(|folder| match self.find(Some(folder), name) {
-            Found::File(source) => Some(source),
-            _ => None,
+        let key = (image.file.source.path(), image.stage.index, name);
+        image.reader.program(key, || {
+            let own = image.search_path();
+            let folders = own.iter().map(String::as_str).chain(PROGRAMS.iter().copied());
+            folders.into_iter().find_map(|folder| match self.find(Some(folder), name) {
+                Found::File(source) => Some((format!("{}/{name}", folder.trim_end_matches('/')), source)),
+                _ => None,
+            })
         })
     }
 }

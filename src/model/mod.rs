@@ -13,4 +13,5 @@ pub mod procfile;
 pub mod project;
 pub mod scripts;
 pub mod secret;
+pub mod shellcheck;
 pub mod tables;

@@ -4,6 +4,7 @@ mod shell;
 
 use shell::Shells;
 
+use crate::model::deployment;
 use crate::model::dockerfile::{Dockerfile, Step};
 use crate::source::{Span, Text};
 use crate::syntax::dockerfile::ast::{Command, Heredoc, Kind};
@@ -18,12 +19,12 @@ pub struct RunScript {
     pub onbuild: bool,
     /// The text as the shell gets it: a heredoc alone is the script, others stand behind the line that reads them.
     pub text: Text,
-    /// The program that reads it, by name or path: `/bin/sh`.
+    /// The program that reads it, by name or path: `/bin/sh`; on Windows, `cmd`.
     pub interpreter: String,
     /// The shell it is for.
     pub dialect: Dialect,
-    /// The words of SHELL in force, or of a `# hadolint shell=` comment that tells the base image's; by default
-    /// `/bin/sh -c`.
+    /// The words of SHELL in force, or of a `# hadolint shell=` comment that tells the base image's; empty for
+    /// the default.
     pub shell: Vec<String>,
     /// The script; empty for shells that are not parsed.
     pub script: Script,
@@ -49,10 +50,16 @@ fn script(file: &Dockerfile, step: Step, shells: &Shells) -> Option<RunScript> {
     let shell = shells.at(file, step.stage, step.index);
     let (text, shebang) = text(line, &step.instruction.heredocs);
     let program = shebang.or(shell.first().cloned());
-    let interpreter = program.unwrap_or_else(|| "/bin/sh".to_owned());
+    let interpreter = program.unwrap_or_else(|| default_shell(step).to_owned());
     let dialect = Dialect::of(&interpreter);
     let script = if dialect == Dialect::Other { Script::default() } else { syntax::parse(&text, dialect) };
     Some(RunScript { index: step.index, onbuild: step.onbuild, text, interpreter, dialect, shell, script })
+}
+
+/// The shell where nothing sets one. A backtick as escape character is for the backslashes of Windows.
+fn default_shell(step: Step) -> &'static str {
+    let windows = step.stage.is_some_and(|stage| deployment::is_windows(step.file, stage));
+    if windows || step.file.tree.escape == '`' { "cmd" } else { "/bin/sh" }
 }
 
 /// What the shell gets to read, and the interpreter that a heredoc names on its first line.
@@ -111,6 +118,7 @@ mod tests {
                 "/bin/sh",
             ),
             ("SHELL [\"bash\", \"-c\"]\nRUN a\n", "a", "bash"),
+            ("FROM mcr.microsoft.com/windows/nanoserver:ltsc2022\nRUN a\n", "a", "cmd"),
         ] {
             let file = file(&format!("FROM a\n{run}"));
             let script = file.runs().next().expect("a RUN").run;

@@ -16,6 +16,7 @@ mod start;
 use rule::Rule;
 
 use crate::config::RuleNames;
+use crate::model::shellcheck::codes;
 use crate::report::RuleInfo;
 
 /// Every group of rules, in the order of the catalogue.
@@ -36,16 +37,29 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
     GROUPS.iter().flat_map(|group| group.iter().copied())
 }
 
-/// The rule with this id or alias, whatever its case.
+/// The rule with this id or alias, or whose findings carry this code, whatever its case.
 pub fn find(name: &str) -> Option<&'static Rule> {
-    all().find(|rule| rule.answers_to(name))
+    all().find(|rule| rule.answers_to(name) || rule.code(name).is_some())
 }
 
-/// What reports say about a rule.
+/// Whether a name (id, alias, group or code) stands for findings with this id, which may be a code.
+pub fn means(name: &str, id: &str) -> bool {
+    if id.eq_ignore_ascii_case(name) {
+        return true;
+    }
+    let is_code = all().any(|rule| rule.code(name).is_some());
+    !is_code && find(id).is_some_and(|rule| named(name).iter().any(|named| named.id == rule.id))
+}
+
+/// What reports say about a rule, or about a code that its findings carry.
 pub fn info(id: &str) -> Option<RuleInfo> {
     let rule = find(id)?;
     let page = rule.page();
-    Some(RuleInfo { aliases: page.aliases.clone(), url: rule.url(), summary: page.summary, page: page.body })
+    let (aliases, url, summary) = match rule.code(id) {
+        Some(code) => (vec![rule.id], codes::url(code), codes::summary(code).unwrap_or(page.summary)),
+        None => (page.aliases.clone(), rule.url(), page.summary),
+    };
+    Some(RuleInfo { aliases, url, summary, page: page.body })
 }
 
 /// The names of the rules, for the configuration.
@@ -54,7 +68,7 @@ pub struct Names;
 
 impl RuleNames for Names {
     fn find(&self, name: &str) -> Option<&'static str> {
-        find(name).map(|rule| rule.id)
+        find(name).map(|rule| rule.code(name).unwrap_or(rule.id))
     }
 
     fn group(&self, name: &str) -> Vec<&'static str> {
@@ -74,7 +88,7 @@ impl RuleNames for Names {
     }
 }
 
-/// Every rule that a name stands for: one by id or alias, all of a group, or none.
+/// Every rule that a name stands for: one by id, alias or code, all of a group, or none.
 pub fn named(name: &str) -> Vec<&'static Rule> {
     match find(name) {
         Some(rule) => vec![rule],

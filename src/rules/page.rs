@@ -21,6 +21,8 @@ pub struct Page {
     pub builder: Option<&'static str>,
     /// Names other tools give it.
     pub aliases: Vec<&'static str>,
+    /// How the codes begin that its findings carry in place of its id: `SC`.
+    pub codes: Option<&'static str>,
     /// Presets beside `default` and `all` that hold it, with the weight it has there.
     pub presets: Vec<(&'static str, Severity)>,
     /// The version that brought it.
@@ -69,6 +71,7 @@ impl Page {
             mode: None,
             builder: None,
             aliases: Vec::new(),
+            codes: None,
             presets: Vec::new(),
             since: "",
             source: "",
@@ -90,6 +93,7 @@ impl Page {
             ("mode", "git" | "push") => self.mode = Some(value),
             ("builder", "classic" | "buildkit") => self.builder = Some(value),
             ("aliases", _) => self.aliases = list(value).collect(),
+            ("codes", _) => self.codes = Some(value),
             ("presets", _) => {
                 let presets: Option<Vec<_>> = list(value).map(preset).collect();
                 return presets.map(|presets| self.presets = presets).is_some();

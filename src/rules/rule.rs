@@ -6,10 +6,11 @@ use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::deployment::Process;
 use crate::model::dockerfile::{self, Dockerfile, Stage};
-use crate::model::launch::Step;
+use crate::model::launch::{Ran, Step};
 use crate::model::manifest::Manifest;
 use crate::model::project::Project;
 use crate::model::scripts::Run;
+use crate::model::shellcheck::codes;
 use crate::rules::page::Page;
 use crate::source::Place;
 
@@ -36,6 +37,12 @@ impl Rule {
     pub fn answers_to(&self, name: &str) -> bool {
         self.id.eq_ignore_ascii_case(name)
             || self.page().aliases.iter().any(|alias| alias.eq_ignore_ascii_case(name))
+    }
+
+    /// A code that findings of this rule carry, in its right case; `None` for any other name.
+    pub fn code(&self, name: &str) -> Option<&'static str> {
+        let prefix = self.page().codes?;
+        codes::find(name).filter(|code| code.starts_with(prefix))
     }
 
     /// Where the page stands on the web.
@@ -110,6 +117,19 @@ impl<'a> Context<'a> {
             found.related(place, what);
         }
         found
+    }
+
+    /// Reports words of a command that a process runs, with the way to them.
+    pub fn report_ran(
+        &mut self,
+        process: &Process,
+        ran: &Ran,
+        place: Place,
+        message: impl Into<String>,
+    ) -> &mut Diagnostic {
+        let mut steps = ran.steps.clone();
+        steps.push(Step::new(ran.place.clone()));
+        self.report_on_way(process, &steps, place, message)
     }
 
     /// Whether `rule` has reported something that overlaps `place` in this file already.

@@ -3,27 +3,27 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::{Image, ImageFile, Origin, Process, Role};
+use super::{Deployment, Image, ImageFile, Origin, Process, Role, builds};
 use crate::files::{Tree, path};
 use crate::model::context::{Builder, Context};
 use crate::model::dockerfile::{Base, Dockerfile, Setting, Stage};
 use crate::model::filesystem::{Files, Reader};
-use crate::model::launch::{self, Environment, Launch, Line, Started};
+use crate::model::launch::{self, Environment, Launch, Line, Started, Verdict};
 use crate::model::manifest::{CommandDecl, Manifest};
-use crate::model::tables::images::{self as table, BaseImage};
+use crate::model::tables::images::{self as table, BaseImage, Family, Starts};
 use crate::source::{Place, Source, Span, Text};
-use crate::syntax::dockerfile::ast::Command;
+use crate::syntax::dockerfile::ast::{Command, Kind};
 
-/// Fills in what each process starts, and gives the files that were read for it. Images are built in the folders of
-/// their Dockerfiles.
+/// Fills in what each process starts, what the builds start, and the files that were read for it. Images are built in
+/// the folders of their Dockerfiles.
 pub fn start(
-    processes: &mut [Process],
-    images: &[Image],
+    deployment: &mut Deployment,
     manifest: Option<&Manifest>,
     files: &[Dockerfile],
     tree: &dyn Tree,
     (root, builder): (&str, Builder),
-) -> Vec<Arc<Source>> {
+) {
+    let Deployment { images, processes, .. } = deployment;
     let commands = manifest.map_or_else(HashMap::new, commands);
     let context = |image: &Image| match image.file {
         ImageFile::Found(index) => {
@@ -41,8 +41,12 @@ pub fn start(
         let view = process.image.and_then(|index| views.get(index)?.as_ref());
         process.start(view, text);
         settle(&mut process.launch, tree, root);
+        let stage = view.and_then(|view| view.files.stage());
+        builds::settle(process, stage, &reader, root);
     }
-    reader.files()
+    let stages = deployment.built_stages(files, builder);
+    deployment.builds = builds::find(&stages, files, &contexts, &reader);
+    deployment.followed = reader.files();
 }
 
 /// What an image brings to the processes that run in it.
@@ -50,6 +54,7 @@ struct View<'a> {
     command: ImageCommand,
     environment: Environment,
     files: Files<'a>,
+    own: Option<Own>,
 }
 
 impl<'a> View<'a> {
@@ -61,9 +66,11 @@ impl<'a> View<'a> {
     ) -> Option<View<'a>> {
         let ImageFile::Found(index) = image.file else { return None };
         let (file, stage) = image.built(files)?;
+        let environment = environment(file, stage);
         Some(View {
             command: image_command(file, stage),
-            environment: environment(file, stage),
+            own: own(file, stage, &environment),
+            environment,
             files: Files::new(reader, contexts.get(&index)?, file, stage),
         })
     }
@@ -86,6 +93,10 @@ impl Process {
             Some(view) => launch::follow(&self.started, &view.environment, view.files),
             None => launch::follow(&self.started, &Environment::default(), Files::none()),
         };
+        if let Some(own) = view.filter(|_| self.origin == Origin::BaseImage).and_then(|view| view.own.clone())
+        {
+            self.launch.verdict = own.or(&self.launch.verdict);
+        }
     }
 }
 
@@ -131,7 +142,7 @@ fn image_command(file: &Dockerfile, stage: &Stage) -> ImageCommand {
     let base = base_image(file, stage);
     let known = base.is_some() || *file.root_base(stage) == Base::Scratch;
     let own = |setting: Setting| file.command(setting).map(|command| to_line(&file.source, command));
-    let bottom = file.ancestry(stage).last().unwrap_or(stage).image.span;
+    let bottom = bottom(file, stage);
     let inherited = |setting: Setting, words: &[&str]| {
         (setting == Setting::Base && !words.is_empty()).then(|| base_line(&file.source, bottom, words))
     };
@@ -168,6 +179,67 @@ pub fn base_image(file: &Dockerfile, stage: &Stage) -> Option<&'static BaseImage
     }
 }
 
+/// What the base image's own command comes to.
+#[derive(Clone)]
+enum Own {
+    /// It listens nowhere.
+    NoServer,
+    /// Where its server listens, as far as the image says.
+    Server(Verdict),
+}
+
+impl Own {
+    /// The verdict, where following the command led to another one.
+    fn or(self, followed: &Verdict) -> Verdict {
+        match self {
+            Own::NoServer => Verdict::Unknown { why: "the base image's own command is no server".to_owned() },
+            Own::Server(own) if matches!(followed, Verdict::Unknown { .. }) => own,
+            Own::Server(_) => followed.clone(),
+        }
+    }
+}
+
+/// A server is known to listen where it should if it reads PORT, and not to where only a variable moves it: nobody can
+/// set that to `$PORT` but a command, and nothing is added that may be one.
+fn own(file: &Dockerfile, stage: &Stage, environment: &Environment) -> Option<Own> {
+    let base = base_image(file, stage)?;
+    let port = match base.starts {
+        Starts::Server { port } => port,
+        Starts::Nothing | Starts::Shell | Starts::Repl => return Some(Own::NoServer),
+        Starts::Other => return None,
+    };
+    let place = Place::new(&file.source, bottom(file, stage));
+    let is_set = |variable| environment.get(variable).is_some();
+    match base.port_variable {
+        "" => None,
+        "PORT" => Some(Own::Server(Verdict::FromPort { evidence: place })),
+        variable if is_set(variable) || !adds_nothing(file, stage) => None,
+        _ => Some(Own::Server(Verdict::Fixed { port, place, expands: false })),
+    }
+}
+
+fn adds_nothing(file: &Dockerfile, stage: &Stage) -> bool {
+    let mut instructions = file.ancestry(stage).flat_map(|stage| stage.instructions.clone());
+    let adds = |kind: &Kind| matches!(kind, Kind::Run(_) | Kind::Copy(_) | Kind::Add(_));
+    !instructions.any(|at| file.instruction(at).is_some_and(|instruction| adds(&instruction.kind)))
+}
+
+/// The image below a stage, as FROM has it.
+fn bottom(file: &Dockerfile, stage: &Stage) -> Span {
+    file.ancestry(stage).last().unwrap_or(stage).image.span
+}
+
+/// Whether the image below a stage is plainly a Windows image.
+pub fn is_windows(file: &Dockerfile, stage: &Stage) -> bool {
+    if base_image(file, stage).is_some_and(|base| base.family == Family::Windows) {
+        return true;
+    }
+    let Base::Image(reference) = file.root_base(stage) else { return false };
+    let tag = reference.tag.as_ref().map_or("", |tag| tag.text.as_str());
+    let says = |word: &&str| tag.contains(word) || reference.familiar_name().contains(word);
+    ["windowsservercore", "nanoserver"].iter().any(says)
+}
+
 /// A command of the base image; FROM is where it comes from.
 fn base_line(source: &Arc<Source>, from: Span, words: &[&str]) -> Line {
     let word = |word: &&str| {
@@ -185,8 +257,8 @@ fn to_line(source: &Arc<Source>, command: &Command) -> Line {
     }
 }
 
-/// The variables that ENV leaves in the image.
-fn environment(file: &Dockerfile, stage: &Stage) -> Environment {
+/// The variables that ENV leaves in the image. What the base image sets says nothing of a program that may not read it.
+pub(super) fn environment(file: &Dockerfile, stage: &Stage) -> Environment {
     let mut environment = Environment::default();
     for stage in file.ancestry(stage) {
         for (name, definition) in stage.scope.final_env() {

@@ -50,6 +50,17 @@ impl<'a> Step<'a> {
         own.or_else(|| set(self.file.ancestry(stage).nth(1)?.user.index()?))
     }
 
+    /// The names of the variables that ARG and ENV define for it, in its stage or those below, sorted.
+    pub fn variables(&self) -> Vec<&'a str> {
+        let stages = self.stage.into_iter().flat_map(|stage| self.file.ancestry(stage));
+        let limits = std::iter::once(self.index).chain(std::iter::repeat(usize::MAX));
+        let names = stages.zip(limits).flat_map(|(stage, limit)| stage.scope.names_before(limit));
+        let mut names: Vec<&'a str> = names.collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
     /// A word with its variables and quotes resolved as they stand here; `None` where that cannot be known.
     pub fn value(&self, word: &str) -> Option<String> {
         self.file.value(self.stage, self.index, word)

@@ -44,6 +44,12 @@ impl Scope {
             .filter_map(|(name, all)| Some((name.as_str(), all.iter().rev().find(|one| one.env)?)))
     }
 
+    /// Every name that some instruction before `at` defines, in no order.
+    pub fn names_before(&self, at: usize) -> impl Iterator<Item = &str> {
+        let defined = move |all: &Vec<Definition>| all.first().is_some_and(|first| first.at < at);
+        self.names.iter().filter(move |(_, all)| defined(all)).map(|(name, _)| name.as_str())
+    }
+
     pub(super) fn define(&mut self, name: &str, definition: Definition) {
         self.names.entry(name.to_owned()).or_default().push(definition);
     }

@@ -52,16 +52,18 @@ impl Image<'_> {
         self.file.runs_in(index..index + 1).any(|run| writes(&run, name))
     }
 
-    /// What one COPY or ADD puts at a path.
-    fn copied(&self, step: &Step, transfer: &Transfer, path: &str, depth: usize) -> Found {
+    /// Where a COPY or ADD puts its sources, where that is known.
+    pub(super) fn target(&self, step: &Step, transfer: &Transfer) -> Option<Target> {
         let folder = step.stage.and_then(|stage| workdir_at(self.file, stage, step.index));
-        let Some(target) = Target::of(step, transfer, folder.as_deref()) else {
+        Target::of(step, transfer, folder.as_deref())
+    }
+
+    /// What one COPY or ADD puts at a path.
+    pub(super) fn copied(&self, step: &Step, transfer: &Transfer, path: &str, depth: usize) -> Found {
+        let Some(target) = self.target(step, transfer) else {
             return Found::Unknown("may be copied to a place that is not known here");
         };
-        let Some(rest) = path::below(path.trim_start_matches('/'), target.path.trim_start_matches('/'))
-        else {
-            return Found::Missing;
-        };
+        let Some(rest) = target.rest(path) else { return Found::Missing };
         let from = step.instruction.flags.iter().find(|flag| flag.name.value == "from");
         let added = matches!(step.instruction.kind, Instruction::Add(_));
         let mut open = Found::Missing;
@@ -95,8 +97,7 @@ impl Image<'_> {
         target: &Target,
         depth: usize,
     ) -> Found {
-        let earlier = |stage: &&Stage| step.stage.is_some_and(|own| stage.index < own.index);
-        let Some(stage) = self.file.stage_named(name).filter(earlier) else {
+        let Some(stage) = self.earlier(step, name) else {
             return Found::Unknown("may come from another image");
         };
         let Some(source) = dockerfile::join(Some("/"), source) else { return Found::Missing };
@@ -109,6 +110,12 @@ impl Image<'_> {
             }
         }
         Found::Missing
+    }
+
+    /// The stage before this one that `--from` names.
+    pub(super) fn earlier(&self, step: &Step, name: &str) -> Option<&Stage> {
+        let before = |stage: &&Stage| step.stage.is_some_and(|own| stage.index < own.index);
+        self.file.stage_named(name).filter(before)
     }
 
     fn in_context(&self, source: &str, rest: &str, target: &Target) -> Found {
@@ -181,8 +188,13 @@ impl Target {
         Some(Target { folder: transfer.sources.len() > 1 || is_folder(&target), path })
     }
 
+    /// A path of the image as seen from the target: `""` for the target itself.
+    pub(super) fn rest<'p>(&self, path: &'p str) -> Option<&'p str> {
+        path::below(path.trim_start_matches('/'), self.path.trim_start_matches('/'))
+    }
+
     /// Where `rest` below the target may come from: below a source that is a folder, or the source itself.
-    fn candidates(&self, source: &str, rest: &str) -> Vec<String> {
+    pub(super) fn candidates(&self, source: &str, rest: &str) -> Vec<String> {
         let below = path::join(source.trim_end_matches('/'), rest);
         match rest {
             "" if self.folder => vec![source.to_owned()],

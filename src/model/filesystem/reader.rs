@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::files::text::decode;
-use crate::files::{Kind, Tree};
+use crate::files::{Kind, Tree, path};
 use crate::source::Source;
+use crate::syntax::gomatch;
 
 /// The longest file that is followed, in bytes.
 const LONGEST: usize = 256 << 10;
@@ -17,12 +18,17 @@ const MOST_LOOKUPS: usize = 20_000;
 /// Scripts followed for one project.
 const MOST_SCRIPTS: usize = 500;
 
+/// A program of the repository: its path in an image, and the file.
+type Program = Option<(String, Arc<Source>)>;
+
 /// Reads the files of one project, each once, and gives up when it has read too much.
 #[derive(Debug)]
 pub struct Reader<'a> {
     pub(super) tree: &'a dyn Tree,
     read: RefCell<HashMap<String, Option<Arc<Source>>>>,
     walks: RefCell<HashMap<String, Arc<Vec<String>>>>,
+    programs: RefCell<HashMap<(String, usize, String), Program>>,
+    attributes: RefCell<HashMap<String, Option<Arc<Source>>>>,
     bytes: Cell<usize>,
     lookups: Cell<usize>,
     scripts: Cell<usize>,
@@ -35,6 +41,8 @@ impl<'a> Reader<'a> {
             tree,
             read: RefCell::default(),
             walks: RefCell::default(),
+            programs: RefCell::default(),
+            attributes: RefCell::default(),
             bytes: Cell::new(MOST_BYTES),
             lookups: Cell::new(MOST_LOOKUPS),
             scripts: Cell::new(MOST_SCRIPTS),
@@ -51,11 +59,45 @@ impl<'a> Reader<'a> {
         source
     }
 
+    /// The text of a file that only is looked into: what is found in it is no part of a report.
+    pub fn glance(&self, path: &str) -> Option<String> {
+        Some(self.take(path)?.text().to_owned())
+    }
+
     /// The files that were read, sorted by path.
     pub fn files(&self) -> Vec<Arc<Source>> {
         let mut files: Vec<Arc<Source>> = self.read.borrow().values().flatten().map(Arc::clone).collect();
         files.sort_by(|one, other| one.path().cmp(other.path()));
         files
+    }
+
+    /// The program of an image, by the image and its name, looked for once.
+    pub(super) fn program(
+        &self,
+        (file, stage, name): (&str, usize, &str),
+        find: impl FnOnce() -> Program,
+    ) -> Program {
+        let key = (file.to_owned(), stage, name.to_owned());
+        if let Some(known) = self.programs.borrow().get(&key) {
+            return known.clone();
+        }
+        let found = find();
+        self.programs.borrow_mut().insert(key, found.clone());
+        found
+    }
+
+    /// Whether `.gitattributes` has git turn the line ends of a file into line feeds.
+    pub(super) fn is_normalised(&self, path: &str) -> bool {
+        let folders: Vec<&str> = path::ancestors(path::parent(path).unwrap_or("")).collect();
+        let mut known = false;
+        for folder in folders.into_iter().rev() {
+            let file = path::join(folder, ".gitattributes");
+            let mut read = self.attributes.borrow_mut();
+            let source = read.entry(file.clone()).or_insert_with(|| self.take(&file));
+            let below = path::below(path, folder).unwrap_or(path);
+            known = source.as_ref().and_then(|it| normalises(it.text(), below)).unwrap_or(known);
+        }
+        known
     }
 
     fn take(&self, path: &str) -> Option<Arc<Source>> {
@@ -100,4 +142,45 @@ fn take(left: &Cell<usize>) -> bool {
     let before = left.get();
     left.set(before.saturating_sub(1));
     before > 0
+}
+
+/// What the attributes of a folder say of a file below it: the last line that fits and tells counts.
+fn normalises(attributes: &str, path: &str) -> Option<bool> {
+    attributes.lines().rev().find_map(|line| {
+        let mut words = line.split_whitespace();
+        let pattern = words.next().filter(|pattern| fits(pattern, path))?;
+        let told = |word| match word {
+            "-text" | "binary" | "!text" => Some(false),
+            "text" | "text=auto" => Some(true),
+            word => word.starts_with("eol=").then_some(true),
+        };
+        (!pattern.starts_with('#')).then(|| words.rev().find_map(told)).flatten()
+    })
+}
+
+fn fits(pattern: &str, path: &str) -> bool {
+    let pattern = pattern.strip_prefix("**/").unwrap_or(pattern);
+    let path = if pattern.contains('/') { path } else { path::name(path) };
+    gomatch::matches(pattern.trim_start_matches('/'), path) == Ok(true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn attributes_tell_what_git_makes_of_line_ends() {
+        for (attributes, expected) in [
+            ("* text=auto", Some(true)),
+            ("*.sh text eol=lf", Some(true)),
+            ("*.sh eol=crlf", Some(true)),
+            ("* text=auto\n*.sh -text", Some(false)),
+            ("bin/*.sh text", Some(true)),
+            ("/bin/start.sh binary", Some(false)),
+            ("**/*.sh text", Some(true)),
+            ("*.py text\n# *.sh text\n*.sh diff=bash", None),
+        ] {
+            assert_eq!(normalises(attributes, "bin/start.sh"), expected, "{attributes}");
+        }
+    }
 }

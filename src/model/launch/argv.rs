@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::file;
 use super::program;
+use super::ran::{Manner, Ran};
 use super::script::{self, Code};
 use super::value::{Scope, Unread};
 use super::{Launch, Line, Started};
@@ -64,6 +65,12 @@ impl<'a> Argv<'a> {
         }
     }
 
+    /// The words that stand in one line with a word: the entrypoint's, or the command's.
+    pub fn line_of(self, at: usize) -> &'a [Word] {
+        let (first, rest) = self.words.split_at(self.boundary.min(self.words.len()));
+        if at < self.boundary { first } else { rest }
+    }
+
     /// The file of a word.
     pub fn source(&self, at: usize) -> &'a Arc<Source> {
         if at < self.boundary { self.first } else { self.rest }
@@ -103,15 +110,31 @@ fn passed(source: &Arc<Source>, entrypoint: &[Text], command: &Line, scope: &Sco
     match command {
         Line::Shell { text, .. } if known => words.extend(by_shell(text)),
         Line::Exec { words: more, .. } if known => words.extend(plain(more)),
-        Line::Shell { source, text } if runs_it => return text_of_shell(text, source, scope),
-        Line::Exec { source, words, .. } if runs_it => return exec(&plain(words), source, scope),
+        Line::Shell { .. } | Line::Exec { .. } if runs_it => return run_by(&words, source, command, scope),
         // A text is one argument: `ENTRYPOINT ["sh", "-c"]` makes a script of it.
         Line::Shell { text, .. } => words.push(Word::plain(text)),
         Line::Exec { words: more, .. } => words.extend(plain(more)),
     }
     let argv =
         Argv { words: &words, first: source, rest: command.source(), boundary, depth: 0, shell: false };
-    run(argv, scope)
+    begin(argv, scope)
+}
+
+/// A command that an entrypoint runs which is not read: a wrapper, or a script.
+fn run_by(entrypoint: &[Word], source: &Arc<Source>, command: &Line, scope: &Scope) -> Launch {
+    let argv = Argv { shell: false, ..Argv::new(entrypoint, source, 0) };
+    let ran = Ran::new(argv, scope, None, Manner::ALONE);
+    let outer = if is_wrapper(&effective(entrypoint).program) { None } else { ran };
+    scope.trace.note(outer, Manner::ALONE, || match command {
+        Line::Shell { source, text } => text_of_shell(text, source, scope),
+        Line::Exec { source, words, .. } => exec(&plain(words), source, scope),
+    })
+}
+
+/// Follows what the system itself starts.
+fn begin(argv: Argv<'_>, scope: &Scope) -> Launch {
+    let ran = Ran::new(argv, scope, None, Manner::ALONE);
+    scope.trace.note(ran, Manner::ALONE, || run(argv, scope))
 }
 
 /// Whether the entrypoint is the base image's, which is known to run what it is given.
@@ -153,7 +176,7 @@ fn plain(words: &[Text]) -> Vec<Word> {
 }
 
 fn exec(words: &[Word], source: &Arc<Source>, scope: &Scope) -> Launch {
-    run(Argv { shell: false, ..Argv::new(words, source, 0) }, scope)
+    begin(Argv { shell: false, ..Argv::new(words, source, 0) }, scope)
 }
 
 /// Follows a command line through wrappers and shells.

@@ -61,7 +61,7 @@ pub fn is_known(words: &[Word], scope: &Scope) -> bool {
 }
 
 /// Index of the first word that is neither an option nor the value of one.
-fn script_word(args: &[Word]) -> Option<usize> {
+pub fn script_word(args: &[Word]) -> Option<usize> {
     let mut at = 0;
     loop {
         let word = spelling(args.get(at)?);
@@ -71,6 +71,31 @@ fn script_word(args: &[Word]) -> Option<usize> {
         at += if word.ends_with(['o', 'O']) && !word.starts_with("--") { 2 } else { 1 };
     }
 }
+
+/// Index of the file among the arguments of an interpreter; `None` where the program is none, or is given none.
+pub fn interpreted_word(program: &str, args: &[Word]) -> Option<usize> {
+    let (_, valued) = INTERPRETERS.iter().find(|(name, _)| *name == program)?;
+    let mut at = 0;
+    loop {
+        let word = args.get(at)?.literal()?;
+        match word.strip_prefix('-') {
+            None => return Some(at),
+            // The program itself, or a module of it.
+            Some("c" | "m" | "e" | "p" | "r" | "-eval" | "-print" | "") => return None,
+            Some(_) => at += if valued.contains(&word.as_ref()) { 2 } else { 1 },
+        }
+    }
+}
+
+/// Programs that read a file of the project, each with the options that take the next word.
+const INTERPRETERS: &[(&str, &[&str])] = &[
+    ("python", &["-W", "-X"]),
+    ("python3", &["-W", "-X"]),
+    ("node", &["--require", "--import", "--loader", "--experimental-loader", "-C", "--env-file", "--title"]),
+    ("ruby", &["-I", "-C"]),
+    ("php", &["-d", "-t"]),
+    ("perl", &["-I"]),
+];
 
 /// A file by the interpreter in its first line; without one a shell reads it.
 fn interpreted(source: &Arc<Source>, argv: Argv<'_>, scope: &Scope) -> Option<Launch> {

@@ -69,6 +69,7 @@ pub fn launch(server: &'static Server, argv: Argv<'_>, args: usize, scope: &Scop
         steps: Vec::new(),
         mentioned: None,
         configured,
+        commands: Vec::new(),
     }
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::argv::{self, Argv};
 use super::choose::{Candidate, Kind, choose};
 use super::program::spelling;
+use super::ran::{Manner, Ran};
 use super::value::{self, Scope, Unread};
 use super::{Launch, Verdict};
 use crate::model::filesystem::Found;
@@ -46,6 +47,8 @@ fn follow(code: Code<'_>, scope: Scope<'_>, in_file: bool) -> Launch {
         guarded: false,
         outside: None,
         ended: false,
+        careful: is_careful(code.text),
+        maybe: false,
         mentioned: None,
         found: Vec::new(),
     };
@@ -64,6 +67,10 @@ struct Walk<'a> {
     outside: Option<Option<String>>,
     /// A program has taken the shell's place: nothing after it runs.
     ended: bool,
+    /// The shell ends when a command fails: `set -e`.
+    careful: bool,
+    /// What surrounds the function or file it is in may not run.
+    maybe: bool,
     /// An earlier command that uses the port: it may write it into a configuration.
     mentioned: Option<Place>,
     found: Vec<Candidate>,
@@ -85,15 +92,26 @@ const DEEPEST: usize = 8;
 
 impl Walk<'_> {
     fn script(&mut self, here: Here<'_>) {
-        for command in here.script.own().filter(|command| !command.context.function) {
-            if self.ended {
-                break;
-            }
-            self.command(command, here);
+        self.commands(here.script.own().filter(|command| !command.context.function), here);
+    }
+
+    fn commands<'s>(&mut self, commands: impl Iterator<Item = &'s Simple>, here: Here<'_>) {
+        let mut commands = commands.peekable();
+        while let Some(command) = commands.next().filter(|_| !self.ended) {
+            let next = commands.peek().map(|next| next.joined);
+            self.command(command, next, here);
         }
     }
 
-    fn command(&mut self, command: &Simple, here: Here<'_>) {
+    /// What stands in a function or another file, where a command runs it.
+    fn inside(&mut self, command: &Simple, walk: impl FnOnce(&mut Self)) {
+        let around = self.maybe;
+        self.maybe |= self.guarded || command.context.branch || command.joined == Joined::Or;
+        walk(self);
+        self.maybe = around;
+    }
+
+    fn command(&mut self, command: &Simple, next: Option<Joined>, here: Here<'_>) {
         let conditional = self.is_conditional(command);
         self.leave_parentheses(command);
         if command.words.is_empty() || !command.declared.is_empty() {
@@ -104,22 +122,45 @@ impl Walk<'_> {
         }
         let effective = command.effective();
         let program = effective.program.as_str();
+        let manner = Manner {
+            conditional: conditional || command.context.looped,
+            background: command.background,
+            fatal: next != Some(Joined::Or) && (self.careful || matches!(next, None | Some(Joined::And))),
+            excused: next == Some(Joined::Or),
+            in_file: here.in_file,
+        };
         if TESTS.contains(&program) || command.context.condition {
             self.guarded = true;
+            self.note(command, Manner { conditional: true, ..manner }, here);
             return;
         }
         match program {
-            "cd" | "pushd" => return self.change_folder(command, conditional, here),
+            "cd" | "pushd" => {
+                self.note(command, manner, here);
+                return self.change_folder(command, conditional, here);
+            }
             "." | "source" if self.sourced(command, here) => return,
             "exec" => return,
-            _ if self.called(program, here) => return,
+            "set" => self.careful |= command.words.iter().any(is_errexit),
+            "exit" if !conditional && !command.context.subshell => {
+                self.ended = true;
+                return;
+            }
+            _ if self.called(command, program, here) => return,
             _ => {}
         }
-        self.start(command, conditional, here);
+        self.start(command, conditional, manner, here);
         self.ended |= effective.is_via("exec") && !conditional;
     }
 
-    fn start(&mut self, command: &Simple, conditional: bool, here: Here<'_>) {
+    /// Keeps a command that starts nothing.
+    fn note(&self, command: &Simple, manner: Manner, here: Here<'_>) {
+        let argv = Argv::new(&command.words, here.source, self.depth);
+        let ran = Ran::new(argv, &self.scope, Some(Place::new(here.source, command.span)), manner);
+        self.scope.trace.note(ran, manner, || Launch::unknown(""));
+    }
+
+    fn start(&mut self, command: &Simple, conditional: bool, manner: Manner, here: Here<'_>) {
         let mut scope = self.scope.inside();
         for assignment in &command.assignments {
             scope.assign_beside(assignment, here.source);
@@ -134,9 +175,11 @@ impl Walk<'_> {
         }
         let program = effective(argv.words).program;
         let words: Vec<String> = argv.words.iter().map(spelling).collect();
-        let mut launch = argv::run(argv, &scope);
+        let place = Place::new(here.source, command.span);
+        let ran = Ran::new(argv, &scope, Some(place.clone()), manner);
+        let mut launch = scope.trace.note(ran, manner, || argv::run(argv, &scope));
         if here.in_file {
-            launch = launch.through(Place::new(here.source, command.span));
+            launch = launch.through(place);
         }
         self.mark_unread(command);
         self.scope.past.add(command, self.scope.folder.as_deref());
@@ -176,19 +219,18 @@ impl Walk<'_> {
         }
         let text = Text::verbatim(source.text(), 0);
         let script = shell::parse(&text, Dialect::Sh);
-        self.script(Here { script: &script, source: &source, in_file: true, calls: here.calls + 1 });
+        let there = Here { script: &script, source: &source, in_file: true, calls: here.calls + 1 };
+        self.inside(command, |walk| walk.script(there));
         true
     }
 
     /// `main "$@"`: the commands of a function of the script. False where there is no such function.
-    fn called(&mut self, program: &str, here: Here<'_>) -> bool {
+    fn called(&mut self, command: &Simple, program: &str, here: Here<'_>) -> bool {
         let Some(body) = body(here.script, program) else { return false };
         if here.calls == DEEPEST || !self.scope.files.may_follow() {
             return true;
         }
-        for command in body {
-            self.command(command, Here { calls: here.calls + 1, ..here });
-        }
+        self.inside(command, |walk| walk.commands(body, Here { calls: here.calls + 1, ..here }));
         true
     }
 
@@ -208,7 +250,7 @@ impl Walk<'_> {
         if !matches!(command.joined, Joined::And | Joined::Or) {
             self.guarded = false;
         }
-        self.guarded || command.context.branch || command.joined == Joined::Or
+        self.maybe || self.guarded || command.context.branch || command.joined == Joined::Or
     }
 
     /// `sed -i "s/80/$PORT/" nginx.conf && nginx`: the configuration gets the port.
@@ -224,6 +266,21 @@ impl Walk<'_> {
         }
         launch
     }
+}
+
+/// Whether the first line of a script tells its shell to end when a command fails.
+fn is_careful(text: &Text) -> bool {
+    let first = text.text.lines().next().unwrap_or("");
+    first.starts_with("#!") && first.split_whitespace().skip(1).any(|word| is_flag(word, 'e'))
+}
+
+/// `-e`, `-eu`, `errexit`.
+fn is_errexit(word: &Word) -> bool {
+    word.literal().is_some_and(|word| word == "errexit" || is_flag(&word, 'e'))
+}
+
+fn is_flag(word: &str, flag: char) -> bool {
+    word.strip_prefix('-').is_some_and(|flags| !flags.starts_with('-') && flags.contains(flag))
 }
 
 /// The commands of a function, as far as they stand in it themselves.

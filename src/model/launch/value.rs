@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::Environment;
 use super::argv::Argv;
 use super::past::Past;
+use super::ran::Trace;
 use crate::files::path;
 use crate::model::dockerfile;
 use crate::model::filesystem::{Files, Found};
@@ -66,6 +67,8 @@ pub struct Scope<'a> {
     pub args: Option<(Argv<'a>, &'a Scope<'a>)>,
     /// What is being followed, by name; the scopes around have theirs.
     follows: Option<String>,
+    /// The commands that have run.
+    pub trace: &'a Trace,
 }
 
 /// What a script that was not read may have done.
@@ -79,7 +82,7 @@ pub enum Unread {
 
 impl<'a> Scope<'a> {
     /// What the image brings.
-    pub fn new(environment: &'a Environment, files: Files<'a>) -> Scope<'a> {
+    pub fn new(environment: &'a Environment, files: Files<'a>, trace: &'a Trace) -> Scope<'a> {
         Scope {
             environment,
             files,
@@ -92,6 +95,7 @@ impl<'a> Scope<'a> {
             args: None,
             past: Past::default(),
             follows: None,
+            trace,
         }
     }
 
@@ -147,6 +151,7 @@ impl<'a> Scope<'a> {
             args: self.args,
             past: Past::default(),
             follows: None,
+            trace: self.trace,
         }
     }
 

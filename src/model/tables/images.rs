@@ -133,9 +133,13 @@ pub fn find(repository: &str, tag: Option<&str>) -> Option<&'static BaseImage> {
     }
 }
 
+fn rows() -> impl Iterator<Item = &'static BaseImage> {
+    ROWS.iter().flat_map(|rows| rows.iter())
+}
+
 fn first_row(name: &str, tag: &str) -> Option<&'static BaseImage> {
     let mut open: Vec<&BaseImage> = Vec::new();
-    for row in ROWS.iter().filter(|row| matches_name(row.repository, name)) {
+    for row in rows().filter(|row| matches_name(row.repository, name)) {
         match row.tags.fits(tag) {
             Some(true) => return open.iter().all(|other| alike(row, other)).then_some(row),
             Some(false) => {}
@@ -155,7 +159,7 @@ fn alike(one: &BaseImage, other: &BaseImage) -> bool {
 
 /// The row of a repository whose tags all behave alike.
 fn only_row(name: &str) -> Option<&'static BaseImage> {
-    let mut rows = ROWS.iter().filter(|row| row.repository != "*" && matches_name(row.repository, name));
+    let mut rows = rows().filter(|row| row.repository != "*" && matches_name(row.repository, name));
     let row = rows.next()?;
     let alone = rows.next().is_none_or(|next| next.repository != row.repository);
     alone.then_some(row)
@@ -232,5 +236,7 @@ fn number(text: &str) -> (Option<u32>, &str) {
     (digits.parse().ok(), rest)
 }
 
+#[cfg(test)]
+mod examples;
 #[cfg(test)]
 mod tests;

@@ -1,5 +1,7 @@
 //! One row a public thing: what it does when nobody says otherwise. Data only; rules decide.
 
+pub mod builds;
+pub mod commands;
 pub mod images;
 pub mod languages;
 pub mod package_managers;

@@ -176,6 +176,12 @@ impl Server {
         detaches || (!self.stays.is_empty() && !words.iter().any(stays))
     }
 
+    /// Whether it surely listens for HTTP, and does not run any program.
+    pub fn listens(&self) -> bool {
+        self.opaque != PROGRAM_DECIDES
+            && !["jupyter", "parcel", "micro", "pm2", "pm2-runtime"].contains(&self.name)
+    }
+
     /// The arguments that make it listen on the port Heroku sets, and on all interfaces if asked.
     pub fn remedy(&self, host: bool) -> Option<String> {
         match self.positional {

@@ -12,6 +12,7 @@ mod dockerfile_outside_repository;
 mod dockerfile_suffix_misread;
 mod duplicate_build;
 mod image_unknown;
+mod no_web_process;
 mod process_without_image;
 mod procfile_ignored;
 mod push_release_mismatch;
@@ -35,6 +36,7 @@ pub(super) static RULES: &[&Rule] = &[
     &dockerfile_suffix_misread::RULE,
     &duplicate_build::RULE,
     &image_unknown::RULE,
+    &no_web_process::RULE,
     &process_without_image::RULE,
     &procfile_ignored::RULE,
     &push_release_mismatch::RULE,

@@ -7,6 +7,8 @@ mod image_private;
 mod image_windows;
 mod image_without_shell;
 mod run_shell_ignored;
+mod runtime_needs_root;
+mod runtime_state_lost;
 mod stage_development_shipped;
 mod stopsignal_ignored;
 mod volume_ignored;
@@ -22,6 +24,8 @@ pub(super) static RULES: &[&Rule] = &[
     &image_windows::RULE,
     &image_without_shell::RULE,
     &run_shell_ignored::RULE,
+    &runtime_needs_root::RULE,
+    &runtime_state_lost::RULE,
     &stage_development_shipped::RULE,
     &stopsignal_ignored::RULE,
     &volume_ignored::RULE,

@@ -17,7 +17,9 @@ pub(super) fn check(
     let severity = *levels.get(RULE.id)?;
     let named = rules::named(&ignore.name);
     let ran = !named.is_empty() && named.iter().all(|rule| levels.contains_key(rule.id));
-    if used || ignore.dialect != Dialect::Dynolint || !ran || about_comments(&ignore.name) {
+    // One engine finds what another does not.
+    let code = named.iter().any(|rule| rule.code(&ignore.name).is_some());
+    if used || ignore.dialect != Dialect::Dynolint || !ran || code || about_comments(&ignore.name) {
         return None;
     }
     let place = Place::new(&ignore.source, ignore.span);

@@ -7,6 +7,9 @@ use crate::source::{Place, Source};
 
 rule!("internal-error", Check::Engine);
 
+/// The rule that speaks about defects of the program.
+pub const DEFECT: &str = "internal-error";
+
 /// The one diagnostic that stands for a rule that broke down.
 pub fn defect(project: &Project, rule: &Rule) -> Diagnostic {
     let source = project.sources().next().map_or_else(|| Source::new("", ".", ""), Arc::clone);

@@ -14,7 +14,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::suppress::Ignore;
 
 pub use file_unreadable::unread;
-pub use internal_error::defect;
+pub use internal_error::{DEFECT, defect};
 
 /// The rules of this group.
 pub(super) static RULES: &[&Rule] = &[

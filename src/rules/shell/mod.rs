@@ -28,6 +28,7 @@ mod pip_cache_kept;
 mod pip_unpinned;
 mod pipe_without_pipefail;
 mod sh_relinked;
+mod shellcheck;
 mod sudo_in_run;
 mod useradd_high_uid;
 mod values;
@@ -68,6 +69,7 @@ pub(super) static RULES: &[&Rule] = &[
     &pip_unpinned::RULE,
     &pipe_without_pipefail::RULE,
     &sh_relinked::RULE,
+    &shellcheck::RULE,
     &sudo_in_run::RULE,
     &useradd_high_uid::RULE,
     &verification_disabled::RULE,

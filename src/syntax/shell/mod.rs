@@ -233,5 +233,10 @@ pub fn parse(text: &Text, dialect: Dialect) -> Script {
     lower::parse(&Arc::new(text.clone()), dialect, 0)
 }
 
+/// Whether [`parse`] gives a text up for its length or depth.
+pub fn is_too_much(text: &Text) -> bool {
+    guard::refuse(text).is_some()
+}
+
 #[cfg(test)]
 mod tests;

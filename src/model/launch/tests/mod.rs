@@ -7,6 +7,7 @@ mod nginx;
 mod packages;
 mod procfiles;
 mod python;
+mod ran;
 mod ruby;
 mod scripts;
 mod settings;

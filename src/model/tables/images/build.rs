@@ -31,9 +31,12 @@ pub(super) const FRANKENPHP_HAS: Words = &["frankenphp", "pear", "pecl", "php"];
 pub(super) const GHOST: Words = &["ghost", "node", "npm", "npx", "yarn"];
 pub(super) const GO: Words = &["go", "gofmt"];
 pub(super) const GRADLE: Words = &["gradle", "java", "javac"];
+pub(super) const GROOVY: Words = &["groovy", "groovyc", "groovysh", "java", "javac"];
 pub(super) const HASKELL: Words = &["cabal", "ghc", "ghci", "runghc", "stack"];
 pub(super) const HTTPD: Words = &["ab", "apachectl", "httpd", "httpd-foreground"];
 pub(super) const JAVA: Words = &["jar", "java", "javac", "jshell"];
+pub(super) const JRUBY: Words =
+    &["bundle", "bundler", "gem", "irb", "java", "javac", "jruby", "rake", "ruby"];
 pub(super) const JULIA: Words = &["julia"];
 pub(super) const MARIADB: Words = &["mariadb", "mariadbd", "mysql", "mysqld"];
 pub(super) const MAVEN: Words = &["java", "javac", "mvn"];
@@ -57,12 +60,14 @@ pub(super) const TOMCAT: Words = &["catalina.sh", "java", "javac"];
 pub(super) const UV: Words = &["pip", "pip3", "python", "python3", "uv", "uvx"];
 
 // Entrypoints and commands that several rows share.
+pub(super) const ADMINER: Words = &["entrypoint.sh", "docker-php-entrypoint"];
 pub(super) const CACERTS: Words = &["/__cacert_entrypoint.sh"];
 pub(super) const CADDY: Words =
     &["caddy", "run", "--config", "/etc/caddy/Caddyfile", "--adapter", "caddyfile"];
 pub(super) const CHAINGUARD_NGINX: Words =
     &["-c", "/etc/nginx/nginx.conf", "-e", "/dev/stderr", "-g", "daemon off;"];
 pub(super) const DENO_ENTRYPOINT: Words = &["/tini", "--", "docker-entrypoint.sh"];
+pub(super) const DENO_WELCOME: Words = &["eval", "console.log('Welcome to Deno!')"];
 pub(super) const ENTRYPOINT: Words = &["docker-entrypoint.sh"];
 pub(super) const FRANKENPHP: Words = &["--config", "/etc/frankenphp/Caddyfile", "--adapter", "caddyfile"];
 pub(super) const HAPROXY: Words = &["haproxy", "-f", "/usr/local/etc/haproxy/haproxy.cfg"];
@@ -82,6 +87,11 @@ pub(super) const DEBIANS: Words =
     &["bookworm", "bullseye", "buster", "jessie", "stretch", "trixie", "wheezy"];
 pub(super) const UBUNTUS: Words =
     &["bionic", "focal", "jammy", "noble", "resolute", "trusty", "ubuntu", "xenial"];
+/// What tags of buildpack-deps begin with.
+pub(super) const UBUNTU_TAGS: Words = &[
+    "18.04", "20.04", "22.04", "24.04", "26.04", "bionic", "focal", "jammy", "noble", "resolute", "trusty",
+    "xenial",
+];
 pub(super) const RED_HATS: Words =
     &["al2", "amazonlinux", "centos", "corretto", "fedora", "oracle", "rhel", "ubi"];
 

@@ -10,7 +10,7 @@ fn sort_key(row: &BaseImage) -> String {
 
 #[test]
 fn rows_are_sorted_and_a_pattern_follows_the_names_it_covers() {
-    for pair in ROWS.windows(2) {
+    for pair in ROWS.iter().flat_map(|rows| rows.windows(2)) {
         let [one, next] = pair else { unreachable!("windows of two") };
         assert!(sort_key(one) <= sort_key(next), "{} stands before {}", one.repository, next.repository);
     }
@@ -18,18 +18,26 @@ fn rows_are_sorted_and_a_pattern_follows_the_names_it_covers() {
 
 #[test]
 fn rows_are_unique() {
-    for (at, row) in ROWS.iter().enumerate() {
+    for (at, row) in rows().enumerate() {
         let twin =
-            ROWS.iter().skip(at + 1).find(|next| next.repository == row.repository && next.tags == row.tags);
+            rows().skip(at + 1).find(|next| next.repository == row.repository && next.tags == row.tags);
         assert_eq!(twin, None, "two rows for {}", row.repository);
+    }
+}
+
+#[test]
+fn a_repository_is_of_one_family() {
+    let has = |rows: &[BaseImage], name| rows.iter().any(|row| row.repository == name);
+    for row in rows() {
+        assert_eq!(ROWS.iter().filter(|rows| has(rows, row.repository)).count(), 1, "{}", row.repository);
     }
 }
 
 /// A row behind one that asks nothing, or asks less, of the tag is never reached.
 #[test]
 fn rows_are_reachable() {
-    for (at, row) in ROWS.iter().enumerate() {
-        let earlier = ROWS.iter().take(at).find(|earlier| {
+    for (at, row) in rows().enumerate() {
+        let earlier = rows().take(at).find(|earlier| {
             earlier.repository == row.repository
                 && earlier.tags.before.is_none()
                 && (earlier.tags.with.is_empty()
@@ -41,7 +49,7 @@ fn rows_are_reachable() {
 
 #[test]
 fn rows_hold_together() {
-    for row in ROWS {
+    for row in rows() {
         let name = row.repository;
         assert!(!name.is_empty() && name.matches('*').count() <= 1, "{name}");
         assert_eq!(familiar(name), name, "not the familiar name");

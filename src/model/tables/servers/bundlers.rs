@@ -11,8 +11,7 @@ const MAYBE_HOST: Options = &[("--port", Port), ("--host", MaybeHost)];
 const VITE: &[&str] = &["vite.config.*"];
 const VITE_VALUED: &[&str] =
     &["-c", "--config", "--base", "-l", "--logLevel", "-m", "--mode", "--configLoader"];
-const WEBPACK: Options =
-    &[("--port", Port), ("-h", Host), ("--host", Host), ("-c", Config), ("--config", Config)];
+const WEBPACK: Options = &[("--port", Port), ("--host", Host), ("-c", Config), ("--config", Config)];
 
 pub const ROWS: &[Server] = &[
     Server {

@@ -179,15 +179,14 @@ pub const ROWS: &[Server] = &[
         unless: &[".env"],
         ..EMPTY
     },
+    // With `--headless` it listens nowhere.
     Server {
         name: "locust",
         programs: &["locust"],
         options: &[("-P", Port), ("--web-port", Port), ("--web-host", Host), ("--config", Config)],
         reads: &[("LOCUST_WEB_PORT", Port), ("LOCUST_WEB_HOST", Host)],
-        port: Some(8089),
-        host: All,
+        opaque: CONFIGURATION_DECIDES,
         development: true,
-        unless: &["locust.conf", "pyproject.toml"],
         ..EMPTY
     },
 ];

@@ -172,12 +172,12 @@ pub const ROWS: &[Server] = &[
         port: Some(1337),
         ..EMPTY
     },
+    // An editor has the same name.
     Server {
         name: "micro",
         programs: &["micro"],
         options: &[("-l", Urls), ("--listen", Urls)],
-        port: Some(3000),
-        host: All,
+        opaque: PROGRAM_DECIDES,
         several: true,
         ..EMPTY
     },

@@ -82,7 +82,7 @@ pub const EXAMPLES: &[Example] = &[
     ("langflow run", "langflow run --port $APP_PORT", "silent"),
     ("locust", "locust -f locustfile.py --web-port $PORT", "from $PORT"),
     ("locust", "LOCUST_WEB_PORT=$PORT locust", "from $PORT"),
-    ("locust", "locust", "ignored 8089"),
+    ("locust", "locust --headless", "silent"),
     ("locust", "locust -P 8089 --web-host 0.0.0.0", "fixed 8089"),
     ("locust", "LOCUST_WEB_HOST=127.0.0.1 locust -P $PORT", "from $PORT, loopback"),
     ("locust", "locust --config locust.cfg", "silent"),

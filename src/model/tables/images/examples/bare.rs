@@ -1,0 +1,35 @@
+use super::Example;
+
+// One image a line, in the order of the rows.
+#[rustfmt::skip]
+pub const EXAMPLES: &[Example] = &[
+    ("cgr.dev/chainguard/aspnet-runtime:dev", "/usr/bin/dotnet --help", "cannot tell"),
+    ("cgr.dev/chainguard/aspnet-runtime:latest", "/usr/bin/dotnet --help", "cannot tell"),
+    ("cgr.dev/chainguard/go:latest", "/usr/bin/go help", "cannot tell"),
+    ("cgr.dev/chainguard/jre:dev", "/usr/bin/java", "cannot tell"),
+    ("cgr.dev/chainguard/jre:latest", "/usr/bin/java", "cannot tell"),
+    ("cgr.dev/chainguard/nginx:dev", "/usr/sbin/nginx -c /etc/nginx/nginx.conf -e /dev/stderr -g daemon off;", "cannot tell"),
+    ("cgr.dev/chainguard/nginx:latest", "/usr/sbin/nginx -c /etc/nginx/nginx.conf -e /dev/stderr -g daemon off;", "cannot tell"),
+    ("cgr.dev/chainguard/node:latest", "/usr/bin/node --help", "cannot tell"),
+    ("cgr.dev/chainguard/python:dev", "/usr/bin/python", "cannot tell"),
+    ("cgr.dev/chainguard/python:latest", "/usr/bin/python", "cannot tell"),
+    ("cgr.dev/chainguard/ruby:dev", "/usr/bin/ruby --version", "cannot tell"),
+    ("cgr.dev/chainguard/ruby:latest", "/usr/bin/ruby --version", "cannot tell"),
+    ("cgr.dev/chainguard/static:latest", "cannot tell", "cannot tell"),
+    ("cgr.dev/chainguard/wolfi-base:latest", "/bin/sh -l", "cannot tell"),
+    ("gcr.io/distroless/java-base-debian12:debug-nonroot", "/busybox/sh", "cannot tell"),
+    ("gcr.io/distroless/java-base-debian12:debug", "/busybox/sh", "cannot tell"),
+    ("gcr.io/distroless/java-base-debian12:nonroot", "cannot tell", "cannot tell"),
+    ("gcr.io/distroless/java-base-debian12:latest", "cannot tell", "cannot tell"),
+    ("gcr.io/distroless/java21-debian12:nonroot", "/usr/bin/java -jar", "cannot tell"),
+    ("gcr.io/distroless/java21-debian12:latest", "/usr/bin/java -jar", "cannot tell"),
+    ("gcr.io/distroless/nodejs22-debian12:nonroot", "/nodejs/bin/node", "cannot tell"),
+    ("gcr.io/distroless/nodejs22-debian12:latest", "/nodejs/bin/node", "cannot tell"),
+    ("gcr.io/distroless/python3-debian12:nonroot", "/usr/bin/python3", "cannot tell"),
+    ("gcr.io/distroless/python3-debian12:latest", "/usr/bin/python3", "cannot tell"),
+    ("gcr.io/distroless/static-debian12:debug-nonroot", "/busybox/sh", "cannot tell"),
+    ("gcr.io/distroless/static-debian12:debug", "/busybox/sh", "cannot tell"),
+    ("gcr.io/distroless/static-debian12:nonroot", "cannot tell", "cannot tell"),
+    ("gcr.io/distroless/static-debian12:latest", "cannot tell", "cannot tell"),
+    ("scratch:latest", "cannot tell", "cannot tell"),
+];

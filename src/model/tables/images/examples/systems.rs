@@ -1,0 +1,38 @@
+use super::Example;
+
+// One image a line, in the order of the rows.
+#[rustfmt::skip]
+pub const EXAMPLES: &[Example] = &[
+    ("almalinux:latest", "/bin/bash", "cannot tell"),
+    ("alpine:latest", "/bin/sh", "cannot tell"),
+    ("amazonlinux:latest", "/bin/bash", "cannot tell"),
+    ("archlinux:latest", "/usr/bin/bash", "cannot tell"),
+    ("bash:latest", "docker-entrypoint.sh bash", "cannot tell"),
+    ("buildpack-deps:curl-18.04", "/bin/bash", "cannot tell"),
+    ("buildpack-deps:curl", "bash", "cannot tell"),
+    ("buildpack-deps:18.04", "/bin/bash", "cannot tell"),
+    ("buildpack-deps:latest", "bash", "cannot tell"),
+    ("busybox:latest", "sh", "cannot tell"),
+    ("centos:latest", "/bin/bash", "cannot tell"),
+    ("cimg/base:latest", "/bin/bash", "cannot tell"),
+    ("debian:latest", "bash", "cannot tell"),
+    ("docker:cli", "docker-entrypoint.sh sh", "cannot tell"),
+    ("docker:rootless", "dockerd-entrypoint.sh", "cannot tell"),
+    ("docker:latest", "dockerd-entrypoint.sh", "cannot tell"),
+    ("fedora:latest", "/bin/bash", "cannot tell"),
+    ("google/cloud-sdk:latest", "cannot tell", "cannot tell"),
+    ("heroku/cedar:latest", "cannot tell", "cannot tell"),
+    ("heroku/heroku:cnb", "/bin/bash", "cannot tell"),
+    ("heroku/heroku:22", "/bin/bash", "cannot tell"),
+    ("heroku/heroku:latest", "/bin/bash", "cannot tell"),
+    ("linuxserver/nginx:latest", "/init", "cannot tell"),
+    ("opensuse/leap:latest", "cannot tell", "cannot tell"),
+    ("opensuse/tumbleweed:latest", "cannot tell", "cannot tell"),
+    ("oraclelinux:latest", "/bin/bash", "cannot tell"),
+    ("phusion/baseimage:latest", "/sbin/my_init", "cannot tell"),
+    ("redhat/ubi9:latest", "/bin/bash", "cannot tell"),
+    ("registry.access.redhat.com/ubi9/ubi-minimal:latest", "/bin/bash", "cannot tell"),
+    ("rockylinux:latest", "/bin/bash", "cannot tell"),
+    ("rockylinux/rockylinux:latest", "/bin/bash", "cannot tell"),
+    ("ubuntu:latest", "/bin/bash", "cannot tell"),
+];

@@ -1,0 +1,15 @@
+use crate::model::dockerfile::Dockerfile;
+use crate::rules::rule::{Check, Context, rule};
+use crate::source::Place;
+
+rule!("shellcheck", Check::Dockerfile(check));
+
+fn check(file: &Dockerfile, cx: &mut Context) {
+    for remark in file.remarks() {
+        let Some(severity) = cx.config.code_level(&RULE, remark.code, remark.severity) else { continue };
+        let found = cx.report(Place::new(&file.source, remark.span), remark.message.as_str());
+        found.rule = remark.code;
+        found.severity = severity;
+        found.help.clone_from(&remark.help);
+    }
+}

@@ -1,0 +1,77 @@
+use crate::model::deployment::{Process, Role};
+use crate::model::launch::Ran;
+use crate::model::project::Mode;
+use crate::model::tables::commands::{self, APACHE_STAYS, DAEMONS, FOREGROUND};
+use crate::rules::rule::{Check, Context, rule};
+
+rule!("command-daemonizes", Check::Process(check));
+
+fn check(process: &Process, cx: &mut Context) {
+    if process.role == Role::Release {
+        return;
+    }
+    let commands = &process.launch.commands;
+    let Some((last, before)) = commands.split_last().filter(|(last, _)| !last.conditional) else { return };
+    if let Some(help) = detaches(last, process, cx) {
+        let what = if STARTERS.contains(&last.name.as_str()) { "what it starts" } else { "it" };
+        let message = format!("`{}` ends, as {what} goes to the background, and the dyno with it", last.name);
+        cx.report_ran(process, last, last.place.clone(), message).help(help);
+    } else if last.background {
+        let message = format!("nothing waits for `{}`: the command ends, and the dyno with it", last.name);
+        cx.report_ran(process, last, last.place.clone(), message)
+            .help("leave the `&` out, or end with `wait`");
+    } else if ends_at_once(last) {
+        let earlier = before
+            .iter()
+            .rfind(|ran| !ran.conditional && (ran.background || detaches(ran, process, cx).is_some()));
+        if let Some(ran) = earlier {
+            let message = format!(
+                "nothing waits for `{}`: `{}` ends at once, and the dyno with it",
+                ran.name, last.name
+            );
+            cx.report_ran(process, ran, ran.place.clone(), message)
+                .help("start it in the foreground, as the last command");
+        }
+    }
+}
+
+/// Programs that start another one.
+const STARTERS: &[&str] =
+    &["service", "rc-service", "systemctl", "pm2", "forever", "start-stop-daemon", "tmux", "celery"];
+
+/// Whether a command surely goes to the background, and what to do.
+fn detaches(ran: &Ran, process: &Process, cx: &Context) -> Option<&'static str> {
+    let told = |stays: &[&str]| ran.args.iter().any(|arg| stays.iter().any(|word| arg.contains(word)));
+    if ran.goes_away {
+        // What the image's own configuration says is only known of known images.
+        let by_option = ran.server.is_some_and(|server| ran.has(server.detaches));
+        if !by_option && (told(APACHE_STAYS) || !is_known(process, cx) || ran.has(&["-t", "-v", "-V", "-h"]))
+        {
+            return None;
+        }
+        let row = FOREGROUND.iter().find(|(name, _)| ran.server.is_some_and(|server| server.name == *name));
+        return Some(row.map_or("leave the option out that sends it there", |(_, help)| help));
+    }
+    if ran.script.as_ref().is_some_and(|script| script.path.contains("/init.d/"))
+        && ran.has(&["start", "restart"])
+    {
+        return Some("start the program itself, in the foreground: a dyno lives as long as its command");
+    }
+    let daemon = DAEMONS.iter().find(|daemon| commands::fits(&daemon.row, &ran.name, &ran.args))?;
+    let configured = ran.name == "supervisord" && (process.stays || !is_known(process, cx));
+    (!told(daemon.stays) && !configured).then_some(daemon.help)
+}
+
+fn is_known(process: &Process, cx: &Context) -> bool {
+    let project = cx.project;
+    let built = project.deployment.built(process, &project.dockerfiles);
+    built.is_some_and(|(file, stage)| crate::model::deployment::base_image(file, stage).is_some())
+        && project.mode == Mode::Git
+}
+
+/// A shell without a terminal, or a word for success.
+fn ends_at_once(ran: &Ran) -> bool {
+    let shell = ["bash", "sh", "ash", "zsh"].contains(&ran.name.as_str())
+        && ran.args.iter().all(|arg| arg == "-i" || arg == "-l");
+    shell || ["true", "echo", ":"].contains(&ran.name.as_str())
+}

@@ -1,0 +1,83 @@
+use crate::model::deployment::{Process, base_image};
+use crate::model::dockerfile::{Dockerfile, Stage};
+use crate::model::filesystem::Absence;
+use crate::model::launch::{By, Ran};
+use crate::model::project::Mode;
+use crate::model::tables::commands::{LANGUAGES, Language};
+use crate::rules::rule::{Check, Context, rule};
+use crate::source::Place;
+use crate::syntax::dockerfile::ast::Kind;
+
+rule!("command-not-in-image", Check::Process(check));
+
+fn check(process: &Process, cx: &mut Context) {
+    let project = cx.project;
+    let Some((file, stage)) = project.deployment.built(process, &project.dockerfiles) else { return };
+    for ran in process.launch.commands.iter().filter(|ran| !ran.conditional && !ran.excused) {
+        if let Some(language) = missing_language(ran, file, stage) {
+            let bottom = file.ancestry(stage).last().unwrap_or(stage);
+            let message = format!(
+                "`{}` is not in the image: `{}` brings no {}",
+                ran.name, bottom.image.value, language.name
+            );
+            cx.report_ran(process, ran, ran.program.clone(), message)
+                .related(Place::new(&file.source, bottom.image.span), "the base image")
+                .help(format!("base the image on one with {}, or install it", language.name));
+        } else if let Some((message, help)) = missing_folder(ran, project.mode) {
+            let place = ran.script.as_ref().map_or(&ran.place, |script| &script.word).clone();
+            cx.report_ran(process, ran, place, message).help(help);
+        }
+    }
+}
+
+/// The language of a program that neither the base image nor anything in the Dockerfile can bring.
+fn missing_language(ran: &Ran, file: &Dockerfile, stage: &Stage) -> Option<&'static Language> {
+    let language = LANGUAGES.iter().find(|language| language.programs.contains(&ran.name.as_str()))?;
+    let base = base_image(file, stage)?;
+    let written = ran.program.text();
+    let own = written.contains('/') && !["/usr/", "/bin/"].iter().any(|folder| written.starts_with(folder));
+    let speaks = language.programs.iter().any(|program| base.brings(program));
+    let other = LANGUAGES.iter().any(|other| {
+        other.name != language.name && other.programs.iter().any(|it| base.programs.contains(it))
+    });
+    let brought = file
+        .ancestry(stage)
+        .flat_map(|stage| stage.instructions.clone())
+        .any(|index| may_bring(file, index, language));
+    (!own && !speaks && other && !brought).then_some(language)
+}
+
+/// Parts of a RUN that may bring anything.
+const ANYTHING: &[&str] = &[
+    "$(", "`", "xargs", "curl", "wget", ".sh", "./", "make", "git ", "nix", "brew", "asdf", "mise", "tar ",
+    "dpkg",
+];
+
+/// Whether an instruction may bring the programs of a language.
+fn may_bring(file: &Dockerfile, index: usize, language: &Language) -> bool {
+    file.instruction(index).is_some_and(|instruction| {
+        let text = file.source.slice(instruction.span).to_ascii_lowercase();
+        let mentions = language.marks.iter().any(|mark| text.contains(mark));
+        match &instruction.kind {
+            Kind::Run(_) => mentions || ANYTHING.iter().any(|part| text.contains(part)),
+            Kind::Copy(_) | Kind::Add(_) => {
+                text.contains("--from") || text.contains("add ") || text.contains("/bin")
+            }
+            Kind::Env(_) => text.contains("path"),
+            _ => false,
+        }
+    })
+}
+
+/// A folder that the command changes to, and that is surely not there.
+fn missing_folder(ran: &Ran, mode: Mode) -> Option<(String, String)> {
+    let script = ran.script.as_ref().filter(|script| script.by == By::Nobody && mode == Mode::Git)?;
+    let path = &script.path;
+    let help = match script.absence.as_ref()? {
+        Absence::NotThere { near: Some(near), .. } => format!("did you mean `{near}`?"),
+        Absence::Ignored { .. } => "`.dockerignore` keeps it out: let it in".to_owned(),
+        Absence::NotInGit { .. } => "commit it: Heroku gets what git has".to_owned(),
+        _ => "copy the folder into the image, or change to one that is there".to_owned(),
+    };
+    Some((format!("there is no folder `{path}` in the image"), help))
+}

@@ -1,0 +1,91 @@
+use std::sync::Arc;
+
+use crate::diagnostic::Edit;
+use crate::model::deployment::Process;
+use crate::model::launch::{Line, Ran, Script, interpreter};
+use crate::model::tables::commands::{self, ENDS};
+use crate::rules::rule::{Check, Context, rule};
+use crate::source::{Place, Source, Span, Text};
+use crate::syntax::shell::{self, Dialect, PartKind, Simple};
+
+rule!("entrypoint-script-no-exec", Check::Process(check));
+
+fn check(process: &Process, cx: &mut Context) {
+    let (Some(entrypoint @ Line::Exec { .. }), Some(command)) =
+        (&process.started.entrypoint, &process.started.command)
+    else {
+        return;
+    };
+    let script = process.launch.commands.first().and_then(|ran: &Ran| ran.script.as_ref());
+    let Some(script) = script.filter(|script| entrypoint.place().holds(&script.word)) else { return };
+    let Some(source) = script.source().filter(|source| is_shell(script, source)) else { return };
+    let text = Text::verbatim(source.text(), 0);
+    let parsed = shell::parse(&text, Dialect::Bash);
+    if !parsed.errors.is_empty() || uses_arguments(source.text(), &parsed) {
+        return;
+    }
+    let last = parsed.own().filter(|command| !command.context.function).last();
+    let name = script.word.text();
+    let place = last.map_or(Place::file(source), |last| Place::new(source, last.span));
+    let found = cx.report(place, format!("`{name}` never runs the command that is passed to it"));
+    found.related(entrypoint.place(), "the entrypoint").related(command.place(), "what it is passed");
+    if last.is_some_and(ends) {
+        found.help("end it with `exec \"$@\"`, which starts the command in its place");
+        found.fix("add `exec \"$@\"`", vec![at_the_end(source)]);
+    } else {
+        found.help(format!(
+            "end it with `exec \"$@\"` and start the server by CMD, or make `{name}` itself the CMD: the release and `heroku run` go through an entrypoint too"
+        ));
+    }
+}
+
+fn is_shell(script: &Script, source: &Source) -> bool {
+    let program = interpreter(source.text());
+    !script.is_direct() || program.is_none_or(|program| Dialect::of(program) != Dialect::Other)
+}
+
+/// Whether a script makes anything of its arguments, or may.
+fn uses_arguments(text: &str, script: &shell::Script) -> bool {
+    const ALL: &[&str] = &["$@", "$*", "${@", "${*", "$#", "${#", "BASH_ARGV"];
+    let numbered = |command: &Simple| {
+        let words = command.words.iter().chain(command.assigned().map(|it| &it.value));
+        let parts = words.flat_map(|word| &word.parts);
+        let mut names = parts.filter_map(|part| match &part.kind {
+            PartKind::Variable(variable) => Some(variable.name.as_str()),
+            _ => None,
+        });
+        names.any(|name| name != "0" && name.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    let reads = |command: &Simple| match command.effective().program.as_str() {
+        "eval" | "shift" | "getopts" => true,
+        "." | "source" => {
+            command.words.get(1).is_none_or(|file| file.literal().is_none_or(|it| it.ends_with(".sh")))
+        }
+        _ => false,
+    };
+    let mut cases = text.match_indices("case ").filter_map(|(at, case)| text.get(at + case.len()..));
+    let is_case = |rest: &str| {
+        let name = rest.trim_start_matches(['"', ' ', '{']).strip_prefix('$')?.trim_start_matches('{');
+        name.starts_with(|first: char| first.is_ascii_digit()).then_some(())
+    };
+    ALL.iter().any(|use_of| text.contains(use_of))
+        || cases.any(|rest| is_case(rest).is_some())
+        || script
+            .commands
+            .iter()
+            .any(|command| reads(command) || (!command.context.function && numbered(command)))
+}
+
+/// Whether a command surely ends by itself, so that something may follow it.
+fn ends(command: &Simple) -> bool {
+    let found = command.effective();
+    let args: Vec<String> = found.args.iter().map(|word| word.text().to_owned()).collect();
+    let known = ENDS.iter().any(|row| commands::fits(row, &found.program, &args));
+    command.words.is_empty() || (known && !command.background && !found.is_via("exec"))
+}
+
+fn at_the_end(source: &Arc<Source>) -> Edit {
+    let text = source.text();
+    let line = if text.is_empty() || text.ends_with('\n') { "exec \"$@\"\n" } else { "\nexec \"$@\"\n" };
+    Edit::new(Place::new(source, Span::at(text.len())), line)
+}

@@ -1,0 +1,41 @@
+use crate::model::deployment::{Process, Role, base_image};
+use crate::model::dockerfile::Dockerfile;
+use crate::rules::rule::{Check, Context, rule};
+use crate::source::Place;
+use crate::syntax::dockerfile::ast::Kind;
+
+rule!("release-logs-need-curl", Check::Process(check));
+
+fn check(process: &Process, cx: &mut Context) {
+    let project = cx.project;
+    let Some((file, stage)) = project.deployment.built(process, &project.dockerfiles) else { return };
+    let Some(base) = base_image(file, stage).filter(|_| process.role == Role::Release) else { return };
+    let brought =
+        file.ancestry(stage).flat_map(|stage| stage.instructions.clone()).any(|index| may_bring(file, index));
+    if base.brings("curl") || brought {
+        return;
+    }
+    let bottom = file.ancestry(stage).last().unwrap_or(stage);
+    let place = Place::new(&file.source, bottom.image.span);
+    let message =
+        format!("`{}` has no curl: Heroku needs it to show the release's log as it runs", bottom.image.value);
+    let found = cx.report(place, message);
+    if process.place.source.path() != file.source.path() {
+        found.related(process.place.clone(), "the release");
+    }
+    found.help("install curl in the image; without it the log is in `heroku logs` only");
+}
+
+/// Whether an instruction installs curl, or copies programs.
+fn may_bring(file: &Dockerfile, index: usize) -> bool {
+    file.instruction(index).is_some_and(|instruction| {
+        let text = file.source.slice(instruction.span);
+        match &instruction.kind {
+            Kind::Run(_) => text.contains("curl") || text.contains("$(") || text.contains("xargs"),
+            Kind::Copy(_) | Kind::Add(_) => {
+                ["curl", "/usr", "/bin", " / "].iter().any(|part| text.contains(part))
+            }
+            _ => false,
+        }
+    })
+}

@@ -1,0 +1,27 @@
+use crate::model::deployment::{Process, Role};
+use crate::model::launch::Ran;
+use crate::model::tables::commands::{self, UPLOADS, WRITES};
+use crate::rules::rule::{Check, Context, rule};
+
+rule!("release-writes-files", Check::Process(check));
+
+fn check(process: &Process, cx: &mut Context) {
+    let commands = &process.launch.commands;
+    let uploads = commands.iter().any(|ran| UPLOADS.contains(&ran.name.as_str()));
+    if process.role != Role::Release || process.uploads || uploads {
+        return;
+    }
+    for ran in commands.iter().filter(|ran| !ran.conditional) {
+        let Some(row) = WRITES.iter().find(|row| commands::fits(row, &ran.name, &ran.args)) else { continue };
+        let what = what(ran, row.1);
+        let message = format!("the files that `{what}` makes are lost when the release ends");
+        cx.report_ran(process, ran, ran.place.clone(), message).help(
+            "make them in the image, by RUN: the release has a dyno of its own, and its disk goes with it",
+        );
+    }
+}
+
+/// The word that says what is done.
+fn what<'a>(ran: &'a Ran, words: &[&str]) -> &'a str {
+    ran.args.iter().find(|arg| words.contains(&arg.as_str())).map_or(ran.name.as_str(), String::as_str)
+}
