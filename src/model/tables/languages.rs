@@ -10,7 +10,6 @@ mod ruby;
 use super::servers::{Host, Takes};
 
 /// The rows.
-pub const LANGUAGES: &[&Language] = &[&javascript::ROW, &python::ROW];
 pub const LANGUAGES: &[&Language] = &[&javascript::ROW, &python::ROW, &ruby::ROW];
 
 /// One language.
