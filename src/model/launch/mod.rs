@@ -13,6 +13,7 @@
 //!   package   the scripts of package.json
 //!   tasks     what programs of npm start: `concurrently`, `nodemon`, `pm2-runtime`
 //!   source    program text of the repository, for the calls that listen
+//!   supervisor  the programs of supervisord's configuration
 //!   bind      what its options and variables say, by the values of their words
 //!   config    what its configuration says, where the image holds one of the repository
 //!   judge     the verdict

@@ -5,11 +5,12 @@
 
 mod javascript;
 mod python;
+mod ruby;
 
 use super::servers::{Host, Takes};
 
 /// The rows.
-pub const LANGUAGES: &[&Language] = &[&javascript::ROW, &python::ROW];
+pub const LANGUAGES: &[&Language] = &[&javascript::ROW, &python::ROW, &ruby::ROW];
 
 /// One language.
 #[derive(Debug)]
@@ -91,6 +92,8 @@ pub struct Call {
     pub own: Option<u16>,
     /// Whether it only counts where it is told a port: others have the same name.
     pub told: bool,
+    /// Whether it only counts where no other call is told a port.
+    pub fallback: bool,
 }
 
 /// Where a value stands among arguments.
@@ -128,4 +131,5 @@ const CALL: Call = Call {
     default: Host::Unknown,
     own: None,
     told: false,
+    fallback: false,
 };

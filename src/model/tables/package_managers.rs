@@ -25,7 +25,7 @@ pub struct Manager {
     pub pin: &'static str,
     /// The verbs that empty its cache.
     pub clean: &'static [&'static str],
-    /// Folders in which it keeps what it downloaded; those in a home begin with a dot.
+    /// Folders in which it keeps what it downloaded: those in a home begin with a dot, others have a variable's name.
     pub caches: &'static [&'static str],
 }
 
@@ -355,7 +355,7 @@ pub const COMPOSER: Manager = Manager {
     marks: &[":", "="],
     pin: ":1.2.3",
     clean: &["clear-cache", "clearcache", "cc"],
-    caches: &[".composer/cache", ".cache/composer"],
+    caches: &[".composer/cache", ".cache/composer", "COMPOSER_HOME"],
     ..NONE
 };
 

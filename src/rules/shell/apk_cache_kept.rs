@@ -11,6 +11,7 @@ const CACHE: Uncached = Uncached {
     option: "--no-cache",
     others: &["--no-network"],
     variable: None,
+    even_removed: true,
     leaves: "its index",
     help: "add `--no-cache`: apk then keeps none",
 };

@@ -13,6 +13,7 @@ const CACHE: Uncached = Uncached {
     option: "--no-cache",
     others: &["--no-install", "--dry-run"],
     variable: Some(Variable { name: "COMPOSER_CACHE_DIR", fits: is_elsewhere }),
+    even_removed: false,
     leaves: "its cache",
     help: "add `--no-cache`, or set `ENV COMPOSER_CACHE_DIR=/dev/null` for all",
 };

@@ -19,6 +19,7 @@ mod composer_unpinned;
 mod dnf_cache_kept;
 mod dnf_unpinned;
 mod dnf_without_yes;
+mod downloads;
 mod environment;
 mod fixing;
 mod gem_unpinned;

@@ -12,6 +12,7 @@ const CACHE: Uncached = Uncached {
     option: "--no-cache-dir",
     others: &["--no-cache"],
     variable: Some(Variable { name: "PIP_NO_CACHE_DIR", fits: is_true }),
+    even_removed: true,
     leaves: "its cache",
     help: "add `--no-cache-dir`, or set `ENV PIP_NO_CACHE_DIR=1` for all",
 };

@@ -21,6 +21,8 @@ pub(super) struct Uncached {
     pub(super) others: &'static [&'static str],
     /// The variable that does it for all.
     pub(super) variable: Option<Variable>,
+    /// Whether it is reported although the RUN removes the cache by hand.
+    pub(super) even_removed: bool,
     /// What stays in the image.
     pub(super) leaves: &'static str,
     /// What to do.
@@ -44,16 +46,23 @@ pub(super) fn check(run: &Run, cx: &mut Context, cache: &Uncached) {
             && !environment.as_ref().is_some_and(|environment| environment.reaches(call))
     };
     for call in calls.iter().filter(keeps) {
-        let what = format!("`{} {}`", cache.manager.program, call.verb);
-        let leaves = cache.leaves;
-        let message = match removal > Some(call.index) {
-            true => format!("{what} keeps {leaves}, which this RUN removes by hand"),
-            false => format!("{what} leaves {leaves} in the image"),
-        };
-        let found = cx.report(run.step.place(call.span()), message);
-        found.help(cache.help);
-        if let Some(word) = call.verb_word {
-            add_option(found, run, word, Missing { option: cache.option, safe: true });
+        let removed = removal > Some(call.index);
+        if !removed || cache.even_removed {
+            report(run, cx, call, cache, removed);
         }
+    }
+}
+
+fn report(run: &Run, cx: &mut Context, call: &Call, cache: &Uncached, removed: bool) {
+    let what = format!("`{} {}`", call.manager.program, call.verb);
+    let leaves = cache.leaves;
+    let message = match removed {
+        true => format!("{what} keeps {leaves}, which this RUN removes by hand"),
+        false => format!("{what} leaves {leaves} in the image"),
+    };
+    let found = cx.report(run.step.place(call.span()), message);
+    found.help(cache.help);
+    if let Some(word) = call.verb_word {
+        add_option(found, run, word, Missing { option: cache.option, safe: true });
     }
 }

@@ -13,6 +13,7 @@ const CACHE: Uncached = Uncached {
     option: "--no-cache",
     others: &["--no-cache-dir", "-n", "--cache-dir", "--dry-run"],
     variable: Some(Variable { name: "UV_NO_CACHE", fits: is_true }),
+    even_removed: false,
     leaves: "its cache",
     help: "add `--no-cache`, or set `ENV UV_NO_CACHE=1` for all",
 };

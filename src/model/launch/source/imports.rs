@@ -65,7 +65,10 @@ pub fn gather(entry: &Arc<Source>, language: &'static Language, reader: &Reader<
 fn names(code: &Code, phrases: &[Phrase]) -> Vec<String> {
     let named = |at: usize| {
         let found = code.fits_any(phrases, at)?;
-        (code.kind(found.end) == Some(Kind::Text)).then(|| code.text(found.end).to_owned())
+        let name = code.text(found.end);
+        let relative = code.is(at, "require_relative") && !name.starts_with('.');
+        let name = if relative { format!("./{name}") } else { name.to_owned() };
+        (code.kind(found.end) == Some(Kind::Text)).then_some(name)
     };
     (0..code.len()).filter_map(named).collect()
 }

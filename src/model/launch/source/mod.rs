@@ -11,6 +11,7 @@
 //!   calls    the calls that listen
 //! entry      the file a program begins in
 //! imports    the files that make up a program
+//! settings   a file that gives names their values
 //! entries    a file that only lists settings
 //! ```
 
@@ -22,6 +23,7 @@ mod entry;
 mod imports;
 mod names;
 mod reads;
+mod settings;
 mod token;
 mod value;
 
@@ -39,6 +41,8 @@ use crate::source::{Place, Source, Span};
 use calls::{Listen, Port};
 use code::Code;
 pub use entries::Entries;
+pub use settings::{Setting, read as settings};
+pub use value::Value;
 use value::Values;
 
 /// The longest line that is shown whole, in bytes.
@@ -115,6 +119,9 @@ pub fn judge(files: &[Code], complete: bool) -> Launch {
     for listen in &mut listens {
         let uses = |name: &String| values.iter().map(|values| values.count(name)).sum::<usize>();
         listen.conditional |= listen.function.as_ref().is_some_and(|name| uses(name) < 2);
+    }
+    if listens.iter().any(|listen| listen.port.is_some()) {
+        listens.retain(|listen| !listen.call.fallback);
     }
     let heroku = |listen: &Listen| match &listen.port {
         Some(Port::Heroku(place)) => Some(place.clone()),

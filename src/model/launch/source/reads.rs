@@ -72,6 +72,9 @@ impl Reads {
 fn is_asked_for(code: &Code, text: usize) -> bool {
     let Some(open) = text.checked_sub(1) else { return false };
     let Some(before) = open.checked_sub(1) else { return false };
+    if code.is(open, "fetch") {
+        return true;
+    }
     if code.is(open, "[") {
         let assigned = code.is(text + 2, "=") && !code.is(text + 3, "=");
         return code.is(text + 1, "]") && code.kind(before) == Some(Kind::Word) && !assigned;

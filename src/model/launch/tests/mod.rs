@@ -8,7 +8,9 @@ mod packages;
 mod procfiles;
 mod python;
 mod ran;
+mod ruby;
 mod scripts;
+mod settings;
 mod supervisor;
 
 use super::*;
