@@ -11,7 +11,9 @@ rule!("script-not-executable", Check::Process(check));
 fn check(process: &Process, cx: &mut Context) {
     let project = cx.project;
     for ran in process.launch.commands.iter().filter(|ran| !ran.conditional) {
-        let Some(script) = ran.script.as_ref().filter(|script| script.executable == Some(false)) else {
+        let Some(script) =
+            ran.script.as_ref().filter(|script| script.executable == Some(false) && script.absence.is_none())
+        else {
             continue;
         };
         let Some(source) = script.source() else { continue };

@@ -133,8 +133,8 @@ fn files_that_are_started_are_looked_at() {
         ),
         ("COPY . .\nRUN make\nCMD ./stat.sh", start, "/app/stat.sh nothing Itself None Lines None"),
         (
-            "COPY app.py .\nCMD ./start.sh",
-            &[("start.sh", ""), ("app.py", "")],
+            "COPY start.sh bin/\nCMD ./start.sh",
+            start,
             "/app/start.sh nothing Itself None Lines Some(NotCopied { near: Some(\"start.sh\") })",
         ),
         (
