@@ -11,6 +11,8 @@ use super::supervisor;
 use super::tasks;
 use super::value::{self, Scope};
 use super::{Launch, Verdict};
+use crate::files::path;
+use crate::model::deployment::base_image;
 use crate::model::tables::runners::{Names, RUNNERS, Runner};
 use crate::model::tables::servers::Server;
 use crate::source::Place;
@@ -49,9 +51,20 @@ pub fn run(argv: Argv<'_>, scope: &Scope) -> Launch {
         return supervisor::run(argv, scope);
     }
     file_of(&path, &program, argv, scope).unwrap_or_else(|why| {
+        if is_entrypoint_of_base(&program, scope) && args.first().is_some_and(|arg| !arg.starts_with('-')) {
+            return argv::run(argv.from(1), scope);
+        }
         let known = if is_own(&path) { None } else { server(&path, &args, argv, scope) };
         known.unwrap_or_else(|| opaque(argv, scope, why))
     })
+}
+
+/// Whether a program is the base image's entrypoint, which is known to run what it is given.
+fn is_entrypoint_of_base(program: &str, scope: &Scope) -> bool {
+    let base = scope.files.stage().and_then(|(file, stage)| base_image(file, stage));
+    base.filter(|base| base.passes_on)
+        .and_then(|base| base.entrypoint.last())
+        .is_some_and(|own| path::name(own) == program)
 }
 
 /// A script of the repository, or one that a shell is given.

@@ -31,7 +31,8 @@ pub fn run(argv: Argv<'_>, scope: &Scope) -> Launch {
     const WHY: &str = "supervisord's configuration decides what is started";
     let Ok(given) = configuration(argv) else { return Launch::unknown(WHY) };
     let places = given.as_deref().map_or(PLACES.to_vec(), |path| vec![path]);
-    for place in places {
+    let known = |place: &&str| given.is_some() || scope.folder.is_some() || place.starts_with('/');
+    for place in places.into_iter().filter(known) {
         match scope.configuration(place).0 {
             Found::File(source) => return programs(place, &source, argv, scope),
             Found::Unknown(why) => return Launch::unknown(format!("`{place}` {why}")),

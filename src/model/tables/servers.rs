@@ -95,6 +95,22 @@ pub enum Format {
     Thin,
 }
 
+impl Format {
+    /// How such a configuration says the port that Heroku sets, for a remedy.
+    pub fn port(self) -> &'static str {
+        match self {
+            Format::Nginx => "${PORT}, in a template that envsubst or the official image reads",
+            Format::Apache => "${PORT}",
+            Format::Caddyfile => "{$PORT}",
+            Format::Gunicorn => "os.environ[\"PORT\"]",
+            Format::Hypercorn | Format::Streamlit => "$PORT, in the command",
+            Format::Flaskenv => "${PORT}",
+            Format::Puma | Format::Unicorn => "ENV[\"PORT\"]",
+            Format::Thin => "<%= ENV[\"PORT\"] %>",
+        }
+    }
+}
+
 /// The meaning of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Takes {

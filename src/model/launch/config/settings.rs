@@ -43,7 +43,8 @@ pub fn puma(server: &'static Server, told: &Told, scope: &Scope) -> Says {
     if path == "-" {
         return Says::Nothing;
     }
-    if told.configuration.is_none() && !matches!(scope.find("config/puma"), Found::Missing) {
+    let known = scope.folder.is_some() && told.configuration.is_none();
+    if known && !matches!(scope.find("config/puma"), Found::Missing) {
         return Says::Unclear("a file of `config/puma` may say where it listens".to_owned());
     }
     let names: Names = &[("port", Takes::Port), ("bind", Takes::Urls), ("ssl_bind", Takes::Config)];
@@ -204,6 +205,7 @@ impl Reader<'_> {
     fn find(&self, path: &str) -> Result<Arc<Source>, Option<String>> {
         match self.scope.configuration(path).0 {
             Found::File(source) => Ok(source),
+            Found::Unknown(_) if self.scope.folder.is_none() => Err(None),
             Found::Unknown(why) => Err(Some(format!("`{path}` {why}"))),
             Found::Folder(_) | Found::Missing => Err(None),
         }

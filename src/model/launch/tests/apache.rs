@@ -34,6 +34,20 @@ fn apache_listens_where_its_configuration_says() {
             "from $PORT",
         ),
         (
+            "through the entrypoint of the base image",
+            &php(
+                "CMD sed -i \"s/80/$PORT/\" /etc/apache2/ports.conf && docker-php-entrypoint apache2-foreground",
+            ),
+            &[],
+            "from $PORT",
+        ),
+        (
+            "and no more",
+            &php("CMD exec docker-php-entrypoint apache2-foreground"),
+            &[],
+            "ignored by Apache at apache2-foreground",
+        ),
+        (
             "another port at the start",
             &php("CMD sed -i s/80/8080/ /etc/apache2/ports.conf && apache2-foreground"),
             &[],

@@ -151,6 +151,20 @@ fn servers_of_ruby_are_told_by_theirs() {
 }
 
 #[test]
+fn where_the_folder_is_not_known_names_of_files_count() {
+    let puma = "unless puma.rb production.rb";
+    followed(&[
+        ("nothing is there", "FROM org/ruby\nCMD puma", &[], &format!("ignored by puma at puma; {puma}")),
+        (
+            "something is",
+            "FROM org/ruby\nCOPY . .\nCMD puma",
+            &[("config/puma.rb", "port 3000")],
+            &format!("unknown: `puma.rb` may say where it listens; {puma}"),
+        ),
+    ]);
+}
+
+#[test]
 fn hostile_settings_end() {
     let image = "FROM debian\nWORKDIR /app\nCOPY . .\nCMD gunicorn app";
     for unit in ["bind = bind\n", "bind = [", "bind, bind\n", "bind(", "f'{bind}'\n"] {
