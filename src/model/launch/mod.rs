@@ -10,6 +10,7 @@
 //!   procfile  the processes of a Procfile that foreman and the like start
 //!   make      the recipe of a target of a Makefile
 //!   supervisor  the programs of supervisord's configuration
+//!   package   the scripts of package.json
 //!   source    program text of the repository, for the calls that listen
 //!   bind      what its options and variables say, by the values of their words
 //!   config    what its configuration says, where the image holds one of the repository
@@ -25,6 +26,7 @@ mod file;
 mod judge;
 mod make;
 mod past;
+mod package;
 mod procfile;
 mod program;
 mod ran;

@@ -4,6 +4,7 @@ use super::argv::{self, Argv};
 use super::file;
 use super::judge;
 use super::make;
+use super::package;
 use super::procfile;
 use super::source;
 use super::supervisor;
@@ -28,6 +29,9 @@ pub fn run(argv: Argv<'_>, scope: &Scope) -> Launch {
     }
     let program = program_name(&path);
     let args: Vec<String> = argv.words.iter().skip(1).map(spelling).collect();
+    if let Some(launch) = package::run(&program, argv, scope) {
+        return launch;
+    }
     for runner in RUNNERS.iter().filter(|runner| runner.program == program) {
         if let Some(launch) = through(runner, &args, argv, scope) {
             return launch;

@@ -5,6 +5,7 @@ pub mod commands;
 pub mod images;
 pub mod languages;
 pub mod package_managers;
+pub mod package_scripts;
 pub mod procfiles;
 pub mod programs;
 pub mod runners;

@@ -4,6 +4,7 @@ mod apache;
 mod javascript;
 mod makefiles;
 mod nginx;
+mod packages;
 mod procfiles;
 mod ran;
 mod scripts;
