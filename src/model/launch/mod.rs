@@ -11,6 +11,7 @@
 //!   make      the recipe of a target of a Makefile
 //!   supervisor  the programs of supervisord's configuration
 //!   package   the scripts of package.json
+//!   tasks     what programs of npm start: `concurrently`, `nodemon`, `pm2-runtime`
 //!   source    program text of the repository, for the calls that listen
 //!   bind      what its options and variables say, by the values of their words
 //!   config    what its configuration says, where the image holds one of the repository
@@ -33,6 +34,7 @@ mod ran;
 mod script;
 mod source;
 mod supervisor;
+mod tasks;
 mod value;
 
 use std::collections::HashMap;

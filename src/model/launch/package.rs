@@ -16,29 +16,23 @@ use crate::syntax::yaml::{self, Document};
 /// Folders above one another in which package.json is looked for.
 const HIGHEST: usize = 16;
 
-/// Follows a command line that runs a script of package.json. `None` where it runs none that is known.
+/// Follows a command line that runs a script of package.json. `None` where it runs none that is known, or one of
+/// several packages.
 pub fn run(program: &str, argv: Argv<'_>, scope: &Scope) -> Option<Launch> {
     let runner = SCRIPT_RUNNERS.iter().find(|runner| runner.program == program)?;
     let asked = Asked::read(runner, argv)?;
-    if asked.packages {
-        return Some(Launch::unknown("one of several packages is started"));
-    }
     let mut inner = scope.inside();
     if let Some(folder) = &asked.folder {
         inner.change_folder(Some(folder));
     }
-    match package(&mut inner)? {
-        Ok(package) => package.run(&asked, runner, argv, &inner),
-        Err(why) => Some(Launch::unknown(format!("`package.json` {why}"))),
-    }
+    package(&mut inner)?.run(&asked, runner, argv, &inner)
 }
 
 /// Follows a script of the package in the working directory by its name; `None` where that is not known.
-pub fn script(name: &str, depth: usize, scope: &Scope) -> Option<Launch> {
+pub fn named(name: &str, depth: usize, scope: &Scope) -> Option<Launch> {
     let mut inner = scope.inside();
-    let package = package(&mut inner)?.ok()?;
-    let runner = SCRIPT_RUNNERS.first()?;
-    let text = package.text(name, runner)?;
+    let package = package(&mut inner)?;
+    let text = package.text(name, SCRIPT_RUNNERS.first()?)?;
     Some(package.follow(name, &text, None, depth, &inner))
 }
 
@@ -52,14 +46,12 @@ struct Asked {
     /// Index of the first word that the script gets.
     args: usize,
     folder: Option<String>,
-    packages: bool,
 }
 
 impl Asked {
     fn read(runner: &ScriptRunner, argv: Argv<'_>) -> Option<Asked> {
         let words: Vec<String> = argv.words.iter().map(spelling).collect();
-        let mut asked =
-            Asked { name: String::new(), certain: false, args: words.len(), folder: None, packages: false };
+        let mut asked = Asked { name: String::new(), certain: false, args: words.len(), folder: None };
         let (mut at, mut commanded) = (1, false);
         while let Some(word) = words.get(at) {
             at += 1;
@@ -71,7 +63,7 @@ impl Asked {
                 break;
             }
             if runner.packages.contains(&option) {
-                asked.packages = true;
+                return None;
             } else if runner.folder.contains(&option) {
                 asked.folder = attached.or_else(|| words.get(at).map(String::as_str)).map(str::to_owned);
                 at += usize::from(attached.is_none());
@@ -107,20 +99,17 @@ struct Package {
 }
 
 /// The package of the working directory, or of a folder above it, which becomes the working directory.
-fn package(scope: &mut Scope<'_>) -> Option<Result<Package, &'static str>> {
+fn package(scope: &mut Scope<'_>) -> Option<Package> {
     for _ in 0..HIGHEST {
         match scope.find("package.json") {
             Found::File(source) => {
                 let document = yaml::parse(source.text());
-                return Some(Ok(Package { source, document }));
+                return Some(Package { source, document });
             }
-            Found::Unknown(why) => return Some(Err(why)),
-            Found::Folder(_) | Found::Missing
-                if scope.folder.as_deref().is_none_or(|folder| folder == "/") =>
-            {
-                return None;
+            Found::Missing if scope.folder.as_deref().is_some_and(|folder| folder != "/") => {
+                scope.change_folder(Some(".."));
             }
-            Found::Folder(_) | Found::Missing => scope.change_folder(Some("..")),
+            Found::Unknown(_) | Found::Folder(_) | Found::Missing => return None,
         }
     }
     None

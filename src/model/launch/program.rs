@@ -8,6 +8,7 @@ use super::package;
 use super::procfile;
 use super::source;
 use super::supervisor;
+use super::tasks;
 use super::value::{self, Scope};
 use super::{Launch, Verdict};
 use crate::model::tables::runners::{Names, RUNNERS, Runner};
@@ -29,7 +30,8 @@ pub fn run(argv: Argv<'_>, scope: &Scope) -> Launch {
     }
     let program = program_name(&path);
     let args: Vec<String> = argv.words.iter().skip(1).map(spelling).collect();
-    if let Some(launch) = package::run(&program, argv, scope) {
+    let started = package::run(&program, argv, scope).or_else(|| tasks::run(&program, argv, scope));
+    if let Some(launch) = started {
         return launch;
     }
     for runner in RUNNERS.iter().filter(|runner| runner.program == program) {
@@ -83,23 +85,15 @@ pub fn by_interpreter(interpreter: &str, argv: Argv<'_>, scope: &Scope) -> Optio
 fn program_text(interpreter: &str, argv: Argv<'_>, file: Argv<'_>, scope: &Scope) -> Option<Launch> {
     let followed = source::started(interpreter, file, scope).transpose()?.unwrap_or_else(Launch::unknown);
     let given = opaque(file, scope, String::new());
-    // `nodemon` is one of the table, whatever it runs.
-    let server = Server::find(interpreter, &[]).map(|(server, _)| server);
-    let program = argv.iter().next().map(|(word, source)| Place::new(source, word.span));
     let told = matches!(given.verdict, Verdict::FromPort { .. });
-    let launch = if told {
-        Launch { steps: followed.steps, verdict: given.verdict, ..Launch::unknown("") }
-    } else {
-        followed
-    };
-    Some(Launch {
-        program: program.filter(|_| server.is_some()),
-        server,
+    let launch = if told { Launch { verdict: given.verdict, ..Launch::unknown("") } } else { followed };
+    let launch = Launch {
         overridden: given.overridden.filter(|_| !launch.accuses()),
         not_expanded: given.not_expanded,
         expands: given.expands,
         ..launch
-    })
+    };
+    Some(launch.or_server(interpreter, argv))
 }
 
 /// The launch of a known server.

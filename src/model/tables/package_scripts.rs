@@ -101,6 +101,27 @@ pub const SEVERAL: &[(&str, Order)] = &[
     ("conc", Order::Commands),
 ];
 
+/// Options of concurrently that take the next word.
+pub const CONCURRENTLY: &[&str] = &[
+    "-n",
+    "--names",
+    "-c",
+    "--prefix-colors",
+    "-p",
+    "--prefix",
+    "-t",
+    "--timestamp-format",
+    "-l",
+    "--prefix-length",
+    "-m",
+    "--max-processes",
+    "-s",
+    "--success",
+    "--restart-tries",
+    "--restart-after",
+    "--default-input-target",
+];
+
 /// How several scripts run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Order {

@@ -80,7 +80,56 @@ const NODE: &[&str] = &[
     "--env-file",
     "--title",
     "--inspect-port",
+    "--max-old-space-size",
+    // Of ts-node and babel-node.
+    "-P",
+    "--project",
+    "-O",
+    "--compiler-options",
+    "--tsconfig",
+    "--extensions",
+    "--presets",
 ];
+
+const NODEMON: &[&str] = &[
+    "-r",
+    "--require",
+    "-w",
+    "--watch",
+    "-e",
+    "--ext",
+    "-i",
+    "--ignore",
+    "--delay",
+    "--cwd",
+    "--config",
+    "--signal",
+];
+const PM2: &[&str] = &[
+    "-i",
+    "--instances",
+    "-n",
+    "--name",
+    "--node-args",
+    "--env",
+    "--max-memory-restart",
+    "-o",
+    "--output",
+    "--error",
+    "--log",
+    "--cwd",
+    "--interpreter-args",
+    "--user",
+    "--uid",
+    "--gid",
+];
+const DENO: &[&str] =
+    &["-c", "--config", "--import-map", "--lock", "--cert", "-L", "--log-level", "--env-file"];
+
+/// A program that has node, or one like it, run a file.
+const fn node(program: &'static str) -> Runner {
+    Runner { folders: PACKAGES, ..file(program, NODE) }
+}
 
 /// One row a runner and kind; the first that fits counts.
 pub const RUNNERS: &[Runner] = &[
@@ -116,8 +165,22 @@ pub const RUNNERS: &[Runner] = &[
     runner("foreman", &["run"], &["-e", "--env", "-d", "--root", "-f", "--procfile"]),
     runner("forego", &["run"], &["-e"]),
     file("python", &["-W", "-X"]),
-    Runner { folders: PACKAGES, ..file("node", NODE) },
-    Runner { folders: PACKAGES, ..file("tsx", NODE) },
+    node("node"),
+    node("nodejs"),
+    Runner { commands: &["watch"], ..node("tsx") },
+    node("tsx"),
+    node("ts-node"),
+    node("ts-node-esm"),
+    node("babel-node"),
+    node("swc-node"),
+    node("ts-node-dev"),
+    node("tsnd"),
+    Runner { valued: NODEMON, ..node("nodemon") },
+    node("node-dev"),
+    Runner { commands: &["start"], valued: PM2, ..node("pm2-runtime") },
+    Runner { valued: PM2, ..node("pm2-runtime") },
+    Runner { commands: &["start"], valued: PM2, ..node("pm2") },
+    Runner { commands: &["run"], valued: DENO, ..node("deno") },
     file("java", &["-cp", "-classpath", "--class-path", "-p", "--module-path"]),
     file("php", &["-d", "-c", "-f"]),
     file("ruby", &["-I", "-r", "-C"]),

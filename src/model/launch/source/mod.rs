@@ -10,11 +10,13 @@
 //!     value      what an expression comes to
 //!   calls    the calls that listen
 //! imports    the files that make up a program
+//! entries    a file that only lists settings
 //! ```
 
 mod arguments;
 mod calls;
 mod code;
+mod entries;
 mod imports;
 mod names;
 mod reads;
@@ -34,6 +36,7 @@ use crate::model::tables::servers::Host;
 use crate::source::{Place, Source, Span};
 use calls::{Listen, Port};
 use code::Code;
+pub use entries::Entries;
 use value::Values;
 
 /// The longest line that is shown whole, in bytes.
@@ -44,12 +47,21 @@ const LONGEST_LINE: usize = 160;
 ///
 /// # Errors
 /// Says why it cannot be told which file it is.
-pub fn started(program: &str, argv: Argv<'_>, scope: &Scope) -> Result<Option<Launch>, String> {
-    let Some(language) = Language::of_program(program) else { return Ok(None) };
+pub fn started(interpreter: &str, argv: Argv<'_>, scope: &Scope) -> Result<Option<Launch>, String> {
     let Some(path) = argv.words.first().and_then(|word| word.literal()) else { return Ok(None) };
+    let launch = file(interpreter, &path, scope)?;
+    Ok(launch.map(|launch| with_arguments(launch, argv)))
+}
+
+/// Reads the program that an interpreter finds at a path, as [`started`] does.
+///
+/// # Errors
+/// Says why it cannot be told which file it is.
+pub fn file(interpreter: &str, path: &str, scope: &Scope) -> Result<Option<Launch>, String> {
+    let Some(language) = Language::of_program(interpreter) else { return Ok(None) };
     for end in language.endings {
         match scope.find(&format!("{path}{end}")) {
-            Found::File(source) => return Ok(Some(with_arguments(language, &source, argv, scope))),
+            Found::File(source) => return Ok(Some(read(language, &source, scope))),
             Found::Unknown(why) => return Err(format!("`{path}` {why}")),
             Found::Folder(_) | Found::Missing => {}
         }
@@ -57,9 +69,8 @@ pub fn started(program: &str, argv: Argv<'_>, scope: &Scope) -> Result<Option<La
     Ok(None)
 }
 
-/// Reads a program whose arguments may say something too.
-fn with_arguments(language: &'static Language, entry: &Arc<Source>, argv: Argv<'_>, scope: &Scope) -> Launch {
-    let launch = read(language, entry, scope);
+/// The launch of a program whose arguments may say something too.
+fn with_arguments(launch: Launch, argv: Argv<'_>) -> Launch {
     let number = |word: &str| word.bytes().any(|byte| byte.is_ascii_digit());
     let told = argv.words.iter().skip(1).map(spelling).any(|word| number(&word));
     match launch.verdict {

@@ -588,10 +588,7 @@ fn words_that_a_program_expands_itself_are_left_alone() {
             "CMD [\"java\", \"-Dserver.port=$PORT\", \"-jar\", \"a.jar\"]",
             "unknown: the port of java is not known here; not expanded: -Dserver.port=$PORT",
         ),
-        (
-            "CMD [\"npx\", \"concurrently\", \"node a.js $PORT\"]",
-            "unknown: `concurrently` decides which port it listens on",
-        ),
+        ("CMD [\"npx\", \"concurrently\", \"node a.js $PORT\"]", "from $PORT"),
         (
             "CMD [\"npm\", \"start\", \"--\", \"-p\", \"$PORT\"]",
             "unknown: a script of package.json decides which port it listens on",

@@ -10,7 +10,23 @@ const PORT_FIRST: &[(super::Where, Takes)] = &[(Named("port"), Takes::Port), (At
 const HOST_SECOND: &[super::Where] = &[Named("host"), At(1)];
 
 pub const ROW: Language = Language {
-    programs: &["node", "nodejs", "bun", "deno", "tsx", "ts-node", "ts-node-esm", "babel-node", "swc-node"],
+    programs: &[
+        "node",
+        "nodejs",
+        "bun",
+        "deno",
+        "tsx",
+        "ts-node",
+        "ts-node-esm",
+        "babel-node",
+        "swc-node",
+        "ts-node-dev",
+        "tsnd",
+        "nodemon",
+        "node-dev",
+        "pm2-runtime",
+        "pm2",
+    ],
     extensions: &[".js", ".mjs", ".cjs", ".ts", ".mts", ".cts", ".jsx", ".tsx"],
     line_comments: &["//", "#!"],
     block_comments: &[("/*", "*/")],
