@@ -92,7 +92,7 @@ impl Kind {
     /// The kind of a program, by its name and what it comes to.
     pub fn of(launch: &Launch, program: &str) -> Kind {
         match program {
-            _ if launch.server.is_some() || launch.is_seen_to_listen() => Kind::Server,
+            _ if launch.server.is_some() || launch.language.is_some() => Kind::Server,
             program if WAITS.contains(&program) => Kind::Waits,
             program if FRONTS.contains(&program) => Kind::Front,
             program if WORKS.contains(&program) || program.starts_with("php-fpm") => Kind::Works,

@@ -55,6 +55,7 @@ pub fn launch(server: &'static Server, argv: Argv<'_>, args: usize, scope: &Scop
     Launch {
         verdict,
         server: Some(server),
+        language: None,
         program: Some(place),
         loopback,
         overridden,

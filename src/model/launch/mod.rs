@@ -42,6 +42,7 @@ use std::sync::Arc;
 
 use crate::files::path;
 use crate::model::filesystem::Files;
+use crate::model::tables::languages::Language;
 use crate::model::tables::servers::Server;
 use crate::source::{Place, Source, Span, Text};
 use crate::syntax::dockerfile::expand::Lookup;
@@ -148,6 +149,8 @@ pub struct Launch {
     pub verdict: Verdict,
     /// The server, if it is one of the table.
     pub server: Option<&'static Server>,
+    /// The language of the program, where it is the text of the repository's own program that says where it listens.
+    pub language: Option<&'static Language>,
     /// The name of the server's program, as far as it is one of the table.
     pub program: Option<Place>,
     /// Where it is told, or left, to listen on the loopback interface.
@@ -238,6 +241,7 @@ impl Launch {
         Launch {
             verdict: Verdict::Unknown { why: why.into() },
             server: None,
+            language: None,
             program: None,
             loopback: None,
             overridden: None,

@@ -25,6 +25,8 @@ pub struct Language {
     pub strings: &'static [Quotes],
     /// Whether `/…/` is a pattern where a value may begin.
     pub patterns: bool,
+    /// How a program says the port that Heroku sets, for a remedy.
+    pub port: &'static str,
     /// How a program reads `PORT`.
     pub reads: &'static [&'static str],
     /// How it takes the whole environment: its own names for what is in there are not known.

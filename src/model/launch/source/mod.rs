@@ -9,6 +9,7 @@
 //!     arguments  the arguments of a call
 //!     value      what an expression comes to
 //!   calls    the calls that listen
+//! entry      the file a program begins in
 //! imports    the files that make up a program
 //! entries    a file that only lists settings
 //! ```
@@ -17,6 +18,7 @@ mod arguments;
 mod calls;
 mod code;
 mod entries;
+mod entry;
 mod imports;
 mod names;
 mod reads;
@@ -30,7 +32,6 @@ use super::program::spelling;
 use super::value::Scope;
 use super::{Launch, Loopback, Verdict};
 use crate::files::path;
-use crate::model::filesystem::Found;
 use crate::model::tables::languages::Language;
 use crate::model::tables::servers::Host;
 use crate::source::{Place, Source, Span};
@@ -59,14 +60,8 @@ pub fn started(interpreter: &str, argv: Argv<'_>, scope: &Scope) -> Result<Optio
 /// Says why it cannot be told which file it is.
 pub fn file(interpreter: &str, path: &str, scope: &Scope) -> Result<Option<Launch>, String> {
     let Some(language) = Language::of_program(interpreter) else { return Ok(None) };
-    for end in language.endings {
-        match scope.find(&format!("{path}{end}")) {
-            Found::File(source) => return Ok(Some(read(language, &source, scope))),
-            Found::Unknown(why) => return Err(format!("`{path}` {why}")),
-            Found::Folder(_) | Found::Missing => {}
-        }
-    }
-    Ok(None)
+    let entry = entry::find(language, path, scope)?;
+    Ok(entry.map(|entry| read(language, &entry, scope)))
 }
 
 /// The launch of a program whose arguments may say something too.
@@ -86,7 +81,8 @@ pub fn read(language: &'static Language, entry: &Arc<Source>, scope: &Scope) -> 
     };
     let program = imports::gather(entry, language, reader);
     let launch = judge(&program.files, program.complete);
-    Launch { overridden: scope.overridden(), ..launch }
+    let unknown = matches!(launch.verdict, Verdict::Unknown { .. });
+    Launch { overridden: scope.overridden(), language: (!unknown).then_some(language), ..launch }
 }
 
 /// What the files of a program come to, the one that is started first.
@@ -112,16 +108,6 @@ pub fn judge(files: &[Code], complete: bool) -> Launch {
     match fixed(&listens, complete) {
         Ok((verdict, listen)) => launch(verdict, Some(listen)),
         Err(why) => launch(Verdict::Unknown { why }, listens.first()),
-    }
-}
-
-impl Launch {
-    /// Whether its port is found in the text of a program.
-    pub(super) fn is_seen_to_listen(&self) -> bool {
-        let (Verdict::FromPort { evidence: place } | Verdict::Fixed { place, .. }) = &self.verdict else {
-            return false;
-        };
-        Language::of_file(place.source.path()).is_some()
     }
 }
 

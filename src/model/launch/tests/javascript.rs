@@ -256,3 +256,90 @@ fn hostile_programs_end_quickly() {
         ),
     ]);
 }
+
+#[test]
+fn the_first_file_is_found() {
+    let server = "app.listen(process.env.PORT)";
+    let found = |path| format!("from process.env.PORT; via {path}:1 {server}");
+    for (command, path) in [
+        ("node server.js", "server.js"),
+        ("node server", "server.js"),
+        ("node ./server.js", "server.js"),
+        ("node src", "src/index.ts"),
+        ("node .", "src/index.ts"),
+        ("node bin/www", "bin/www"),
+        ("./bin/www", "bin/www"),
+        ("deno run -A --config deno.json main.ts", "main.ts"),
+        ("tsx watch --clear-screen=false main.ts", "main.ts"),
+        ("npx ts-node -P tsconfig.json -r tsconfig-paths/register main.ts", "main.ts"),
+        ("bun --watch main.ts", "main.ts"),
+    ] {
+        let package = ("package.json", "{ \"main\": \"./src/index.ts\" }");
+        let text = format!("#!/usr/bin/env node\n{server}");
+        let www = if path == "bin/www" { text.as_str() } else { server };
+        let step = if path == "bin/www" { found(path).replace(":1", ":2") } else { found(path) };
+        started(&[(command, command, &[package, (path, www)], &step)]);
+    }
+    started(&[("nothing", "node server.js", &[], "unknown: `server.js` is not in the repository")]);
+}
+
+#[test]
+fn compiled_files_are_read_where_they_come_from() {
+    let package = ("package.json", "{}");
+    let plain =
+        ("tsconfig.json", "{\n  // where it goes\n  \"compilerOptions\": { \"outDir\": \"./dist\", },\n}");
+    let rooted =
+        ("tsconfig.json", "{\"compilerOptions\": {\"outDir\": \"build\", \"rootDir\": \"./server\"}}");
+    let server = "app.listen(process.env.PORT)";
+    let found = |path| format!("from process.env.PORT; via {path}:1 {server}");
+    let missing = "unknown: `dist/main.js` is not in the repository";
+    let several = "unknown: `dist/main.js` may be compiled from several files";
+    started(&[
+        ("in src", "node dist/main.js", &[package, plain, ("src/main.ts", server)], &found("src/main.ts")),
+        (
+            "without ending",
+            "node dist/main",
+            &[package, plain, ("src/main.ts", server)],
+            &found("src/main.ts"),
+        ),
+        (
+            "with src",
+            "node dist/src/main.js",
+            &[package, plain, ("src/main.ts", server)],
+            &found("src/main.ts"),
+        ),
+        ("beside", "node dist/main.js", &[package, plain, ("main.ts", server)], &found("main.ts")),
+        (
+            "by its root",
+            "node build/main.js",
+            &[package, rooted, ("server/main.ts", server)],
+            &found("server/main.ts"),
+        ),
+        ("by babel", "node dist/main.js", &[package, ("src/main.js", server)], &found("src/main.js")),
+        ("not in its root", "node dist/main.js", &[package, rooted, ("server/main.ts", server)], missing),
+        (
+            "in both",
+            "node dist/main.js",
+            &[package, plain, ("src/main.ts", server), ("main.ts", server)],
+            several,
+        ),
+        ("in neither", "node dist/main.js", &[package, plain, ("src/app.ts", server)], missing),
+        ("no package", "node dist/main.js", &[("src/main.ts", server)], missing),
+        (
+            "by a script",
+            "npm run prod",
+            &[
+                ("package.json", "{\"scripts\": {\"prod\": \"node dist/main\"}}"),
+                plain,
+                ("src/main.ts", server),
+            ],
+            "from process.env.PORT; via package.json:1 node dist/main; via src/main.ts:1 app.listen(process.env.PORT)",
+        ),
+    ]);
+    followed(&[(
+        "in another stage",
+        "FROM node:22 AS build\nWORKDIR /src\nCOPY . .\nRUN npm run build\nFROM node:22\nWORKDIR /app\nCOPY api/package.json .\nCOPY --from=build /src/api/dist dist\nCMD node dist/main.js",
+        &[("api/package.json", "{}"), ("api/src/main.ts", server)],
+        &found("api/src/main.ts"),
+    )]);
+}

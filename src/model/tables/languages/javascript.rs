@@ -36,6 +36,7 @@ pub const ROW: Language = Language {
         Quotes { open: "`", close: "`", escapes: true, length: Length::Lines, inserts: Some(("${", "}")) },
     ],
     patterns: true,
+    port: "process.env.PORT",
     reads: &[
         "process.env.PORT",
         "process.env['PORT']",
