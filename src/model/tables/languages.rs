@@ -3,12 +3,14 @@
 //!
 //! Calls and reads are written as they stand in a program. Blanks, line ends and the kind of quotes do not matter.
 
-mod javascript;
+pub mod go;
+pub mod javascript;
+pub mod rust;
 
 use super::servers::{Host, Takes};
 
 /// The rows.
-pub const LANGUAGES: &[&Language] = &[&javascript::ROW];
+pub static LANGUAGES: &[&Language] = &[&javascript::ROW, &go::ROW, &rust::ROW];
 
 /// One language.
 #[derive(Debug)]
@@ -29,6 +31,8 @@ pub struct Language {
     pub port: &'static str,
     /// How a program reads `PORT`.
     pub reads: &'static [&'static str],
+    /// What in a string names the variable: `env:"PORT"` in a tag of Go.
+    pub texts: &'static [&'static str],
     /// How it takes the whole environment: its own names for what is in there are not known.
     pub environment: &'static [&'static str],
     /// The calls that listen; the first one that fits counts.

@@ -2,13 +2,12 @@
 
 use std::ops::Range;
 
+use super::address::{Address, Host, Port};
 use super::arguments::{self, Arguments};
 use super::code::{Code, Phrase};
-use super::token::Kind;
-use super::value::{Value, Values};
+use super::value::Values;
 use crate::model::tables::languages::{Call, Where};
-use crate::model::tables::servers::Takes;
-use crate::source::{Place, Span};
+use crate::source::Place;
 
 /// A call that listens.
 #[derive(Debug)]
@@ -23,26 +22,6 @@ pub struct Listen {
     pub host: Option<Host>,
     /// Whether a condition stands around it.
     pub conditional: bool,
-}
-
-/// What a port comes to.
-#[derive(Debug)]
-pub enum Port {
-    /// `PORT` of the environment.
-    Heroku(Place),
-    /// A number in the file.
-    Fixed(u16, Place),
-    /// A socket, or what nobody knows.
-    Unknown,
-}
-
-/// What a host comes to.
-#[derive(Debug)]
-pub struct Host {
-    /// Whether it is the container's own; `None` when nobody knows.
-    pub loopback: Option<bool>,
-    /// Where it stands.
-    pub place: Place,
 }
 
 /// Finds the calls of a file.
@@ -77,15 +56,14 @@ fn listen(values: &Values<'_>, call: &'static Call, name: Range<usize>, inner: R
     let start = code.receiver(name.start);
     let port = call.port.iter().find_map(|(at, takes)| Some((argument(code, &arguments, *at)?, *takes)));
     let host = call.host.iter().find_map(|at| argument(code, &arguments, *at));
-    let in_address = || host_in(code, port.as_ref().filter(|(_, takes)| *takes != Takes::Port)?.0.clone());
+    let address = port.map(|(range, takes)| Address::read(values, range, takes));
+    let host = host.and_then(|range| Host::read(values, range));
+    let (port, in_address) = address.map_or((None, None), |address| (Some(address.port), address.host));
     Listen {
         call,
         name: code.place(start..name.end - 1),
-        host: host.and_then(|range| self::host(values, range)).or_else(in_address),
-        port: match port {
-            Some((range, takes)) => Some(self::port(values.of(range), takes)),
-            None => arguments.open.then_some(Port::Unknown),
-        },
+        host: host.or(in_address),
+        port: port.or(arguments.open.then_some(Port::Unknown)),
         conditional: is_conditional(code, start),
     }
 }
@@ -102,78 +80,50 @@ fn argument(code: &Code, arguments: &Arguments, at: Where) -> Option<Range<usize
     (!other).then_some(range)
 }
 
-fn port(value: Value, takes: Takes) -> Port {
-    let (text, place) = match value {
-        Value::Heroku(place) => return Port::Heroku(place),
-        Value::Unknown => return Port::Unknown,
-        Value::Literal(text, place) => (text, place),
-    };
-    let digits = match takes {
-        Takes::Port | Takes::AddressOrPort if !text.contains(':') => text.as_str(),
-        _ => text.rsplit_once(':').map_or("", |(_, port)| port.trim_end_matches('/')),
-    };
-    match digits.parse() {
-        Ok(port) if port > 0 && !text.contains([';', ',']) => Port::Fixed(port, place_of(digits, &place)),
-        _ => Port::Unknown,
-    }
-}
-
-/// The digits in a literal.
-fn place_of(digits: &str, place: &Place) -> Place {
-    let Some(at) = place.text().rfind(digits) else { return place.clone() };
-    let start = place.span.start + at;
-    Place::new(&place.source, Span::new(start, start + digits.len()))
-}
-
-fn host(values: &Values<'_>, range: Range<usize>) -> Option<Host> {
-    match values.of(range.clone()) {
-        // A number behind the port is how many may wait.
-        Value::Literal(text, _) if text.parse::<u32>().is_ok() => None,
-        Value::Literal(text, place) => Some(Host { loopback: Some(is_loopback(&text)), place }),
-        _ => Some(Host { loopback: None, place: values.code.place(range) }),
-    }
-}
-
-/// The host in an address: `"127.0.0.1:" + port`.
-fn host_in(code: &Code, mut range: Range<usize>) -> Option<Host> {
-    let at = range.find(|at| code.kind(*at) == Some(Kind::Text))?;
-    let place = code.inside(at);
-    let text = place.text();
-    let bare = text.split_once("://").map_or(text, |(_, rest)| rest);
-    let host = bare.rsplit_once(':').map_or(bare, |(host, _)| host);
-    Some(Host { loopback: Some(is_loopback(host)), place })
-}
-
-fn is_loopback(host: &str) -> bool {
-    let host = host.trim_matches(['[', ']']).to_ascii_lowercase();
-    host == "localhost" || host == "::1" || host.starts_with("127.")
-}
-
-/// Conditions that hold in a program that is started: `require.main === module`, `if (err)`.
+/// Conditions that hold in a program that is started: `require.main === module`, `cluster.isWorker`.
 const HOLDS: &[&str] = &["main", "isMaster", "isPrimary", "isWorker", "__name__"];
+/// Words before a condition.
+const CONDITIONS: &[&str] = &["if", "else", "elif", "unless", "switch", "match", "case", "when", "while"];
+/// The longest condition that is looked at, in tokens.
+const LONGEST: usize = 60;
 
 /// Whether a condition decides if a call is made.
 fn is_conditional(code: &Code, at: usize) -> bool {
-    let blocks = code.around(at).filter(|open| code.is(*open, "{"));
-    std::iter::once(at).chain(blocks).any(|at| at.checked_sub(1).is_some_and(|at| decides(code, at)))
+    let mut blocks = code.around(at).filter(|open| code.is(*open, "{"));
+    is_behind_condition(code, at) || blocks.any(|open| is_branch(code, open))
 }
 
-/// Whether what ends at a token decides if what follows is done.
-fn decides(code: &Code, last: usize) -> bool {
-    let condition = code.opening(last).filter(|open| code.is(*open, "("));
-    match condition {
-        Some(open) => {
-            let asks = open.checked_sub(1).is_some_and(|before| code.is_any(before, &["if", "while"]));
-            asks && !code
-                .place(open..last)
-                .text()
-                .split(|c: char| !c.is_alphanumeric() && c != '_')
-                .any(holds)
-        }
-        None => code.is_any(last, &["else", "&", "?", "|"]) || (code.is(last, ":") && !code.is(last, "{")),
+/// `if (local) app.listen(80)`, `local && app.listen(80)`
+fn is_behind_condition(code: &Code, at: usize) -> bool {
+    let Some(last) = at.checked_sub(1) else { return false };
+    if let Some(open) = code.opening(last).filter(|open| code.is(*open, "(")) {
+        return open.checked_sub(1).is_some_and(|word| code.is_any(word, CONDITIONS))
+            && !holds(code, open..last);
+    }
+    let twice = last.checked_sub(1).is_some_and(|before| code.text(before) == code.text(last));
+    match code.text(last) {
+        "&" | "|" => twice,
+        "?" | "else" => true,
+        ":" => !twice,
+        _ => false,
     }
 }
 
-fn holds(word: &str) -> bool {
-    HOLDS.contains(&word)
+/// Whether a brace opens what a condition decides about.
+fn is_branch(code: &Code, brace: usize) -> bool {
+    let mut at = brace;
+    while let Some(before) = at.checked_sub(1).filter(|_| brace - at < LONGEST) {
+        if code.is_any(before, &[";", "{", "}"]) {
+            break;
+        }
+        at = code.opening(before).unwrap_or(before);
+        if code.begins_line(at) && !code.goes_on(at) {
+            break;
+        }
+    }
+    (at..brace).any(|at| code.is_any(at, CONDITIONS)) && !holds(code, at..brace)
+}
+
+fn holds(code: &Code, mut condition: Range<usize>) -> bool {
+    condition.any(|at| HOLDS.contains(&code.text(at)))
 }

@@ -8,12 +8,15 @@
 //!     names      what a name stands for
 //!     arguments  the arguments of a call
 //!     value      what an expression comes to
+//!     address    what says where to listen
 //!   calls    the calls that listen
 //! entry      the file a program begins in
 //! imports    the files that make up a program
+//! packages   those that a compiler makes a program of
 //! entries    a file that only lists settings
 //! ```
 
+mod address;
 mod arguments;
 mod calls;
 mod code;
@@ -21,6 +24,7 @@ mod entries;
 mod entry;
 mod imports;
 mod names;
+pub mod packages;
 mod reads;
 mod token;
 mod value;
@@ -35,7 +39,8 @@ use crate::files::path;
 use crate::model::tables::languages::Language;
 use crate::model::tables::servers::Host;
 use crate::source::{Place, Source, Span};
-use calls::{Listen, Port};
+use address::Port;
+use calls::Listen;
 use code::Code;
 pub use entries::Entries;
 use value::Values;
@@ -50,8 +55,7 @@ const LONGEST_LINE: usize = 160;
 /// Says why it cannot be told which file it is.
 pub fn started(interpreter: &str, argv: Argv<'_>, scope: &Scope) -> Result<Option<Launch>, String> {
     let Some(path) = argv.words.first().and_then(|word| word.literal()) else { return Ok(None) };
-    let launch = file(interpreter, &path, scope)?;
-    Ok(launch.map(|launch| with_arguments(launch, argv)))
+    file(interpreter, &path, scope)
 }
 
 /// Reads the program that an interpreter finds at a path, as [`started`] does.
@@ -65,7 +69,7 @@ pub fn file(interpreter: &str, path: &str, scope: &Scope) -> Result<Option<Launc
 }
 
 /// The launch of a program whose arguments may say something too.
-fn with_arguments(launch: Launch, argv: Argv<'_>) -> Launch {
+pub fn with_arguments(launch: Launch, argv: Argv<'_>) -> Launch {
     let number = |word: &str| word.bytes().any(|byte| byte.is_ascii_digit());
     let told = argv.words.iter().skip(1).map(spelling).any(|word| number(&word));
     match launch.verdict {
@@ -85,8 +89,18 @@ pub fn read(language: &'static Language, entry: &Arc<Source>, scope: &Scope) -> 
     Launch { overridden: scope.overridden(), language: (!unknown).then_some(language), ..launch }
 }
 
+/// Reads a program by the files that a compiler makes it of.
+pub fn built(language: &'static Language, files: packages::Files) -> Launch {
+    if files.codes.is_empty() {
+        return Launch::unknown("the text of the program is not found in the build context");
+    }
+    let launch = judge(&files.codes, files.complete);
+    let unknown = matches!(launch.verdict, Verdict::Unknown { .. });
+    Launch { language: (!unknown).then_some(language), ..launch }
+}
+
 /// What the files of a program come to, the one that is started first.
-pub fn judge(files: &[Code], complete: bool) -> Launch {
+fn judge(files: &[Code], complete: bool) -> Launch {
     let values: Vec<Values> = files.iter().map(Values::new).collect();
     let mut listens: Vec<Listen> =
         values.iter().flat_map(|values| calls::find(values.code, values)).collect();

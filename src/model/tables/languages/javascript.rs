@@ -9,7 +9,8 @@ const HOST: &[super::Where] = &[Named("host"), Named("hostname")];
 const PORT_FIRST: &[(super::Where, Takes)] = &[(Named("port"), Takes::Port), (At(0), Takes::AddressOrPort)];
 const HOST_SECOND: &[super::Where] = &[Named("host"), At(1)];
 
-pub const ROW: Language = Language {
+/// The row.
+pub static ROW: Language = Language {
     programs: &[
         "node",
         "nodejs",
@@ -45,6 +46,7 @@ pub const ROW: Language = Language {
         // A schema for the environment that names the variable.
         "env: 'PORT'",
     ],
+    texts: &[],
     environment: &["process.env", "Bun.env", "Deno.env", "loadEnv", "import.meta.env"],
     calls: &[
         Call { path: "Bun.serve(", port: PORT, host: HOST, reads_port: true, default: Host::All, ..CALL },
@@ -65,7 +67,7 @@ pub const ROW: Language = Language {
         },
         Call { path: ".listen(", port: PORT_FIRST, host: HOST_SECOND, ..CALL },
     ],
-    conversions: &["Number", "parseInt", "String", "parseFloat", "Math.floor"],
+    conversions: &["Number", "parseInt", "String", "parseFloat", "toString", "trim"],
     imports: &["require(", "require.resolve(", "from", "import", "import("],
     endings: &[
         "",

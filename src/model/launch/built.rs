@@ -1,0 +1,110 @@
+//! Programs that a RUN builds: `go build -o /app ./cmd/web`, to the program text in the build context.
+
+use super::Launch;
+use super::source::{self, packages};
+use super::value::Scope;
+use crate::files::path;
+use crate::model::dockerfile;
+use crate::model::filesystem::{Files, Found, Origin, workdir_at};
+use crate::model::scripts::Run;
+use crate::model::tables::builders::{BUILDERS, Builder};
+use crate::syntax::shell::{Simple, Word};
+
+/// Folders above one another in which the marker of a project is looked for.
+const HIGHEST: usize = 8;
+
+/// Follows a program that is no file of the repository to what it is built from; `None` where it is not seen to be
+/// built.
+pub fn run(program: &str, scope: &Scope) -> Option<Launch> {
+    let paths = match program.contains('/') {
+        true => dockerfile::join(scope.folder.as_deref(), program).into_iter().collect(),
+        false => scope.files.program_paths(program),
+    };
+    let mut origins = paths.iter().flat_map(|path| scope.files.origins(path));
+    let build = origins.find_map(|origin| Build::find(&origin, scope.files))?;
+    if !scope.files.may_follow() {
+        return None;
+    }
+    Some(build.read(scope))
+}
+
+/// The compilation of a program.
+struct Build {
+    builder: &'static Builder,
+    /// The folder of the project, from the tree's root.
+    folder: String,
+    /// The folder or file that is compiled, from the tree's root.
+    target: String,
+}
+
+impl Build {
+    /// The last command that may write to a place.
+    fn find(origin: &Origin<'_>, files: Files<'_>) -> Option<Build> {
+        let stages: Vec<_> = origin.file.ancestry(origin.stage).collect();
+        let numbers = stages.iter().map(|stage| stage.instructions.clone());
+        let runs: Vec<Run<'_>> = numbers.flat_map(|numbers| origin.file.runs_in(numbers)).collect();
+        runs.iter().rev().find_map(|run| Build::in_run(run, origin, files))
+    }
+
+    fn in_run(run: &Run<'_>, origin: &Origin<'_>, files: Files<'_>) -> Option<Build> {
+        let stage = run.step.stage?;
+        let mut folder = workdir_at(origin.file, stage, run.step.index);
+        let mut found = None;
+        for command in run.run.script.own() {
+            let effective = command.effective();
+            if effective.program == "cd" {
+                let to = effective.args.first().and_then(Word::literal);
+                folder = to.and_then(|to| dockerfile::join(folder.as_deref(), &to));
+                continue;
+            }
+            let rows = BUILDERS.iter().filter(|row| row.program == effective.program);
+            let mut fitting = rows
+                .filter(|row| effective.args.iter().any(|word| row.commands.iter().any(|it| word.is(it))));
+            let (Some(builder), Some(at)) = (fitting.next(), folder.as_deref()) else { continue };
+            if makes(builder, command, at, &origin.path) {
+                found = Build::locate(builder, command, at, files.of_stage(origin.stage)).or(found);
+            }
+        }
+        found
+    }
+
+    /// The project behind a folder of the stage that compiles it.
+    fn locate(builder: &'static Builder, command: &Simple, folder: &str, files: Files<'_>) -> Option<Build> {
+        let (inside, marker) = path::ancestors(folder).take(HIGHEST).find_map(|inside| {
+            match files.find(Some(&format!("{inside}/")), builder.marker) {
+                Found::File(source) => Some((inside, source)),
+                _ => None,
+            }
+        })?;
+        let root = path::parent(marker.path()).unwrap_or("");
+        let last = command.words.last().and_then(Word::literal).filter(|word| is_path(word));
+        let target = last.and_then(|last| dockerfile::join(Some(folder), &last));
+        let target = target.as_deref().unwrap_or(folder);
+        let below = path::below(target.trim_start_matches('/'), inside.trim_start_matches('/'))?;
+        let target = path::join(root, below);
+        Some(Build { builder, folder: root.to_owned(), target: target.trim_end_matches('/').to_owned() })
+    }
+
+    fn read(&self, scope: &Scope) -> Launch {
+        let Some(reader) = scope.files.reader() else {
+            return Launch::unknown("nothing is known of its files");
+        };
+        let files = packages::files(self.builder.language, &self.folder, &self.target, reader);
+        source::built(self.builder.language, files)
+    }
+}
+
+/// `.`, `./cmd/web`, `main.go`.
+fn is_path(word: &str) -> bool {
+    (word.starts_with('.') || word.ends_with(".go")) && !word.contains("...")
+}
+
+/// Whether a compiler that is started in a folder may write to a path.
+fn makes(builder: &Builder, command: &Simple, folder: &str, path: &str) -> bool {
+    let name = path::name(path);
+    let named = |word: &Word| word.text().split(['/', '=']).any(|part| part == name);
+    let below = path::within(path.trim_start_matches('/'), folder.trim_start_matches('/'));
+    let explicit = command.words.iter().any(|word| word.is("-o") || word.prefix().starts_with("-o="));
+    let output = builder.outputs.iter().any(|output| path.contains(output));
+    command.words.iter().any(named) || output || (below && !explicit)
+}
