@@ -7,7 +7,7 @@ use crate::files::path;
 use crate::model::dockerfile;
 use crate::model::filesystem::{Files, Found, Origin, workdir_at};
 use crate::model::scripts::Run;
-use crate::model::tables::builders::{BUILDERS, Builder};
+use crate::model::tables::compilers::{COMPILERS, Compiler};
 use crate::syntax::shell::{Simple, Word};
 
 /// Folders above one another in which the marker of a project is looked for.
@@ -30,7 +30,7 @@ pub fn run(program: &str, scope: &Scope) -> Option<Launch> {
 
 /// The compilation of a program.
 struct Build {
-    builder: &'static Builder,
+    compiler: &'static Compiler,
     /// The folder of the project, from the tree's root.
     folder: String,
     /// The folder or file that is compiled, from the tree's root.
@@ -57,21 +57,26 @@ impl Build {
                 folder = to.and_then(|to| dockerfile::join(folder.as_deref(), &to));
                 continue;
             }
-            let rows = BUILDERS.iter().filter(|row| row.program == effective.program);
+            let rows = COMPILERS.iter().filter(|row| row.program == effective.program);
             let mut fitting = rows
                 .filter(|row| effective.args.iter().any(|word| row.commands.iter().any(|it| word.is(it))));
-            let (Some(builder), Some(at)) = (fitting.next(), folder.as_deref()) else { continue };
-            if makes(builder, command, at, &origin.path) {
-                found = Build::locate(builder, command, at, files.of_stage(origin.stage)).or(found);
+            let (Some(compiler), Some(at)) = (fitting.next(), folder.as_deref()) else { continue };
+            if makes(compiler, command, at, &origin.path) {
+                found = Build::locate(compiler, command, at, files.of_stage(origin.stage)).or(found);
             }
         }
         found
     }
 
     /// The project behind a folder of the stage that compiles it.
-    fn locate(builder: &'static Builder, command: &Simple, folder: &str, files: Files<'_>) -> Option<Build> {
+    fn locate(
+        compiler: &'static Compiler,
+        command: &Simple,
+        folder: &str,
+        files: Files<'_>,
+    ) -> Option<Build> {
         let (inside, marker) = path::ancestors(folder).take(HIGHEST).find_map(|inside| {
-            match files.find(Some(&format!("{inside}/")), builder.marker) {
+            match files.find(Some(&format!("{inside}/")), compiler.marker) {
                 Found::File(source) => Some((inside, source)),
                 _ => None,
             }
@@ -82,15 +87,15 @@ impl Build {
         let target = target.as_deref().unwrap_or(folder);
         let below = path::below(target.trim_start_matches('/'), inside.trim_start_matches('/'))?;
         let target = path::join(root, below);
-        Some(Build { builder, folder: root.to_owned(), target: target.trim_end_matches('/').to_owned() })
+        Some(Build { compiler, folder: root.to_owned(), target: target.trim_end_matches('/').to_owned() })
     }
 
     fn read(&self, scope: &Scope) -> Launch {
         let Some(reader) = scope.files.reader() else {
             return Launch::unknown("nothing is known of its files");
         };
-        let files = packages::files(self.builder.language, &self.folder, &self.target, reader);
-        source::built(self.builder.language, files)
+        let files = packages::files(self.compiler.language, &self.folder, &self.target, reader);
+        source::built(self.compiler.language, files)
     }
 }
 
@@ -100,11 +105,11 @@ fn is_path(word: &str) -> bool {
 }
 
 /// Whether a compiler that is started in a folder may write to a path.
-fn makes(builder: &Builder, command: &Simple, folder: &str, path: &str) -> bool {
+fn makes(compiler: &Compiler, command: &Simple, folder: &str, path: &str) -> bool {
     let name = path::name(path);
     let named = |word: &Word| word.text().split(['/', '=']).any(|part| part == name);
     let below = path::within(path.trim_start_matches('/'), folder.trim_start_matches('/'));
     let explicit = command.words.iter().any(|word| word.is("-o") || word.prefix().starts_with("-o="));
-    let output = builder.outputs.iter().any(|output| path.contains(output));
+    let output = compiler.outputs.iter().any(|output| path.contains(output));
     command.words.iter().any(named) || output || (below && !explicit)
 }

@@ -2,7 +2,7 @@
 
 pub mod builds;
 pub mod commands;
-pub mod builders;
+pub mod compilers;
 pub mod images;
 pub mod languages;
 pub mod package_managers;

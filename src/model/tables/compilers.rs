@@ -4,7 +4,7 @@ use super::languages::{Language, go, rust};
 
 /// A command that makes a program.
 #[derive(Debug)]
-pub struct Builder {
+pub struct Compiler {
     /// The file name of the compiler.
     pub program: &'static str,
     /// The words of which one has to be among its arguments.
@@ -18,15 +18,15 @@ pub struct Builder {
 }
 
 /// The rows.
-pub static BUILDERS: &[Builder] = &[
-    Builder {
+pub static COMPILERS: &[Compiler] = &[
+    Compiler {
         program: "go",
         commands: &["build", "install"],
         language: &go::ROW,
         marker: "go.mod",
         outputs: &["/go/bin/"],
     },
-    Builder {
+    Compiler {
         program: "cargo",
         commands: &["build", "install", "rustc", "chef", "zigbuild", "auditable"],
         language: &rust::ROW,
