@@ -114,7 +114,22 @@ fn program_text(interpreter: &str, argv: Argv<'_>, file: Argv<'_>, scope: &Scope
 /// The launch of a known server.
 fn server(path: &str, args: &[String], argv: Argv<'_>, scope: &Scope) -> Option<Launch> {
     let (server, at) = Server::find(unversioned(path), args)?;
-    Some(judge::launch(server, argv, at + 1, scope))
+    let launch = judge::launch(server, argv, at + 1, scope);
+    let text = match launch.verdict {
+        Verdict::Unknown { .. } => built::of_server(server, argv, scope),
+        _ => None,
+    };
+    Some(match text {
+        Some(text) => Launch {
+            verdict: text.verdict,
+            loopback: text.loopback,
+            language: text.language,
+            steps: text.steps,
+            unless: &[],
+            ..launch
+        },
+        None => launch,
+    })
 }
 
 /// Whether a path leads to a program of the repository: `./serve` is anybody's, `/venv/bin/gunicorn` and `./manage.py`

@@ -3,14 +3,30 @@
 //!
 //! Calls and reads are written as they stand in a program. Blanks, line ends and the kind of quotes do not matter.
 
+pub mod dotnet;
 pub mod go;
 pub mod javascript;
+pub mod jvm;
+pub mod others;
 pub mod rust;
 
 use super::servers::{Host, Takes};
 
 /// The rows.
-pub static LANGUAGES: &[&Language] = &[&javascript::ROW, &go::ROW, &rust::ROW];
+pub static LANGUAGES: &[&Language] = &[
+    &javascript::ROW,
+    &go::ROW,
+    &rust::ROW,
+    &jvm::ROW,
+    &dotnet::ROW,
+    &others::ELIXIR,
+    &others::DART,
+    &others::SWIFT,
+    &others::CRYSTAL,
+    &others::HASKELL,
+    &others::CLOJURE,
+    &others::C,
+];
 
 /// One language.
 #[derive(Debug)]
@@ -43,6 +59,8 @@ pub struct Language {
     pub imports: &'static [&'static str],
     /// What an imported name may lack to be the path of a file.
     pub endings: &'static [&'static str],
+    /// Files of settings, `*` for anything in their names, and the settings that say the port.
+    pub settings: &'static [(&'static str, &'static [&'static str])],
 }
 
 /// A kind of string.
@@ -82,6 +100,8 @@ pub struct Call {
     pub port: &'static [(Where, Takes)],
     /// Where its host stands.
     pub host: &'static [Where],
+    /// Whether something else says where to listen when it is told nothing.
+    pub optional: bool,
     /// Whether it reads `PORT` itself when it is told nothing.
     pub reads_port: bool,
     /// The interfaces it listens on when it is told nothing.
@@ -114,5 +134,30 @@ const fn line(quote: &'static str) -> Quotes {
     Quotes { open: quote, close: quote, escapes: true, length: Length::Line, inserts: None }
 }
 
-const CALL: Call =
-    Call { path: "", made_by: &[], port: &[], host: &[], reads_port: false, default: Host::Unknown };
+const EMPTY: Language = Language {
+    programs: &[],
+    extensions: &[],
+    line_comments: &[],
+    block_comments: &[],
+    strings: &[],
+    patterns: false,
+    port: "",
+    reads: &[],
+    texts: &[],
+    environment: &[],
+    calls: &[],
+    conversions: &[],
+    imports: &[],
+    endings: &[""],
+    settings: &[],
+};
+
+const CALL: Call = Call {
+    path: "",
+    made_by: &[],
+    port: &[],
+    host: &[],
+    optional: false,
+    reads_port: false,
+    default: Host::Unknown,
+};

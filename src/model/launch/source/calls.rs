@@ -45,7 +45,8 @@ pub fn find(code: &Code, values: &Values<'_>) -> Vec<Listen> {
             true => code.closing(name.end - 1).map(|close| name.end..close),
             false => Some(name.end..code.statement(name.end)),
         };
-        found.extend(inner.map(|inner| listen(values, call, name, inner)));
+        let listen = inner.map(|inner| listen(values, call, name, inner));
+        found.extend(listen.filter(|listen| !(call.optional && listen.port.is_none())));
     }
     found
 }

@@ -12,6 +12,7 @@
 //!   calls    the calls that listen
 //! entry      the file a program begins in
 //! imports    the files that make up a program
+//! settings   what the files of settings say that are compiled in
 //! packages   those that a compiler makes a program of
 //! entries    a file that only lists settings
 //! ```
@@ -26,6 +27,7 @@ mod imports;
 mod names;
 pub mod packages;
 mod reads;
+mod settings;
 mod token;
 mod value;
 
@@ -36,6 +38,7 @@ use super::program::spelling;
 use super::value::Scope;
 use super::{Launch, Loopback, Verdict};
 use crate::files::path;
+use crate::model::filesystem::Reader;
 use crate::model::tables::languages::Language;
 use crate::model::tables::servers::Host;
 use crate::source::{Place, Source, Span};
@@ -43,6 +46,7 @@ use address::Port;
 use calls::Listen;
 use code::Code;
 pub use entries::Entries;
+use settings::Setting;
 use value::Values;
 
 /// The longest line that is shown whole, in bytes.
@@ -89,14 +93,44 @@ pub fn read(language: &'static Language, entry: &Arc<Source>, scope: &Scope) -> 
     Launch { overridden: scope.overridden(), language: (!unknown).then_some(language), ..launch }
 }
 
-/// Reads a program by the files that a compiler makes it of.
-pub fn built(language: &'static Language, files: packages::Files) -> Launch {
+/// Reads a program by the files that a compiler makes it of, and the settings in their folder.
+pub fn built(
+    language: &'static Language,
+    folder: &str,
+    files: packages::Files,
+    reader: &Reader<'_>,
+) -> Launch {
     if files.codes.is_empty() {
         return Launch::unknown("the text of the program is not found in the build context");
     }
-    let launch = judge(&files.codes, files.complete);
+    let launch = match settings::read(language, folder, reader) {
+        Some(Setting::Heroku(evidence)) => launch(Verdict::FromPort { evidence }, None),
+        said => {
+            let launch = judge(&files.codes, files.complete);
+            match said {
+                Some(setting) if launch.steps.is_empty() => launch.with_setting(setting),
+                Some(_) if matches!(launch.verdict, Verdict::Fixed { .. }) => {
+                    Launch::unknown("its settings and its text may both say where it listens")
+                }
+                _ => launch,
+            }
+        }
+    };
     let unknown = matches!(launch.verdict, Verdict::Unknown { .. });
     Launch { language: (!unknown).then_some(language), ..launch }
+}
+
+impl Launch {
+    /// The launch of a program of which only its settings say where it listens.
+    fn with_setting(self, setting: Setting) -> Launch {
+        match (setting, &self.verdict) {
+            (Setting::Fixed(port, place), Verdict::Unknown { .. }) => {
+                let step = line(&place);
+                Launch { verdict: Verdict::Fixed { port, place, expands: false }, ..self }.through(step)
+            }
+            _ => self,
+        }
+    }
 }
 
 /// What the files of a program come to, the one that is started first.

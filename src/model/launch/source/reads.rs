@@ -68,17 +68,26 @@ impl Reads {
     }
 }
 
-/// `getenv("PORT"`, `config.get<number>("PORT"`, `ENV["PORT"]`.
+/// `getenv("PORT"`, `config.get<number>("PORT"`, `lookupEnv "PORT"`, `ENV["PORT"]`.
 fn is_asked_for(code: &Code, text: usize) -> bool {
     let Some(open) = text.checked_sub(1) else { return false };
+    if code.kind(open) == Some(Kind::Word) {
+        return asks(code.text(open));
+    }
     let Some(before) = open.checked_sub(1) else { return false };
     if code.is(open, "[") {
         let assigned = code.is(text + 2, "=") && !code.is(text + 3, "=");
         return code.is(text + 1, "]") && code.kind(before) == Some(Kind::Word) && !assigned;
     }
-    let name = code.text(code.before_types(before)).to_ascii_lowercase();
-    let asks = ASKING.iter().any(|part| name.contains(part)) && !name.starts_with("set");
-    code.is(open, "(") && (asks || ASKING_WHOLE.contains(&&*name))
+    // Elixir's `fetch_env!("PORT")`.
+    let name = if code.is(before, "!") { before.saturating_sub(1) } else { code.before_types(before) };
+    code.is(open, "(") && asks(code.text(name))
+}
+
+fn asks(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    let part = ASKING.iter().any(|part| name.contains(part)) && !name.starts_with("set");
+    part || ASKING_WHOLE.contains(&name.as_str())
 }
 
 /// `` `:${process.env.PORT}` ``

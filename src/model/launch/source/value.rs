@@ -92,6 +92,9 @@ impl<'a> Values<'a> {
         }
         let range = self.bare(range);
         match self.code.kind(range.start) {
+            Some(Kind::Text) if range.len() == 1 && self.code.inserts(range.start) => {
+                self.inserted(range.start, depth)
+            }
             Some(Kind::Number | Kind::Text) if range.len() == 1 => self.literal(range.start),
             Some(Kind::Word) if range.len() == 1 => self.named(range.start, depth),
             _ => self.composed(range, depth),
@@ -102,9 +105,15 @@ impl<'a> Values<'a> {
         let place = self.code.inside(at);
         match self.code.kind(at) {
             Some(Kind::Number) => Value::Literal(place.text().replace('_', ""), place),
-            _ if self.code.inserts(at) => Value::Unknown,
             _ => Value::Literal(place.text().to_owned(), place),
         }
+    }
+
+    /// `` `:${port}` ``: the names in a string.
+    fn inserted(&self, at: usize, depth: usize) -> Value {
+        let words = self.code.text(at).split(|next: char| !next.is_alphanumeric() && next != '_');
+        let mut values = words.take(LONGEST).map(|name| self.given_value(name, depth));
+        values.find(Value::is_heroku).unwrap_or(Value::Unknown)
     }
 
     /// An expression without the parentheses, conversions and types around it.
@@ -210,7 +219,11 @@ impl<'a> Values<'a> {
 
     /// What a name stands for, where one place in the file says it.
     fn named(&self, at: usize, depth: usize) -> Value {
-        let given = self.given(self.code.text(at));
+        self.given_value(self.code.text(at), depth)
+    }
+
+    fn given_value(&self, name: &str, depth: usize) -> Value {
+        let given = self.given(name);
         let value = |given: &Given| match given {
             Given::Expression(range) => self.at_depth(range.clone(), depth + 1),
             Given::Unknown => Value::Unknown,

@@ -187,3 +187,209 @@ fn calls_of_rust() {
         )]);
     }
 }
+
+/// A case with the build of a `.jar`.
+#[track_caller]
+fn jar(about: &str, command: &str, files: &[(&str, &str)], expected: &str) {
+    let dockerfile = format!(
+        "FROM maven:3 AS build\nWORKDIR /src\nCOPY . .\nRUN mvn -B package\nFROM eclipse-temurin:21\nCOPY --from=build /src/target/*.jar /app.jar\nCMD {command}"
+    );
+    let main = ("src/main/java/App.java", "SpringApplication.run(App.class, args);");
+    let files: Vec<_> = [("pom.xml", "<project/>"), main].into_iter().chain(files.iter().copied()).collect();
+    followed(&[(about, &dockerfile, &files, expected)]);
+}
+
+#[test]
+fn settings_of_spring() {
+    let java = "java -jar /app.jar";
+    const MAIN: &str = "src/main/resources/application";
+    let properties = format!("{MAIN}.properties");
+    let yaml = format!("{MAIN}.yml");
+    let profile = format!("{MAIN}-prod.yml");
+    let fixed = |place: &str| format!("fixed 9000 at 9000, literal; via {place}");
+    jar("expanded", java, &[(&properties, "server.port=${PORT:8080}")], "from ${PORT:8080}");
+    jar("in yaml", java, &[(&yaml, "server:\n  port: ${PORT:8080}\n")], "from ${PORT:8080}");
+    jar(
+        "in a profile",
+        java,
+        &[(&yaml, "server:\n  port: 9000\n"), (&profile, "server.port: ${PORT}")],
+        "from ${PORT}",
+    );
+    jar(
+        "fixed",
+        java,
+        &[(&properties, "# web\nserver.port = 9000\n")],
+        &fixed("src/main/resources/application.properties:2 server.port = 9000"),
+    );
+    jar(
+        "fixed in yaml",
+        java,
+        &[(&yaml, "spring:\n  x: 1\nserver:\n  ssl: {}\n  port: 9000 # web\n")],
+        &fixed("src/main/resources/application.yml:5 port: 9000 # web"),
+    );
+    for (about, command, files) in [
+        ("nothing", java, vec![(properties.as_str(), "server.ssl=1")]),
+        (
+            "several",
+            java,
+            vec![(properties.as_str(), "server.port=9000"), (profile.as_str(), "server.port: 9001")],
+        ),
+        ("arguments", "java $JAVA_OPTS -jar /app.jar", vec![(properties.as_str(), "server.port=9000")]),
+        (
+            "another file",
+            "java -jar /app.jar --spring.config.location=x",
+            vec![(properties.as_str(), "server.port=9000")],
+        ),
+        ("of tests", java, vec![("src/test/resources/application.properties", "server.port=9000")]),
+        ("management", java, vec![(yaml.as_str(), "management:\n  server:\n    port: 9000\n")]),
+        ("a comment", java, vec![(properties.as_str(), "#server.port=9000")]),
+    ] {
+        jar(
+            about,
+            command,
+            &files,
+            "unknown: java: its program decides which port it listens on; unless *.java *.kt *.scala *.groovy *.clj pom.xml *.gradle*",
+        );
+    }
+}
+
+#[test]
+fn calls_of_dotnet() {
+    let build = "FROM mcr.microsoft.com/dotnet/sdk:9.0 AS build\nWORKDIR /src\nCOPY . .\nRUN dotnet publish -c Release -o /app/publish\nFROM mcr.microsoft.com/dotnet/aspnet:9.0\nWORKDIR /app\nCOPY --from=build /app/publish .\nENTRYPOINT [\"dotnet\", \"Web.dll\"]";
+    let unknown = "unknown: dotnet: its program decides which port it listens on; unless *.cs *.fs *.vb appsettings*.json";
+    let kestrel =
+        |url: &str| format!("{{\"Kestrel\": {{\"Endpoints\": {{\"Http\": {{\"Url\": \"{url}\"}}}}}}}}");
+    let cases = [
+        ("app.Run($\"http://0.0.0.0:{Environment.GetEnvironmentVariable(\"PORT\")}\");", "from PORT"),
+        (
+            "var port = Environment.GetEnvironmentVariable(\"PORT\") ?? \"80\";\napp.Run($\"http://*:{port}\");",
+            "from PORT",
+        ),
+        (
+            "var port = builder.Configuration[\"PORT\"];\nbuilder.WebHost.UseUrls(\"http://*:\" + port);",
+            "from PORT",
+        ),
+        ("builder.WebHost.UseUrls(\"http://*:5000\");", "fixed 5000 at 5000, literal"),
+        (
+            "builder.WebHost.UseUrls(\"http://localhost:5000/\");",
+            "fixed 5000 at 5000, literal; loopback at localhost",
+        ),
+        ("options.ListenAnyIP(5000);", "fixed 5000 at 5000, literal"),
+        ("app.Urls.Add(\"http://*:5000\");", "fixed 5000 at 5000, literal"),
+    ];
+    for (text, expected) in cases {
+        let last = text.lines().last().unwrap();
+        let expected = format!("{expected}; via Program.cs:{} {last}", text.lines().count());
+        followed(&[(text, build, &[("Web.csproj", ""), ("Program.cs", text)], &expected)]);
+    }
+    for text in [
+        "app.Run();",
+        "app.Run(async context => {});",
+        "builder.WebHost.UseUrls(url);",
+        "builder.WebHost.UseUrls(\"http://*:80;https://*:443\");",
+    ] {
+        followed(&[(text, build, &[("Web.csproj", ""), ("Program.cs", text)], unknown)]);
+    }
+    let settings = |name, url: &str, expected: &str| {
+        let files = [("Web.csproj", ""), ("Program.cs", "app.Run();"), (name, &kestrel(url))];
+        followed(&[(url, build, &files, expected)]);
+    };
+    let text = kestrel("http://*:5000");
+    settings(
+        "appsettings.json",
+        "http://*:5000",
+        &format!("fixed 5000 at 5000, literal; via appsettings.json:1 {text}"),
+    );
+    settings("appsettings.Development.json", "http://*:5000", unknown);
+    settings("appsettings.json", "http://*", unknown);
+}
+
+#[test]
+fn languages_of_which_only_the_reading_is_known() {
+    for (about, build, path, files, evidence) in [
+        (
+            "elixir",
+            "mix release",
+            "/src/_build/prod/rel/web",
+            [
+                ("mix.exs", ""),
+                ("config/runtime.exs", "port = String.to_integer(System.get_env(\"PORT\") || \"4000\")"),
+            ],
+            "PORT",
+        ),
+        (
+            "elixir, strict",
+            "MIX_ENV=prod mix release web",
+            "/src/_build/prod/rel/web",
+            [("mix.exs", ""), ("config/runtime.exs", "port: System.fetch_env!(\"PORT\")")],
+            "PORT",
+        ),
+        (
+            "dart",
+            "dart compile exe bin/server.dart -o bin/web",
+            "/src/bin/web",
+            [
+                ("pubspec.yaml", ""),
+                ("bin/server.dart", "final port = int.parse(Platform.environment['PORT'] ?? '8080');"),
+            ],
+            "PORT",
+        ),
+        (
+            "swift",
+            "swift build -c release",
+            "/src/.build/release/web",
+            [
+                ("Package.swift", ""),
+                (
+                    "Sources/App/configure.swift",
+                    "app.http.server.configuration.port = Environment.get(\"PORT\").flatMap(Int.init) ?? 8080",
+                ),
+            ],
+            "PORT",
+        ),
+        (
+            "haskell",
+            "stack install --local-bin-path /src/bin",
+            "/src/bin/web",
+            [("stack.yaml", ""), ("app/Main.hs", "port <- lookupEnv \"PORT\" -- it's there")],
+            "PORT",
+        ),
+        (
+            "clojure",
+            "lein uberjar",
+            "/src/target/web",
+            [("project.clj", ""), ("src/core.clj", "(Integer/parseInt (System/getenv \"PORT\"))")],
+            "PORT",
+        ),
+        (
+            "kotlin",
+            "./gradlew installDist",
+            "/src/build/install/web",
+            [
+                ("build.gradle.kts", ""),
+                (
+                    "src/main/kotlin/App.kt",
+                    "embeddedServer(Netty, port = System.getenv(\"PORT\").toInt()) {}",
+                ),
+            ],
+            "PORT; via src/main/kotlin/App.kt:1 embeddedServer(Netty, port = System.getenv(\"PORT\").toInt()) {}",
+        ),
+        (
+            "ktor's settings",
+            "gradle shadowJar",
+            "/src/build/libs/web",
+            [
+                ("build.gradle.kts", ""),
+                ("src/main/resources/application.conf", "ktor { deployment { port = ${?PORT} } }"),
+            ],
+            "${?PORT}",
+        ),
+    ] {
+        let dockerfile = format!(
+            "FROM example.com/sdk:1 AS build\nWORKDIR /src\nCOPY . .\nRUN {build}\nFROM debian:12\nCOPY --from=build {path} /app/web\nCMD [\"/app/web\"]"
+        );
+        let main = [("src/main/kotlin/Main.kt", "fun main() {}")];
+        let files: Vec<_> = files.into_iter().chain(main).collect();
+        followed(&[(about, &dockerfile, &files, &format!("from {evidence}"))]);
+    }
+}

@@ -1,7 +1,7 @@
 //! Go.
 
 use super::Where::{At, Named};
-use super::{CALL, Call, Language, Length, Quotes, Where, line};
+use super::{CALL, Call, EMPTY, Language, Length, Quotes, Where, line};
 use crate::model::tables::servers::{Host, Takes};
 
 const FIRST: &[(Where, Takes)] = &[(At(0), Takes::Address)];
@@ -26,11 +26,8 @@ pub static ROW: Language = Language {
         Quotes { open: "'", close: "'", escapes: true, length: Length::Character, inserts: None },
         Quotes { open: "`", close: "`", escapes: false, length: Length::Lines, inserts: None },
     ],
-    patterns: false,
     port: "os.Getenv(\"PORT\")",
-    reads: &[],
     texts: &["env:\"PORT\"", "env:\"PORT,", "envconfig:\"PORT\"", "envconfig:\"PORT,"],
-    environment: &[],
     calls: &[
         first("http.ListenAndServe("),
         first("http.ListenAndServeTLS("),
@@ -44,6 +41,5 @@ pub static ROW: Language = Language {
         made_by(".Run(", &["iris"]),
     ],
     conversions: &["string", "Itoa", "Atoi", "int", "Addr"],
-    imports: &[],
-    endings: &[""],
+    ..EMPTY
 };

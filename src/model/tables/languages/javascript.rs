@@ -1,7 +1,7 @@
 //! JavaScript and TypeScript.
 
 use super::Where::{At, Named};
-use super::{CALL, Call, Language, Length, Quotes, line};
+use super::{CALL, Call, EMPTY, Language, Length, Quotes, line};
 use crate::model::tables::servers::{Host, Takes};
 
 const PORT: &[(super::Where, Takes)] = &[(Named("port"), Takes::Port)];
@@ -46,7 +46,6 @@ pub static ROW: Language = Language {
         // A schema for the environment that names the variable.
         "env: 'PORT'",
     ],
-    texts: &[],
     environment: &["process.env", "Bun.env", "Deno.env", "loadEnv", "import.meta.env"],
     calls: &[
         Call { path: "Bun.serve(", port: PORT, host: HOST, reads_port: true, default: Host::All, ..CALL },
@@ -85,4 +84,5 @@ pub static ROW: Language = Language {
         "/index.cjs",
         "/index.tsx",
     ],
+    ..EMPTY
 };

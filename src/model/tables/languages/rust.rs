@@ -1,7 +1,7 @@
 //! Rust.
 
 use super::Where::At;
-use super::{CALL, Call, Language, Length, Quotes, Where, line};
+use super::{CALL, Call, EMPTY, Language, Length, Quotes, Where, line};
 use crate::model::tables::servers::Takes;
 
 const FIRST: &[(Where, Takes)] = &[(At(0), Takes::Address)];
@@ -23,12 +23,9 @@ pub static ROW: Language = Language {
         Quotes { length: Length::Lines, ..line("\"") },
         Quotes { open: "'", close: "'", escapes: true, length: Length::Character, inserts: None },
     ],
-    patterns: false,
     port: "std::env::var(\"PORT\")",
     // An argument of clap that names its variable.
     reads: &["env = \"PORT\""],
-    texts: &[],
-    environment: &[],
     calls: &[
         first("TcpListener::bind("),
         first("Server::bind("),
@@ -40,6 +37,5 @@ pub static ROW: Language = Language {
         Call { made_by: &["tide"], ..first(".listen(") },
     ],
     conversions: &["from", "into", "parse", "unwrap", "expect", "to_string", "to_owned", "as_str", "clone"],
-    imports: &[],
-    endings: &[""],
+    ..EMPTY
 };
