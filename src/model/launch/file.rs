@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::argv::Argv;
 use super::program::{self, spelling};
 use super::script::{self, Code};
+use super::source;
 use super::value::Scope;
 use super::{Launch, Step};
 use crate::model::filesystem::Found;
@@ -99,7 +100,9 @@ const INTERPRETERS: &[(&str, &[&str])] = &[
 /// A file by the interpreter in its first line; without one a shell reads it.
 fn interpreted(source: &Arc<Source>, argv: Argv<'_>, scope: &Scope) -> Option<Launch> {
     let Some(interpreter) = interpreter(source.text()) else {
-        return Some(shell(source, Dialect::Sh, argv, scope));
+        // `uv run app.py`
+        let text = source::text(source, argv, scope);
+        return Some(text.unwrap_or_else(|| shell(source, Dialect::Sh, argv, scope)));
     };
     match Dialect::of(interpreter) {
         Dialect::Other => program::by_interpreter(interpreter, argv, scope),

@@ -16,8 +16,13 @@ pub fn launch(server: &'static Server, argv: Argv<'_>, args: usize, scope: &Scop
     let mut told = bind::arguments(server, argv, args, scope);
     let explicit = !told.ports.is_empty();
     told.or(more_arguments(server, scope));
+    if told.configuration.is_none() || explicit {
+        told.or(bind::variables(server, scope));
+    }
     let said = if told.ports.is_empty() { config::read(server, &told, argv, scope) } else { Says::Nothing };
-    let mut configured = !matches!(said, Says::Nothing);
+    let read = !matches!(said, Says::Nothing);
+    let open = matches!(said, Says::Unclear(_));
+    let mut configured = read;
     let own = match said {
         Says::Told(more) => {
             configured = !more.ports.is_empty() || !more.hosts.is_empty();
@@ -29,9 +34,6 @@ pub fn launch(server: &'static Server, argv: Argv<'_>, args: usize, scope: &Scop
         Says::Unclear(why) => Some(Verdict::Unknown { why }),
         Says::Nothing => None,
     };
-    if told.configuration.is_none() || explicit {
-        told.or(bind::variables(server, scope));
-    }
     let not_expanded: Vec<Place> = (argv.iter())
         .filter(|(word, _)| !server.expands || !value::in_braces(word))
         .filter_map(|(word, source)| value::not_expanded(word, source))
@@ -42,7 +44,8 @@ pub fn launch(server: &'static Server, argv: Argv<'_>, args: usize, scope: &Scop
         (Verdict::Fixed { .. }, Some(why)) if configured => Verdict::Unknown { why: why.to_owned() },
         (verdict, _) => verdict,
     };
-    let loopback = loopback(server, &told, &place).filter(|it| !it.by_default || unclear.is_none());
+    let loopback =
+        loopback(server, &told, &place).filter(|it| !it.by_default || !(open || unclear.is_some()));
     let overridden = scope.overridden().filter(|_| match verdict {
         Verdict::FromPort { .. } => !explicit || !scope.beside,
         Verdict::Unknown { .. } => !explicit && !told.socket,
@@ -62,7 +65,7 @@ pub fn launch(server: &'static Server, argv: Argv<'_>, args: usize, scope: &Scop
         not_expanded,
         expands: argv.shell,
         end: end.filter(|_| argv.shell),
-        unless: if by_itself { server.unless } else { &[] },
+        unless: if by_itself && !read { server.unless } else { &[] },
         steps: Vec::new(),
         mentioned: None,
         configured,

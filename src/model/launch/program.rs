@@ -156,13 +156,15 @@ fn through(runner: &Runner, args: &[String], argv: Argv<'_>, scope: &Scope) -> O
         && runner.program == "python"
         && let Some(module) = args.iter().position(|arg| arg == "-m").filter(|at| *at == after_flags(args))
     {
-        return Some(argv::run(argv.from(module + 2), scope));
+        return Some(python_module(argv.from(module + 2), scope));
     }
     at = after_options(args, at, runner.valued);
     let word = args.get(at)?;
     let inner = argv.from(at + 1);
     let behind = args.get(at + 1..).unwrap_or(&[]);
     match runner.names {
+        // `uv run app.py`
+        Names::Program if word.ends_with(".py") => program_text("python", argv, inner, scope),
         Names::Program => Some(argv::run(inner, scope)),
         // A file of the project may have any name.
         Names::File => {
@@ -175,6 +177,17 @@ fn through(runner: &Runner, args: &[String], argv: Argv<'_>, scope: &Scope) -> O
             Some(server(word, behind, inner, scope).unwrap_or_else(|| package_script(argv, scope)))
         }
         Names::Script => None,
+    }
+}
+
+/// A module that is a server, or one of the repository.
+fn python_module(argv: Argv<'_>, scope: &Scope) -> Launch {
+    let launch = argv::run(argv, scope);
+    match launch.verdict {
+        Verdict::Unknown { .. } if launch.server.is_none() && launch.steps.is_empty() => {
+            source::module(argv, scope).unwrap_or(launch)
+        }
+        _ => launch,
     }
 }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::argv::Argv;
 use super::choose::{Candidate, Kind, choose};
+use super::config::lines::{Section, sections};
 use super::program::spelling;
 use super::script::{self, Code};
 use super::value::{Scope, Value};
@@ -113,51 +114,7 @@ fn files(place: &str, source: &Arc<Source>, scope: &Scope) -> (Vec<Arc<Source>>,
     (files, open)
 }
 
-/// `[program:web]` and the lines below it.
-struct Section {
-    name: String,
-    /// Keys and the ranges of their values.
-    values: Vec<(String, Span)>,
-}
-
-/// The sections of an ini file; a value may go on in lines that begin with blanks.
-fn sections(source: &Source) -> Vec<Section> {
-    let mut found: Vec<Section> = Vec::new();
-    for line in (1..=source.line_count()).filter_map(|number| source.line(number)) {
-        let text = source.slice(line);
-        let bare = text.trim();
-        if bare.is_empty() || bare.starts_with(['#', ';']) {
-            continue;
-        }
-        if let Some(name) = text.strip_prefix('[').and_then(|rest| rest.split(']').next()) {
-            found.push(Section { name: name.to_owned(), values: Vec::new() });
-            continue;
-        }
-        let Some(section) = found.last_mut() else { continue };
-        let end = line.start + without_comment(text).trim_end().len();
-        if text.starts_with([' ', '\t']) {
-            section.values.last_mut().into_iter().for_each(|(_, value)| value.end = end);
-        } else if let Some(at) = text.find(['=', ':']) {
-            let value = text.get(at + 1..).unwrap_or("");
-            let start = line.start + at + 1 + (value.len() - value.trim_start().len());
-            let key = text.get(..at).unwrap_or("").trim().to_owned();
-            section.values.push((key, Span::new(start, end.max(start))));
-        }
-    }
-    found
-}
-
-/// A line up to a `;` behind a blank.
-fn without_comment(text: &str) -> &str {
-    let at = text.find(" ;").or_else(|| text.find("\t;"));
-    at.and_then(|at| text.get(..at)).unwrap_or(text)
-}
-
 impl Section {
-    fn get(&self, key: &str) -> Option<Span> {
-        self.values.iter().rev().find(|(name, _)| name == key).map(|(_, value)| *value)
-    }
-
     /// Whether it is a program that is started by itself.
     fn starts(&self, source: &Source) -> bool {
         let value = self.get("autostart").map_or("", |span| source.slice(span));

@@ -5,9 +5,11 @@
 
 pub mod dotnet;
 pub mod go;
-pub mod javascript;
+mod javascript;
 pub mod jvm;
 pub mod others;
+mod python;
+mod ruby;
 pub mod rust;
 
 use super::servers::{Host, Takes};
@@ -15,6 +17,8 @@ use super::servers::{Host, Takes};
 /// The rows.
 pub static LANGUAGES: &[&Language] = &[
     &javascript::ROW,
+    &python::ROW,
+    &ruby::ROW,
     &go::ROW,
     &rust::ROW,
     &jvm::ROW,
@@ -59,8 +63,12 @@ pub struct Language {
     pub imports: &'static [&'static str],
     /// What an imported name may lack to be the path of a file.
     pub endings: &'static [&'static str],
-    /// Files of settings, `*` for anything in their names, and the settings that say the port.
-    pub settings: &'static [(&'static str, &'static [&'static str])],
+    /// Files of settings that are compiled in, `*` for anything in their names, and the settings that say the port.
+    pub resources: &'static [(&'static str, &'static [&'static str])],
+    /// Whether the blanks that lines begin with say what stands in what.
+    pub indented: bool,
+    /// Whether it imports modules by names with dots: `from .a import b`.
+    pub modules: bool,
 }
 
 /// A kind of string.
@@ -100,12 +108,16 @@ pub struct Call {
     pub port: &'static [(Where, Takes)],
     /// Where its host stands.
     pub host: &'static [Where],
-    /// Whether something else says where to listen when it is told nothing.
-    pub optional: bool,
     /// Whether it reads `PORT` itself when it is told nothing.
     pub reads_port: bool,
     /// The interfaces it listens on when it is told nothing.
     pub default: Host,
+    /// The port it listens on when it is told none.
+    pub own: Option<u16>,
+    /// Whether it only counts where it is told a port: others have the same name.
+    pub told: bool,
+    /// Whether it only counts where no other call is told a port.
+    pub fallback: bool,
 }
 
 /// Where a value stands among arguments.
@@ -149,7 +161,9 @@ const EMPTY: Language = Language {
     conversions: &[],
     imports: &[],
     endings: &[""],
-    settings: &[],
+    resources: &[],
+    indented: false,
+    modules: false,
 };
 
 const CALL: Call = Call {
@@ -157,7 +171,9 @@ const CALL: Call = Call {
     made_by: &[],
     port: &[],
     host: &[],
-    optional: false,
     reads_port: false,
     default: Host::Unknown,
+    own: None,
+    told: false,
+    fallback: false,
 };

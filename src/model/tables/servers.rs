@@ -79,6 +79,20 @@ pub enum Format {
     Apache,
     /// Caddy's own.
     Caddyfile,
+    /// `gunicorn.conf.py`.
+    Gunicorn,
+    /// `hypercorn.toml`.
+    Hypercorn,
+    /// `.streamlit/config.toml`.
+    Streamlit,
+    /// `.flaskenv`.
+    Flaskenv,
+    /// `config/puma.rb`.
+    Puma,
+    /// `config/unicorn.rb`.
+    Unicorn,
+    /// `config/thin.yml`.
+    Thin,
 }
 
 /// The meaning of a value.

@@ -3,7 +3,9 @@
 mod apache;
 mod caddy;
 mod directives;
+pub mod lines;
 mod nginx;
+mod settings;
 
 use super::argv::Argv;
 use super::bind::Told;
@@ -33,6 +35,13 @@ pub fn read(server: &'static Server, told: &Told, argv: Argv<'_>, scope: &Scope)
         Some(Format::Nginx) => nginx::read(server, told, argv, scope),
         Some(Format::Apache) => apache::read(server, told, scope),
         Some(Format::Caddyfile) => caddy::read(server, told, argv, scope),
+        Some(Format::Gunicorn) => settings::gunicorn(server, told, scope),
+        Some(Format::Hypercorn) => settings::hypercorn(server, told, scope),
+        Some(Format::Streamlit) => settings::streamlit(server, scope),
+        Some(Format::Flaskenv) => settings::flask(server, scope),
+        Some(Format::Puma) => settings::puma(server, told, scope),
+        Some(Format::Unicorn) => settings::unicorn(server, told, scope),
+        Some(Format::Thin) => settings::thin(server, told, scope),
         None => Says::Nothing,
     }
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::address::{Address, Host, Port};
 use super::arguments::{self, Arguments};
 use super::code::{Code, Phrase};
+use super::indented::{self, Decision};
 use super::value::Values;
 use crate::model::tables::languages::{Call, Where};
 use crate::source::Place;
@@ -22,6 +23,10 @@ pub struct Listen {
     pub host: Option<Host>,
     /// Whether a condition stands around it.
     pub conditional: bool,
+    /// Whether it is made only by the file that is started.
+    pub of_started: bool,
+    /// The function it stands in, where blanks say what stands in what.
+    pub function: Option<String>,
 }
 
 /// Finds the calls of a file.
@@ -46,7 +51,7 @@ pub fn find(code: &Code, values: &Values<'_>) -> Vec<Listen> {
             false => Some(name.end..code.statement(name.end)),
         };
         let listen = inner.map(|inner| listen(values, call, name, inner));
-        found.extend(listen.filter(|listen| !(call.optional && listen.port.is_none())));
+        found.extend(listen.filter(|listen| !call.told || listen.port.is_some()));
     }
     found
 }
@@ -55,17 +60,24 @@ fn listen(values: &Values<'_>, call: &'static Call, name: Range<usize>, inner: R
     let code = values.code;
     let arguments = arguments::read(code, inner);
     let start = code.receiver(name.start);
+    let around = indented::around(code, start);
     let port = call.port.iter().find_map(|(at, takes)| Some((argument(code, &arguments, *at)?, *takes)));
     let host = call.host.iter().find_map(|at| argument(code, &arguments, *at));
     let address = port.map(|(range, takes)| Address::read(values, range, takes));
     let host = host.and_then(|range| Host::read(values, range));
     let (port, in_address) = address.map_or((None, None), |address| (Some(address.port), address.host));
+    let open = || arguments.open.then(|| Host { loopback: None, place: code.place(name.clone()) });
     Listen {
         call,
         name: code.place(start..name.end - 1),
-        host: host.or(in_address),
-        port: port.or(arguments.open.then_some(Port::Unknown)),
-        conditional: is_conditional(code, start),
+        host: host.or(in_address).or_else(open),
+        port: port.or((arguments.open && !call.told).then_some(Port::Unknown)),
+        conditional: match code.language.indented {
+            true => around.decision == Some(Decision::Open),
+            false => is_conditional(code, start),
+        },
+        of_started: around.decision == Some(Decision::Started),
+        function: around.function,
     }
 }
 
@@ -77,7 +89,8 @@ fn argument(code: &Code, arguments: &Arguments, at: Where) -> Option<Range<usize
     };
     let range = arguments.all.get(index)?.clone();
     let arrow = |at: usize| code.is(at, "=") && code.touches_next(at) && code.is(at + 1, ">");
-    let other = code.is_any(range.start, &["function", "async", "{"]) || range.clone().any(arrow);
+    let named = code.is(range.start + 1, "=") && !code.is(range.start + 2, "=");
+    let other = code.is_any(range.start, &["function", "async", "{"]) || range.clone().any(arrow) || named;
     (!other).then_some(range)
 }
 

@@ -12,6 +12,10 @@ use crate::source::Source;
 
 /// The most files of one program that are read.
 const MOST: usize = 300;
+/// The most modules that one file may name.
+const MOST_NAMES: usize = 1000;
+/// Folders around a file in which a module may lie.
+const MOST_FOLDERS: usize = 6;
 
 /// A program, as far as it stands in the repository.
 #[derive(Debug)]
@@ -34,8 +38,13 @@ pub fn gather(entry: &Arc<Source>, language: &'static Language, reader: &Reader<
             break;
         }
         let code = Code::new(&source, language);
-        for name in names(&code, &phrases) {
-            match resolve(&name, source.path(), language, reader) {
+        let found = if language.modules { modules(&code) } else { names(&code, &phrases) };
+        for name in found {
+            let import = match language.modules {
+                true => module(&name, source.path(), language, reader),
+                false => resolve(&name, source.path(), language, reader),
+            };
+            match import {
                 Import::File(path) if seen.contains(&path) => {}
                 Import::File(path) => {
                     let found = reader.read(&path);
@@ -56,9 +65,74 @@ pub fn gather(entry: &Arc<Source>, language: &'static Language, reader: &Reader<
 fn names(code: &Code, phrases: &[Phrase]) -> Vec<String> {
     let named = |at: usize| {
         let found = code.fits_any(phrases, at)?;
-        (code.kind(found.end) == Some(Kind::Text)).then(|| code.text(found.end).to_owned())
+        let name = code.text(found.end);
+        let relative = code.is(at, "require_relative") && !name.starts_with('.');
+        let name = if relative { format!("./{name}") } else { name.to_owned() };
+        (code.kind(found.end) == Some(Kind::Text)).then_some(name)
     };
     (0..code.len()).filter_map(named).collect()
+}
+
+/// The modules that a file may import: `import a.b`, `from ..a import b`, where `b` may be a module too.
+fn modules(code: &Code) -> Vec<String> {
+    let mut found = Vec::new();
+    for at in (0..code.len())
+        .filter(|at| code.is_any(*at, &["import", "from"]) && (*at == 0 || code.begins_line(*at)))
+    {
+        let (from, mut next) = dotted(code, at + 1);
+        let several = code.is(at, "from");
+        if !several || !from.trim_matches('.').is_empty() {
+            found.push(from.clone());
+        }
+        if several && code.is(next, "import") {
+            next += 1 + usize::from(code.is(next + 1, "("));
+        } else if !code.is(next, ",") {
+            continue;
+        }
+        let stem = if several { format!("{}.", from.trim_end_matches('.')) } else { String::new() };
+        let stem = if from.ends_with('.') { from.clone() } else { stem };
+        while found.len() < MOST_NAMES && (code.is(next, ",") || code.kind(next) == Some(Kind::Word)) {
+            let (name, behind) = dotted(code, next + usize::from(code.is(next, ",")));
+            found.push(format!("{stem}{name}"));
+            next = if code.is(behind, "as") { behind + 2 } else { behind };
+            if !code.is(next, ",") {
+                break;
+            }
+        }
+    }
+    found
+}
+
+/// A name with dots that begins at a token, and the token behind it.
+fn dotted(code: &Code, from: usize) -> (String, usize) {
+    let mut at = from;
+    let mut name = String::new();
+    loop {
+        let word = code.kind(at) == Some(Kind::Word) && !code.is(at, "import");
+        if !code.is(at, ".") && (!word || name.ends_with(|last: char| last != '.')) {
+            return (name, at);
+        }
+        name.push_str(code.text(at));
+        at += 1;
+    }
+}
+
+/// Where a module lies: dots in front of its name lead to folders above, other names to a folder around its file.
+fn module(name: &str, from: &str, language: &Language, reader: &Reader<'_>) -> Import {
+    let bare = name.trim_start_matches('.');
+    let up = name.len() - bare.len();
+    let own = path::parent(from).unwrap_or("");
+    let folders = path::ancestors(own).skip(up.saturating_sub(1));
+    let folders = folders.take(if up > 0 { 1 } else { MOST_FOLDERS });
+    let tail = bare.replace('.', "/");
+    for folder in folders {
+        let mut paths =
+            language.endings.iter().skip(1).map(|end| path::join(folder, &format!("{tail}{end}")));
+        if let Some(path) = paths.find(|path| reader.kind(path) == Some(FileKind::File)) {
+            return Import::File(path);
+        }
+    }
+    Import::Elsewhere
 }
 
 /// What an imported name leads to.

@@ -12,7 +12,8 @@
 //!   calls    the calls that listen
 //! entry      the file a program begins in
 //! imports    the files that make up a program
-//! settings   what the files of settings say that are compiled in
+//! settings   a file that gives names their values
+//! resources  the files of settings that are compiled in
 //! packages   those that a compiler makes a program of
 //! entries    a file that only lists settings
 //! ```
@@ -24,9 +25,11 @@ mod code;
 mod entries;
 mod entry;
 mod imports;
+mod indented;
 mod names;
 pub mod packages;
 mod reads;
+mod resources;
 mod settings;
 mod token;
 mod value;
@@ -38,7 +41,7 @@ use super::program::spelling;
 use super::value::Scope;
 use super::{Launch, Loopback, Verdict};
 use crate::files::path;
-use crate::model::filesystem::Reader;
+use crate::model::filesystem::{Found, Reader};
 use crate::model::tables::languages::Language;
 use crate::model::tables::servers::Host;
 use crate::source::{Place, Source, Span};
@@ -46,7 +49,9 @@ use address::Port;
 use calls::Listen;
 use code::Code;
 pub use entries::Entries;
-use settings::Setting;
+use resources::Resource;
+pub use settings::{Setting, read as settings};
+pub use value::Value;
 use value::Values;
 
 /// The longest line that is shown whole, in bytes.
@@ -70,6 +75,24 @@ pub fn file(interpreter: &str, path: &str, scope: &Scope) -> Result<Option<Launc
     let Some(language) = Language::of_program(interpreter) else { return Ok(None) };
     let entry = entry::find(language, path, scope)?;
     Ok(entry.map(|entry| read(language, &entry, scope)))
+}
+
+/// Follows a module of Python behind `-m`, the first word.
+pub fn module(argv: Argv<'_>, scope: &Scope) -> Option<Launch> {
+    let language = Language::of_program("python")?;
+    let path = argv.words.first()?.literal()?.replace('.', "/");
+    let file = |end: &&str| match scope.find(&format!("{path}{end}")) {
+        Found::File(source) => Some(source),
+        _ => None,
+    };
+    let source = [".py", "/__main__.py"].iter().find_map(file)?;
+    Some(with_arguments(read(language, &source, scope), argv))
+}
+
+/// Follows a file by its name, whatever starts it. `None` for what is of no language that is read.
+pub fn text(source: &Arc<Source>, argv: Argv<'_>, scope: &Scope) -> Option<Launch> {
+    let language = Language::of_file(source.path())?;
+    Some(with_arguments(read(language, source, scope), argv))
 }
 
 /// The launch of a program whose arguments may say something too.
@@ -103,12 +126,12 @@ pub fn built(
     if files.codes.is_empty() {
         return Launch::unknown("the text of the program is not found in the build context");
     }
-    let launch = match settings::read(language, folder, reader) {
-        Some(Setting::Heroku(evidence)) => launch(Verdict::FromPort { evidence }, None),
+    let launch = match resources::read(language, folder, reader) {
+        Some(Resource::Heroku(evidence)) => launch(Verdict::FromPort { evidence }, None),
         said => {
             let launch = judge(&files.codes, files.complete);
             match said {
-                Some(setting) if launch.steps.is_empty() => launch.with_setting(setting),
+                Some(resource) if launch.steps.is_empty() => launch.with_resource(resource),
                 Some(_) if matches!(launch.verdict, Verdict::Fixed { .. }) => {
                     Launch::unknown("its settings and its text may both say where it listens")
                 }
@@ -122,9 +145,9 @@ pub fn built(
 
 impl Launch {
     /// The launch of a program of which only its settings say where it listens.
-    fn with_setting(self, setting: Setting) -> Launch {
-        match (setting, &self.verdict) {
-            (Setting::Fixed(port, place), Verdict::Unknown { .. }) => {
+    fn with_resource(self, resource: Resource) -> Launch {
+        match (resource, &self.verdict) {
+            (Resource::Fixed(port, place), Verdict::Unknown { .. }) => {
                 let step = line(&place);
                 Launch { verdict: Verdict::Fixed { port, place, expands: false }, ..self }.through(step)
             }
@@ -136,8 +159,18 @@ impl Launch {
 /// What the files of a program come to, the one that is started first.
 fn judge(files: &[Code], complete: bool) -> Launch {
     let values: Vec<Values> = files.iter().map(Values::new).collect();
-    let mut listens: Vec<Listen> =
-        values.iter().flat_map(|values| calls::find(values.code, values)).collect();
+    let mut listens: Vec<Listen> = Vec::new();
+    for (number, values) in values.iter().enumerate() {
+        let found = calls::find(values.code, values).into_iter();
+        listens.extend(found.filter(|listen| number == 0 || !listen.of_started));
+    }
+    for listen in &mut listens {
+        let uses = |name: &String| values.iter().map(|values| values.count(name)).sum::<usize>();
+        listen.conditional |= listen.function.as_ref().is_some_and(|name| uses(name) < 2);
+    }
+    if listens.iter().any(|listen| listen.port.is_some()) {
+        listens.retain(|listen| !listen.call.fallback);
+    }
     let heroku = |listen: &Listen| match &listen.port {
         Some(Port::Heroku(place)) => Some(place.clone()),
         None if listen.call.reads_port => Some(listen.name.clone()),
@@ -179,6 +212,9 @@ fn fixed(listens: &[Listen], complete: bool) -> Result<(Verdict, &Listen), Strin
     let Some(first) = listens.first() else {
         return Err("its files have no call that says where it listens".into());
     };
+    if let (None, Some(port), 1) = (&first.port, first.call.own, listens.len()) {
+        return own(first, port, complete);
+    }
     let Some(Port::Fixed(port, place)) = &first.port else {
         return Err(format!("where its port comes from cannot be seen in `{}`", name(&first.name)));
     };
@@ -193,6 +229,18 @@ fn fixed(listens: &[Listen], complete: bool) -> Result<(Verdict, &Listen), Strin
         return Err("some of its files are not in the repository".into());
     }
     Ok((Verdict::Fixed { port: *port, place: place.clone(), expands: false }, first))
+}
+
+/// The one call that listens, and is told no port.
+///
+/// # Errors
+/// Says why it is not certain.
+fn own(listen: &Listen, port: u16, complete: bool) -> Result<(Verdict, &Listen), String> {
+    match listen.conditional {
+        true => Err("a condition decides whether it listens".into()),
+        false if !complete => Err("some of its files are not in the repository".into()),
+        false => Ok((Verdict::Ignored { port, place: listen.name.clone() }, listen)),
+    }
 }
 
 fn launch(verdict: Verdict, listen: Option<&Listen>) -> Launch {

@@ -1,115 +1,84 @@
-//! Files of settings that are compiled into a program: `application.properties`, `application.yml`, `appsettings.json`.
+//! A settings file of Python or Ruby: what it gives a name at the start of a line.
 
+use std::ops::Range;
 use std::sync::Arc;
 
-use super::entries::Entries;
-use crate::files::path;
-use crate::model::filesystem::Reader;
+use super::arguments;
+use super::code::Code;
+use super::token::Kind;
+use super::value::{Value, Values};
 use crate::model::tables::languages::Language;
-use crate::source::{Place, Source, Span};
+use crate::source::{Place, Source};
 
-/// The most files that are read.
-const MOST: usize = 40;
-/// How `PORT` is put into a value.
-const EXPANSIONS: &[&str] = &["${PORT}", "${PORT:", "${?PORT}", "${env.PORT", "${env:PORT"];
-
-/// What settings say of the port.
+/// What a name is given.
 #[derive(Debug)]
-pub enum Setting {
-    /// `PORT` of the environment.
-    Heroku(Place),
-    /// This one, in every file that says one.
-    Fixed(u16, Place),
-    /// Something else.
-    Unknown,
+pub struct Setting {
+    /// The name.
+    pub name: String,
+    /// The value, the arguments, or the parts of a list.
+    pub values: Vec<Value>,
+    /// Where it stands.
+    pub place: Place,
 }
 
-/// Reads the settings in a folder, those of tests left out; `None` where they say nothing.
-pub fn read(language: &Language, folder: &str, reader: &Reader<'_>) -> Option<Setting> {
-    let all = if language.settings.is_empty() { Arc::default() } else { reader.walk(folder) };
-    let mut found: Vec<Setting> = Vec::new();
-    for (pattern, keys) in language.settings {
-        let named = |path: &&String| fits(path::name(path), pattern) && !path.contains("test/");
-        for source in all.iter().filter(named).take(MOST).filter_map(|path| reader.read(path)) {
-            found.extend(expansion(&source).map(Setting::Heroku));
-            found.extend(values(&source, keys).into_iter().map(of));
-        }
-    }
-    match found.iter().position(|setting| matches!(setting, Setting::Heroku(_))) {
-        Some(at) => Some(found.swap_remove(at)),
-        None => agreed(found),
-    }
-}
+/// Words of a file that may set anything.
+const DYNAMIC: &[&str] = &["locals", "globals", "exec", "setattr", "eval", "instance_eval", "vars"];
+/// Words of a statement that decide if it is done.
+const DECIDES: &[&str] = &["if", "unless", "else", "and", "or"];
 
-/// The one port that all of them say.
-fn agreed(found: Vec<Setting>) -> Option<Setting> {
-    let mut found = found.into_iter();
-    let first = found.next()?;
-    let same = |other: &Setting| match (&first, other) {
-        (Setting::Fixed(port, _), Setting::Fixed(other, _)) => port == other,
-        _ => false,
-    };
-    Some(if found.all(|other| same(&other)) { first } else { Setting::Unknown })
-}
-
-/// Whether a name is that of a pattern with one `*` at most.
-fn fits(name: &str, pattern: &str) -> bool {
-    match pattern.split_once('*') {
-        Some((head, end)) => name.strip_prefix(head).is_some_and(|rest| rest.ends_with(end)),
-        None => name == pattern,
-    }
-}
-
-/// Where a file puts `PORT` in, comments left out.
-fn expansion(source: &Arc<Source>) -> Option<Place> {
-    let lines = (1..=source.line_count()).filter_map(|number| source.line(number));
-    let own = lines.filter(|span| !source.slice(*span).trim_start().starts_with('#'));
-    own.filter_map(|span| {
-        let text = source.slice(span);
-        let at = EXPANSIONS.iter().find_map(|expansion| text.find(expansion))?;
-        let end = text.get(at..)?.find('}')? + at + 1;
-        Some(Place::new(source, Span::new(span.start + at, span.start + end)))
-    })
-    .next()
-}
-
-fn of(place: Place) -> Setting {
-    match place.text().parse() {
-        Ok(port) if port > 0 => Setting::Fixed(port, place),
-        _ => Setting::Unknown,
-    }
-}
-
-/// The values of keys: `server.port=80`, or `server:` and `port: 80` below it.
-fn values(source: &Arc<Source>, keys: &[&str]) -> Vec<Place> {
-    if source.path().ends_with(".json") {
-        return Entries::read(source).under(keys, "Url");
-    }
+/// Reads what a file gives some names. `None` where it may set them in a way that is not seen.
+pub fn read(source: &Arc<Source>, language: &'static Language, names: &[&str]) -> Option<Vec<Setting>> {
+    let code = Code::new(source, language);
+    let values = Values::new(&code);
+    let first = |at: usize| at == 0 || code.begins_line(at);
     let mut found = Vec::new();
-    let mut above: Vec<(usize, String)> = Vec::new();
-    for span in (1..=source.line_count()).filter_map(|number| source.line(number)) {
-        let text = source.slice(span);
-        let bare = text.trim_start();
-        let indent = text.len() - bare.len();
-        let Some((key, value)) = bare.split_once([':', '=']).filter(|_| !bare.starts_with(['#', '!'])) else {
-            continue;
-        };
-        above.retain(|(other, _)| *other < indent);
-        let key = key.trim().trim_matches(['"', '\'']);
-        let whole: Vec<&str> = above.iter().map(|(_, name)| name.as_str()).chain([key]).collect();
-        if keys.contains(&whole.join(".").as_str()) {
-            found.extend(value_place(source, span, value));
+    for at in (0..code.len()).filter(|at| code.kind(*at) == Some(Kind::Word)) {
+        let word = code.text(at);
+        if DYNAMIC.contains(&word) || (word == "import" && code.is(at + 1, "*")) {
+            return None;
         }
-        above.push((indent, key.to_owned()));
+        if names.contains(&word) && first(at) && !code.is(at + 1, ".") {
+            found.extend(setting(&code, &values, at));
+        }
     }
-    found
+    Some(found)
 }
 
-/// A value without blanks, quotes and comments, at the end of a line.
-fn value_place(source: &Arc<Source>, line: Span, value: &str) -> Option<Place> {
-    let start = line.end.checked_sub(value.len())?;
-    let kept = value.split(" #").next().unwrap_or(value).trim_end();
-    let bare = kept.trim_start().trim_matches(['"', '\'']);
-    let at = value.find(bare).filter(|_| !bare.is_empty())?;
-    Some(Place::new(source, Span::new(start + at, start + at + bare.len())))
+fn setting(code: &Code, values: &Values<'_>, at: usize) -> Option<Setting> {
+    let range = given(code, at)?;
+    let place = code.place(at..range.end);
+    let open = column(&place) > 0 || range.clone().any(|at| code.is_any(at, DECIDES));
+    let values = parts(code, range).into_iter().map(|part| match values.of(part) {
+        Value::Literal(..) if open => Value::Unknown,
+        value => value,
+    });
+    Some(Setting { name: code.text(at).to_owned(), values: values.collect(), place })
+}
+
+/// The tokens behind `name =`, or behind a name that is called.
+fn given(code: &Code, at: usize) -> Option<Range<usize>> {
+    if code.is(at + 1, "=") {
+        return (!code.is(at + 2, "=")).then(|| code.expression(at + 2));
+    }
+    // A change in place, or another way to give it a value.
+    if code.is_any(at + 1, &["+", "|", ":", "-", ","]) {
+        return Some(at + 1..at + 2);
+    }
+    if code.is(at + 1, "(") && code.touches_next(at) {
+        return code.closing(at + 1).map(|close| at + 2..close);
+    }
+    Some(at + 1..code.statement(at + 1))
+}
+
+/// The arguments, or the parts of a list.
+fn parts(code: &Code, range: Range<usize>) -> Vec<Range<usize>> {
+    let last = range.end.saturating_sub(1);
+    let list = code.is(range.start, "[") && code.closing(range.start) == Some(last);
+    arguments::read(code, if list { range.start + 1..last } else { range }).all
+}
+
+/// How far in a place stands, in bytes.
+fn column(place: &Place) -> usize {
+    let before = place.source.text().get(..place.span.start).unwrap_or("");
+    before.len() - before.rfind('\n').map_or(0, |at| at + 1)
 }

@@ -17,6 +17,8 @@ const MOST: usize = 500;
 const DEEPEST: usize = 8;
 /// The longest expression that is read, in tokens.
 const LONGEST: usize = 400;
+/// Names in one text that are looked at.
+const MOST_INSERTS: usize = 20;
 /// Parts of one sum that are read.
 const MOST_PARTS: usize = 6;
 /// Places of one name that are looked at.
@@ -60,6 +62,11 @@ impl<'a> Values<'a> {
         Values { code, reads: Reads::new(code), places, left: Cell::new(MOST) }
     }
 
+    /// How often a word stands in the file.
+    pub fn count(&self, word: &str) -> usize {
+        self.places.get(word).map_or(0, Vec::len)
+    }
+
     /// What an expression comes to.
     pub fn of(&self, range: Range<usize>) -> Value {
         self.at_depth(range, 0)
@@ -96,7 +103,7 @@ impl<'a> Values<'a> {
                 self.inserted(range.start, depth)
             }
             Some(Kind::Number | Kind::Text) if range.len() == 1 => self.literal(range.start),
-            Some(Kind::Word) if range.len() == 1 => self.named(range.start, depth),
+            Some(Kind::Word) if range.len() == 1 => self.named(self.code.text(range.start), depth),
             _ => self.composed(range, depth),
         }
     }
@@ -109,10 +116,16 @@ impl<'a> Values<'a> {
         }
     }
 
-    /// `` `:${port}` ``: the names in a string.
+    /// A text with names in it: `f"0.0.0.0:{port}"`.
     fn inserted(&self, at: usize, depth: usize) -> Value {
-        let words = self.code.text(at).split(|next: char| !next.is_alphanumeric() && next != '_');
-        let mut values = words.take(LONGEST).map(|name| self.given_value(name, depth));
+        let place = self.code.inside(at);
+        let mut inserts = self.code.language.strings.iter().filter_map(|quotes| quotes.inserts);
+        let Some((open, close)) = inserts.find(|(open, _)| place.text().contains(open)) else {
+            return Value::Unknown;
+        };
+        let names =
+            place.text().split(open).skip(1).take(MOST_INSERTS).filter_map(|rest| rest.split(close).next());
+        let mut values = names.map(|name| self.named(name.trim(), depth));
         values.find(Value::is_heroku).unwrap_or(Value::Unknown)
     }
 
@@ -174,7 +187,7 @@ impl<'a> Values<'a> {
             let member = at.checked_sub(1).is_some_and(|before| code.is(before, "."));
             code.kind(*at) == Some(Kind::Word) && !member
         };
-        let mut values = range.filter(alone).map(|at| self.named(at, depth));
+        let mut values = range.filter(alone).map(|at| self.named(code.text(at), depth));
         values.find(Value::is_heroku).unwrap_or(Value::Unknown)
     }
 
@@ -218,11 +231,7 @@ impl<'a> Values<'a> {
     }
 
     /// What a name stands for, where one place in the file says it.
-    fn named(&self, at: usize, depth: usize) -> Value {
-        self.given_value(self.code.text(at), depth)
-    }
-
-    fn given_value(&self, name: &str, depth: usize) -> Value {
+    fn named(&self, name: &str, depth: usize) -> Value {
         let given = self.given(name);
         let value = |given: &Given| match given {
             Given::Expression(range) => self.at_depth(range.clone(), depth + 1),

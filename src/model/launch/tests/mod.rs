@@ -7,8 +7,11 @@ mod makefiles;
 mod nginx;
 mod packages;
 mod procfiles;
+mod python;
 mod ran;
+mod ruby;
 mod scripts;
+mod settings;
 mod supervisor;
 
 use super::*;
@@ -60,7 +63,8 @@ fn outline(launch: &Launch) -> String {
             format!("fixed {port} at {}{}", place.text(), if *expands { "" } else { ", literal" })
         }
         Verdict::Ignored { place, .. } => {
-            format!("ignored by {} at {}", launch.server.unwrap().name, place.text())
+            let by = launch.server.map_or_else(String::new, |server| format!(" by {}", server.name));
+            format!("ignored{by} at {}", place.text())
         }
         Verdict::Unknown { why } => format!("unknown: {why}"),
     }];

@@ -40,10 +40,10 @@ pub static ROW: Language = Language {
         Call { path: ".ListenAnyIP(", port: &[(At(0), Takes::Port)], default: Host::All, ..CALL },
         Call { path: ".ListenLocalhost(", port: &[(At(0), Takes::Port)], ..CALL },
         Call { path: ".Listen(", port: &[(At(1), Takes::Port)], ..CALL },
-        Call { path: "app.Run(", port: URL, optional: true, ..CALL },
-        Call { path: ".RunAsync(", port: URL, optional: true, ..CALL },
+        Call { path: "app.Run(", port: URL, told: true, ..CALL },
+        Call { path: ".RunAsync(", port: URL, told: true, ..CALL },
     ],
     conversions: &["Parse", "ToInt32", "ToString"],
-    settings: &[("appsettings.json", &["Kestrel"]), ("appsettings.Production.json", &["Kestrel"])],
+    resources: &[("appsettings.json", &["Kestrel"]), ("appsettings.Production.json", &["Kestrel"])],
     ..EMPTY
 };

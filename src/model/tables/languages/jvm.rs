@@ -38,7 +38,7 @@ pub static ROW: Language = Language {
         Call { path: ".listen(", made_by: &["createHttpServer"], port: FIRST, host: &[At(1)], ..CALL },
     ],
     conversions: &["parseInt", "valueOf", "toInt", "toIntOrNull", "intValue", "toString"],
-    settings: &[
+    resources: &[
         ("application*.properties", KEYS),
         ("application*.yml", KEYS),
         ("application*.yaml", KEYS),

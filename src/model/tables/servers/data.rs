@@ -2,7 +2,7 @@
 
 use super::Host::{All, Loopback};
 use super::Takes::{Config, Host, Port, Socket};
-use super::{CONFIGURATION_DECIDES, EMPTY, LONG, Options, P_AND_H, PROGRAM_DECIDES, Server};
+use super::{CONFIGURATION_DECIDES, EMPTY, Format, LONG, Options, P_AND_H, PROGRAM_DECIDES, Server};
 
 const P_AND_LONG_HOST: Options = &[("-p", Port), ("--port", Port), ("--host", Host)];
 
@@ -17,6 +17,7 @@ pub const ROWS: &[Server] = &[
         port: Some(8501),
         host: All,
         unless: &["config.toml"],
+        format: Some(Format::Streamlit),
         ..EMPTY
     },
     Server {

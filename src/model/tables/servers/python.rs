@@ -2,7 +2,7 @@
 
 use super::Host::{All, Loopback};
 use super::Takes::{Address, AddressOrPort, Config, Endpoint, Host, Port, Socket};
-use super::{CONFIGURATION_DECIDES, EMPTY, LONG, P_AND_H, PORT, PROGRAM_DECIDES, Server};
+use super::{CONFIGURATION_DECIDES, EMPTY, Format, LONG, P_AND_H, PORT, PROGRAM_DECIDES, Server};
 
 pub const ROWS: &[Server] = &[
     Server {
@@ -16,6 +16,7 @@ pub const ROWS: &[Server] = &[
         several: true,
         unless: &["gunicorn.conf.py"],
         detaches: &["-D", "--daemon"],
+        format: Some(Format::Gunicorn),
         ..EMPTY
     },
     Server {
@@ -46,6 +47,7 @@ pub const ROWS: &[Server] = &[
         host: Loopback,
         several: true,
         detaches: &["-D", "--daemon"],
+        format: Some(Format::Hypercorn),
         ..EMPTY
     },
     Server {
@@ -115,6 +117,7 @@ pub const ROWS: &[Server] = &[
         host: Loopback,
         development: true,
         unless: &[".flaskenv"],
+        format: Some(Format::Flaskenv),
         ..EMPTY
     },
     Server {

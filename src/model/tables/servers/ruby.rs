@@ -2,7 +2,7 @@
 
 use super::Host::{All, Loopback};
 use super::Takes::{AddressOrPort, Config, Host, Port, Socket, Urls};
-use super::{CONFIGURATION_DECIDES, EMPTY, Options, PORT, Server};
+use super::{CONFIGURATION_DECIDES, EMPTY, Format, Options, PORT, Server};
 
 const RACK: Options = &[("-p", Port), ("--port", Port), ("-o", Host), ("--host", Host)];
 const UNICORN: Options = &[
@@ -33,6 +33,7 @@ pub const ROWS: &[Server] = &[
         host: All,
         several: true,
         unless: PUMA,
+        format: Some(Format::Puma),
         ..EMPTY
     },
     // RAILS_ENV decides whether it is the loopback interface.
@@ -81,6 +82,7 @@ pub const ROWS: &[Server] = &[
         port: Some(3000),
         host: All,
         detaches: &["-d", "--daemonize"],
+        format: Some(Format::Thin),
         ..EMPTY
     },
     Server {
@@ -90,6 +92,7 @@ pub const ROWS: &[Server] = &[
         opaque: CONFIGURATION_DECIDES,
         several: true,
         detaches: &["-D", "--daemonize"],
+        format: Some(Format::Unicorn),
         ..EMPTY
     },
     Server {
@@ -98,6 +101,7 @@ pub const ROWS: &[Server] = &[
         options: UNICORN,
         opaque: CONFIGURATION_DECIDES,
         several: true,
+        format: Some(Format::Unicorn),
         ..EMPTY
     },
     Server {
