@@ -3,6 +3,7 @@
 mod arrival;
 mod copied;
 mod listing;
+mod origin;
 mod reader;
 
 use std::sync::Arc;
@@ -16,6 +17,7 @@ use crate::syntax::dockerfile::ast::Kind as Instruction;
 pub use arrival::{Absence, LineEnds};
 pub use copied::{WRITES, is_writer};
 pub use listing::Listing;
+pub use origin::Origin;
 pub use reader::Reader;
 
 /// What is at a path in an image.

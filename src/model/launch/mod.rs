@@ -12,8 +12,8 @@
 //!   supervisor  the programs of supervisord's configuration
 //!   package   the scripts of package.json
 //!   tasks     what programs of npm start: `concurrently`, `nodemon`, `pm2-runtime`
+//!   built     what a RUN compiles, to its program text
 //!   source    program text of the repository, for the calls that listen
-//!   supervisor  the programs of supervisord's configuration
 //!   bind      what its options and variables say, by the values of their words
 //!   config    what its configuration says, where the image holds one of the repository
 //!   judge     the verdict
@@ -22,6 +22,7 @@
 
 mod argv;
 mod bind;
+mod built;
 mod choose;
 mod config;
 mod file;

@@ -1,6 +1,7 @@
 //! A program and its arguments to the server behind it: through `bundle exec`, `python -m`, `npx`.
 
 use super::argv::{self, Argv};
+use super::built;
 use super::file;
 use super::judge;
 use super::make;
@@ -55,7 +56,7 @@ pub fn run(argv: Argv<'_>, scope: &Scope) -> Launch {
             return argv::run(argv.from(1), scope);
         }
         let known = if is_own(&path) { None } else { server(&path, &args, argv, scope) };
-        known.unwrap_or_else(|| opaque(argv, scope, why))
+        known.or_else(|| compiled(&path, argv, scope)).unwrap_or_else(|| opaque(argv, scope, why))
     })
 }
 
@@ -65,6 +66,24 @@ fn is_entrypoint_of_base(program: &str, scope: &Scope) -> bool {
     base.filter(|base| base.passes_on)
         .and_then(|base| base.entrypoint.last())
         .is_some_and(|own| path::name(own) == program)
+}
+
+/// A program that is built of the repository.
+fn compiled(path: &str, argv: Argv<'_>, scope: &Scope) -> Option<Launch> {
+    let given = opaque(argv, scope, String::new());
+    let launch = built::run(path, scope).filter(|_| !matches!(given.verdict, Verdict::FromPort { .. }))?;
+    Some(with_given(launch, argv, given))
+}
+
+/// The launch of a program text with what its arguments say.
+fn with_given(launch: Launch, argv: Argv<'_>, given: Launch) -> Launch {
+    let launch = source::with_arguments(launch, argv);
+    Launch {
+        overridden: given.overridden.filter(|_| !launch.accuses()),
+        not_expanded: given.not_expanded,
+        expands: given.expands,
+        ..launch
+    }
 }
 
 /// A script of the repository, or one that a shell is given.
@@ -99,20 +118,31 @@ fn program_text(interpreter: &str, argv: Argv<'_>, file: Argv<'_>, scope: &Scope
     let followed = source::started(interpreter, file, scope).transpose()?.unwrap_or_else(Launch::unknown);
     let given = opaque(file, scope, String::new());
     let told = matches!(given.verdict, Verdict::FromPort { .. });
-    let launch = if told { Launch { verdict: given.verdict, ..Launch::unknown("") } } else { followed };
-    let launch = Launch {
-        overridden: given.overridden.filter(|_| !launch.accuses()),
-        not_expanded: given.not_expanded,
-        expands: given.expands,
-        ..launch
-    };
+    let launch =
+        if told { Launch { verdict: given.verdict.clone(), ..Launch::unknown("") } } else { followed };
+    let launch = with_given(launch, file, given);
     Some(launch.or_server(interpreter, argv))
 }
 
 /// The launch of a known server.
 fn server(path: &str, args: &[String], argv: Argv<'_>, scope: &Scope) -> Option<Launch> {
     let (server, at) = Server::find(unversioned(path), args)?;
-    Some(judge::launch(server, argv, at + 1, scope))
+    let launch = judge::launch(server, argv, at + 1, scope);
+    let text = match launch.verdict {
+        Verdict::Unknown { .. } => built::of_server(server, argv, scope),
+        _ => None,
+    };
+    Some(match text {
+        Some(text) => Launch {
+            verdict: text.verdict,
+            loopback: text.loopback,
+            language: text.language,
+            steps: text.steps,
+            unless: &[],
+            ..launch
+        },
+        None => launch,
+    })
 }
 
 /// Whether a path leads to a program of the repository: `./serve` is anybody's, `/venv/bin/gunicorn` and `./manage.py`

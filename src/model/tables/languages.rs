@@ -3,14 +3,34 @@
 //!
 //! Calls and reads are written as they stand in a program. Blanks, line ends and the kind of quotes do not matter.
 
+pub mod dotnet;
+pub mod go;
 mod javascript;
+pub mod jvm;
+pub mod others;
 mod python;
 mod ruby;
+pub mod rust;
 
 use super::servers::{Host, Takes};
 
 /// The rows.
-pub const LANGUAGES: &[&Language] = &[&javascript::ROW, &python::ROW, &ruby::ROW];
+pub static LANGUAGES: &[&Language] = &[
+    &javascript::ROW,
+    &python::ROW,
+    &ruby::ROW,
+    &go::ROW,
+    &rust::ROW,
+    &jvm::ROW,
+    &dotnet::ROW,
+    &others::ELIXIR,
+    &others::DART,
+    &others::SWIFT,
+    &others::CRYSTAL,
+    &others::HASKELL,
+    &others::CLOJURE,
+    &others::C,
+];
 
 /// One language.
 #[derive(Debug)]
@@ -31,6 +51,8 @@ pub struct Language {
     pub port: &'static str,
     /// How a program reads `PORT`.
     pub reads: &'static [&'static str],
+    /// What in a string names the variable: `env:"PORT"` in a tag of Go.
+    pub texts: &'static [&'static str],
     /// How it takes the whole environment: its own names for what is in there are not known.
     pub environment: &'static [&'static str],
     /// The calls that listen; the first one that fits counts.
@@ -41,6 +63,8 @@ pub struct Language {
     pub imports: &'static [&'static str],
     /// What an imported name may lack to be the path of a file.
     pub endings: &'static [&'static str],
+    /// Files of settings that are compiled in, `*` for anything in their names, and the settings that say the port.
+    pub resources: &'static [(&'static str, &'static [&'static str])],
     /// Whether the blanks that lines begin with say what stands in what.
     pub indented: bool,
     /// Whether it imports modules by names with dots: `from .a import b`.
@@ -121,6 +145,26 @@ impl Language {
 const fn line(quote: &'static str) -> Quotes {
     Quotes { open: quote, close: quote, escapes: true, length: Length::Line, inserts: None }
 }
+
+const EMPTY: Language = Language {
+    programs: &[],
+    extensions: &[],
+    line_comments: &[],
+    block_comments: &[],
+    strings: &[],
+    patterns: false,
+    port: "",
+    reads: &[],
+    texts: &[],
+    environment: &[],
+    calls: &[],
+    conversions: &[],
+    imports: &[],
+    endings: &[""],
+    resources: &[],
+    indented: false,
+    modules: false,
+};
 
 const CALL: Call = Call {
     path: "",

@@ -2,6 +2,7 @@
 
 pub mod builds;
 pub mod commands;
+pub mod compilers;
 pub mod images;
 pub mod languages;
 pub mod package_managers;

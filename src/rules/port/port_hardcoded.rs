@@ -18,7 +18,9 @@ fn check(process: &Process, cx: &mut Context) {
         place.clone(),
         format!("the web process listens on port {port}, not on $PORT"),
     );
-    if digits && *expands {
+    if let Some(language) = process.launch.language {
+        found.help(format!("write {}: Heroku chooses the port when the dyno starts", language.port));
+    } else if digits && *expands {
         found.help("write $PORT: Heroku chooses the port when the dyno starts");
         found.fix("write $PORT", vec![Edit::new(place.clone(), "$PORT")]);
     } else if digits {

@@ -1,25 +1,30 @@
 use crate::diagnostic::Edit;
 use crate::model::deployment::Process;
 use crate::model::launch::Verdict;
+use crate::model::tables::servers::Server;
 use crate::rules::rule::{Check, Context, rule};
 
 rule!("port-loopback", Check::Process(check));
 
 fn check(process: &Process, cx: &mut Context) {
     let launch = &process.launch;
-    let (Some(loopback), Some(server)) = (&launch.loopback, launch.server) else { return };
+    let Some(loopback) = &launch.loopback else { return };
     // Where the port is not told either, `port-ignored` says both.
     if !process.is_web() || (loopback.by_default && matches!(launch.verdict, Verdict::Ignored { .. })) {
         return;
     }
     if loopback.by_default {
-        let option = server.host_option();
+        let option = launch.server.and_then(Server::host_option);
         let found = super::report(
             cx,
             process,
             loopback.place.clone(),
             format!("`{}` listens on the loopback interface unless it is told a host", loopback.place.text()),
         );
+        if launch.language.is_some() {
+            found.help("give it the host 0.0.0.0: Heroku's router comes from outside of the dyno");
+            return;
+        }
         let Some(option) = option else {
             found.help("put 0.0.0.0 before the port");
             return;
@@ -42,7 +47,7 @@ fn check(process: &Process, cx: &mut Context) {
         format!("the web process listens on {host}, which only the dyno itself reaches"),
     );
     found.help("listen on 0.0.0.0: Heroku's router comes from outside of the dyno");
-    if ["127.0.0.1", "localhost"].contains(&host.as_str()) {
+    if launch.language.is_none() && ["127.0.0.1", "localhost"].contains(&host.as_str()) {
         found.fix("listen on 0.0.0.0", vec![Edit::new(loopback.place.clone(), "0.0.0.0")]);
     }
 }

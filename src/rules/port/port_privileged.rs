@@ -19,7 +19,7 @@ fn check(process: &Process, cx: &mut Context) {
             "the web process listens on port {port}: dynos do not run as root, and may not, and Heroku asks for $PORT"
         ),
     );
-    found.help("listen on $PORT");
+    found.help(format!("listen on {}", process.launch.language.map_or("$PORT", |language| language.port)));
     if digits && *expands {
         found.fix("write $PORT", vec![Edit::new(place.clone(), "$PORT")]);
     }

@@ -7,6 +7,9 @@ use super::token::{Kind, Token, tokens};
 use crate::model::tables::languages::Language;
 use crate::source::{Place, Source, Span};
 
+/// The longest `<…>` between a function and its arguments, in tokens.
+const LONGEST_TYPES: usize = 8;
+
 /// A file of program text.
 #[derive(Debug)]
 pub struct Code {
@@ -177,20 +180,32 @@ impl Code {
         end
     }
 
-    /// The first token of what stands before a `.`: `http.createServer(app)`.
+    /// The first token of what stands before a `.`: `http.createServer(app)`, `HttpServer::new(app)`.
     pub fn receiver(&self, dot: usize) -> usize {
+        let before = |at: usize| at.checked_sub(1);
         let mut at = dot;
-        while self.is(at, ".") {
-            let Some(before) = at.checked_sub(1) else { break };
-            at = self.opening(before).unwrap_or(before);
-            if self.is(at, "(") && at.checked_sub(1).is_some_and(|name| self.kind(name) == Some(Kind::Word)) {
-                at -= 1;
+        while let Some(last) = before(at).filter(|_| self.is(at, ".")) {
+            at = self.opening(last).unwrap_or(last);
+            if let Some(name) =
+                before(at).filter(|name| self.is(at, "(") && self.kind(*name) == Some(Kind::Word))
+            {
+                at = name;
             }
-            if at.checked_sub(1).is_some_and(|before| self.is(before, ".")) {
-                at -= 1;
+            while at >= 3 && self.is(at - 1, ":") && self.is(at - 2, ":") {
+                at -= 3;
             }
+            at = before(at).filter(|before| self.is(*before, ".")).unwrap_or(at);
         }
         at
+    }
+
+    /// The token before `<…>` that ends at a token, or that token.
+    pub fn before_types(&self, last: usize) -> usize {
+        let mut from = last.saturating_sub(LONGEST_TYPES)..last;
+        let open = from.rfind(|at| self.is(*at, "<")).filter(|_| self.is(last, ">"));
+        let before = open.map_or(last, |open| open.saturating_sub(1));
+        // Rust writes `::<…>`.
+        if self.is(before, ":") && before != last { before.saturating_sub(2) } else { before }
     }
 
     /// Whether a string has code in it.
@@ -200,7 +215,7 @@ impl Code {
     }
 
     /// Whether a line goes on that of the token before.
-    fn goes_on(&self, at: usize) -> bool {
+    pub fn goes_on(&self, at: usize) -> bool {
         let open = |at: usize| {
             self.kind(at) == Some(Kind::Sign) && !self.is_any(at, &["(", "[", "{", ")", "]", "}", "@"])
         };

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::code::Code;
 use super::token::Kind;
 use crate::model::tables::languages::Language;
-use crate::source::{Place, Source};
+use crate::source::{Place, Source, Span};
 
 /// The entries of such a file.
 #[derive(Debug)]
@@ -28,10 +28,27 @@ impl Entries {
         (code.kind(at + 2) == Some(Kind::Text) && alone).then(|| code.inside(at + 2))
     }
 
+    /// The ports of the addresses behind a name, below entries with other names.
+    pub fn under(&self, above: &[&str], name: &str) -> Vec<Place> {
+        let Some(code) = &self.code else { return Vec::new() };
+        let below =
+            |at: &usize| code.around(*at).any(|open| above.contains(&code.text(open.saturating_sub(2))));
+        let texts = named(code, name).filter(below).map(|at| code.inside(at + 2));
+        texts.map(|place| port_in(&place).unwrap_or(place)).collect()
+    }
+
     /// Whether there is an entry with one of these names.
     pub fn have_any(&self, names: &[&str]) -> bool {
         self.code.as_ref().is_some_and(|code| names.iter().any(|name| named(code, name).next().is_some()))
     }
+}
+
+/// The digits at the end of `http://0.0.0.0:5000`.
+fn port_in(place: &Place) -> Option<Place> {
+    let text = place.text().trim_end_matches('/');
+    let (_, digits) = text.rsplit_once(':')?;
+    let end = place.span.start + text.len();
+    Some(Place::new(&place.source, Span::new(end - digits.len(), end)))
 }
 
 fn named(code: &Code, name: &str) -> impl Iterator<Item = usize> {

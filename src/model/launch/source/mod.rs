@@ -8,21 +8,28 @@
 //!     names      what a name stands for
 //!     arguments  the arguments of a call
 //!     value      what an expression comes to
+//!     address    what says where to listen
 //!   calls    the calls that listen
 //! entry      the file a program begins in
 //! imports    the files that make up a program
 //! settings   a file that gives names their values
+//! resources  the files of settings that are compiled in
+//! packages   those that a compiler makes a program of
 //! entries    a file that only lists settings
 //! ```
 
+mod address;
 mod arguments;
 mod calls;
 mod code;
 mod entries;
 mod entry;
 mod imports;
+mod indented;
 mod names;
+pub mod packages;
 mod reads;
+mod resources;
 mod settings;
 mod token;
 mod value;
@@ -34,13 +41,15 @@ use super::program::spelling;
 use super::value::Scope;
 use super::{Launch, Loopback, Verdict};
 use crate::files::path;
-use crate::model::filesystem::Found;
+use crate::model::filesystem::{Found, Reader};
 use crate::model::tables::languages::Language;
 use crate::model::tables::servers::Host;
 use crate::source::{Place, Source, Span};
-use calls::{Listen, Port};
+use address::Port;
+use calls::Listen;
 use code::Code;
 pub use entries::Entries;
+use resources::Resource;
 pub use settings::{Setting, read as settings};
 pub use value::Value;
 use value::Values;
@@ -55,8 +64,7 @@ const LONGEST_LINE: usize = 160;
 /// Says why it cannot be told which file it is.
 pub fn started(interpreter: &str, argv: Argv<'_>, scope: &Scope) -> Result<Option<Launch>, String> {
     let Some(path) = argv.words.first().and_then(|word| word.literal()) else { return Ok(None) };
-    let launch = file(interpreter, &path, scope)?;
-    Ok(launch.map(|launch| with_arguments(launch, argv)))
+    file(interpreter, &path, scope)
 }
 
 /// Reads the program that an interpreter finds at a path, as [`started`] does.
@@ -88,7 +96,7 @@ pub fn text(source: &Arc<Source>, argv: Argv<'_>, scope: &Scope) -> Option<Launc
 }
 
 /// The launch of a program whose arguments may say something too.
-fn with_arguments(launch: Launch, argv: Argv<'_>) -> Launch {
+pub fn with_arguments(launch: Launch, argv: Argv<'_>) -> Launch {
     let number = |word: &str| word.bytes().any(|byte| byte.is_ascii_digit());
     let told = argv.words.iter().skip(1).map(spelling).any(|word| number(&word));
     match launch.verdict {
@@ -108,8 +116,48 @@ pub fn read(language: &'static Language, entry: &Arc<Source>, scope: &Scope) -> 
     Launch { overridden: scope.overridden(), language: (!unknown).then_some(language), ..launch }
 }
 
+/// Reads a program by the files that a compiler makes it of, and the settings in their folder.
+pub fn built(
+    language: &'static Language,
+    folder: &str,
+    files: packages::Files,
+    reader: &Reader<'_>,
+) -> Launch {
+    if files.codes.is_empty() {
+        return Launch::unknown("the text of the program is not found in the build context");
+    }
+    let launch = match resources::read(language, folder, reader) {
+        Some(Resource::Heroku(evidence)) => launch(Verdict::FromPort { evidence }, None),
+        said => {
+            let launch = judge(&files.codes, files.complete);
+            match said {
+                Some(resource) if launch.steps.is_empty() => launch.with_resource(resource),
+                Some(_) if matches!(launch.verdict, Verdict::Fixed { .. }) => {
+                    Launch::unknown("its settings and its text may both say where it listens")
+                }
+                _ => launch,
+            }
+        }
+    };
+    let unknown = matches!(launch.verdict, Verdict::Unknown { .. });
+    Launch { language: (!unknown).then_some(language), ..launch }
+}
+
+impl Launch {
+    /// The launch of a program of which only its settings say where it listens.
+    fn with_resource(self, resource: Resource) -> Launch {
+        match (resource, &self.verdict) {
+            (Resource::Fixed(port, place), Verdict::Unknown { .. }) => {
+                let step = line(&place);
+                Launch { verdict: Verdict::Fixed { port, place, expands: false }, ..self }.through(step)
+            }
+            _ => self,
+        }
+    }
+}
+
 /// What the files of a program come to, the one that is started first.
-pub fn judge(files: &[Code], complete: bool) -> Launch {
+fn judge(files: &[Code], complete: bool) -> Launch {
     let values: Vec<Values> = files.iter().map(Values::new).collect();
     let mut listens: Vec<Listen> = Vec::new();
     for (number, values) in values.iter().enumerate() {

@@ -10,8 +10,6 @@ use crate::source::{Place, Span};
 const ASKING: &[&str] = &["env", "get", "var", "fetch", "config", "lookup", "setting", "option"];
 /// Those whose whole name says it.
 const ASKING_WHOLE: &[&str] = &["int", "str", "num", "port", "integer", "string", "number"];
-/// The longest `<…>` between a function and its arguments, in tokens.
-const LONGEST_TYPES: usize = 8;
 
 /// Knows how `PORT` is read in a language.
 #[derive(Debug)]
@@ -39,20 +37,22 @@ impl Reads {
         }
         match code.kind(at)? {
             Kind::Text if code.text(at) == "PORT" => is_asked_for(code, at).then(|| code.inside(at)),
-            Kind::Text => in_text(code, at),
+            Kind::Text => in_text(code, at).or_else(|| in_tag(code, at)),
             Kind::Word if code.text(at) == "PORT" => self.is_taken(code, at).then(|| code.inside(at)),
             _ => None,
         }
     }
 
-    /// Where `PORT` is named in a file that hands its environment on as a whole: `schema.parse(process.env)`.
+    /// Where `PORT` is named in a file that hands its environment on as a whole: `schema.parse(process.env)`. Where the
+    /// language has no way to do that, any text `PORT` is the variable's name.
     pub fn named(&self, code: &Code) -> Option<Place> {
         let handed = |at| {
             let found = code.fits_any(&self.environment, at);
             found.is_some_and(|found| !code.is_any(found.end, &[".", "["]))
         };
         let named = |at: &usize| code.text(*at) == "PORT" && (code.is(at + 1, ":") || !code.is(*at, "PORT"));
-        let at = (0..code.len()).find(named).filter(|_| (0..code.len()).any(handed))?;
+        let handed = |_: &usize| self.environment.is_empty() || (0..code.len()).any(handed);
+        let at = (0..code.len()).find(named).filter(handed)?;
         Some(code.inside(at))
     }
 
@@ -68,27 +68,26 @@ impl Reads {
     }
 }
 
-/// `getenv("PORT"`, `config.get<number>("PORT"`, `ENV["PORT"]`.
+/// `getenv("PORT"`, `config.get<number>("PORT"`, `lookupEnv "PORT"`, `ENV["PORT"]`.
 fn is_asked_for(code: &Code, text: usize) -> bool {
     let Some(open) = text.checked_sub(1) else { return false };
-    let Some(before) = open.checked_sub(1) else { return false };
-    if code.is(open, "fetch") {
-        return true;
+    if code.kind(open) == Some(Kind::Word) {
+        return asks(code.text(open));
     }
+    let Some(before) = open.checked_sub(1) else { return false };
     if code.is(open, "[") {
         let assigned = code.is(text + 2, "=") && !code.is(text + 3, "=");
         return code.is(text + 1, "]") && code.kind(before) == Some(Kind::Word) && !assigned;
     }
-    let name = code.text(before_types(code, before)).to_ascii_lowercase();
-    let asks = ASKING.iter().any(|part| name.contains(part)) && !name.starts_with("set");
-    code.is(open, "(") && (asks || ASKING_WHOLE.contains(&&*name))
+    // Elixir's `fetch_env!("PORT")`.
+    let name = if code.is(before, "!") { before.saturating_sub(1) } else { code.before_types(before) };
+    code.is(open, "(") && asks(code.text(name))
 }
 
-/// The token before `<…>` that ends at a token, or that token.
-fn before_types(code: &Code, last: usize) -> usize {
-    let mut from = last.saturating_sub(LONGEST_TYPES)..last;
-    let open = from.rfind(|at| code.is(*at, "<")).filter(|_| code.is(last, ">"));
-    open.map_or(last, |open| open.saturating_sub(1))
+fn asks(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    let part = ASKING.iter().any(|part| name.contains(part)) && !name.starts_with("set");
+    part || ASKING_WHOLE.contains(&name.as_str())
 }
 
 /// `` `:${process.env.PORT}` ``
@@ -100,4 +99,13 @@ fn in_text(code: &Code, at: usize) -> Option<Place> {
     let start = inside.span.start + from;
     let alone = text.get(..from)?.ends_with(['.', '"', '\'']);
     (inserted && alone).then(|| Place::new(&code.source, Span::new(start, start + "PORT".len())))
+}
+
+/// `` Port int `env:"PORT"` ``
+fn in_tag(code: &Code, at: usize) -> Option<Place> {
+    let inside = code.inside(at);
+    let tag = code.language.texts.iter().find_map(|tag| inside.text().find(tag).map(|from| (from, tag)));
+    let (from, tag) = tag?;
+    let start = inside.span.start + from + tag.find("PORT")?;
+    Some(Place::new(&code.source, Span::new(start, start + "PORT".len())))
 }

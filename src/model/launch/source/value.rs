@@ -19,6 +19,8 @@ const DEEPEST: usize = 8;
 const LONGEST: usize = 400;
 /// Names in one text that are looked at.
 const MOST_INSERTS: usize = 20;
+/// Parts of one sum that are read.
+const MOST_PARTS: usize = 6;
 /// Places of one name that are looked at.
 const MOST_PLACES: usize = 500;
 
@@ -70,14 +72,20 @@ impl<'a> Values<'a> {
         self.at_depth(range, 0)
     }
 
-    /// Whether the value of the name before a `.` comes out of an expression with one of these words in it.
+    /// Whether what stands before a `.`, or the value of the name there, has one of these words in it.
     pub fn is_made_by(&self, dot: usize, words: &[&str]) -> bool {
-        let Some(name) = dot.checked_sub(1).filter(|at| self.code.kind(*at) == Some(Kind::Word)) else {
-            return false;
-        };
-        let given = self.given(self.code.text(name));
-        let [Given::Expression(range)] = given.as_slice() else { return false };
-        range.clone().take(LONGEST).any(|at| words.contains(&self.code.text(at)))
+        let before = self.code.receiver(dot)..dot;
+        let range = if before.len() == 1 { self.definition(before.start) } else { Some(before) };
+        range.is_some_and(|range| range.take(LONGEST).any(|at| words.contains(&self.code.text(at))))
+    }
+
+    /// The one expression that a name stands for.
+    pub fn definition(&self, at: usize) -> Option<Range<usize>> {
+        let given = self.given(self.code.text(at));
+        match given.as_slice() {
+            [Given::Expression(range)] if self.code.kind(at) == Some(Kind::Word) => Some(range.clone()),
+            _ => None,
+        }
     }
 
     fn at_depth(&self, range: Range<usize>, depth: usize) -> Value {
@@ -122,27 +130,43 @@ impl<'a> Values<'a> {
     }
 
     /// An expression without the parentheses, conversions and types around it.
-    fn bare(&self, mut range: Range<usize>) -> Range<usize> {
-        let code = self.code;
+    pub fn bare(&self, mut range: Range<usize>) -> Range<usize> {
         while range.len() > 1 {
-            let last = range.end - 1;
-            let cast = (range.start + 1..range.end).find(|at| code.is(*at, "as"));
-            let open = range.clone().find(|at| code.closing(*at) == Some(last) && code.is(*at, "("));
-            range = match (cast, open) {
-                _ if code.is(last, "!") => range.start..last,
-                _ if code.is(range.start, "+") => range.start + 1..range.end,
-                (Some(cast), _) => range.start..cast,
-                (_, Some(open)) if open == range.start || self.converts(range.start..open) => {
-                    code.split(open + 1..last, ",").into_iter().next().unwrap_or(last..last)
-                }
-                _ => break,
-            };
+            let Some(inner) = self.unwrapped(&range) else { break };
+            range = inner;
         }
         range
     }
 
-    fn converts(&self, name: Range<usize>) -> bool {
-        name.len() <= 3 && self.code.language.conversions.contains(&self.code.text(name.end - 1))
+    fn unwrapped(&self, range: &Range<usize>) -> Option<Range<usize>> {
+        let code = self.code;
+        let last = range.end - 1;
+        if code.is_any(last, &["!", "?"]) {
+            return Some(range.start..last);
+        }
+        if code.is(last, "await") && range.len() > 2 && code.is(last - 1, ".") {
+            return Some(range.start..last - 1);
+        }
+        if code.is_any(range.start, &["+", "&", "mut", "await"]) {
+            return Some(range.start + 1..range.end);
+        }
+        if let Some(cast) = (range.start + 1..range.end).find(|at| code.is(*at, "as")) {
+            return Some(range.start..cast);
+        }
+        let open = code.opening(last).filter(|open| *open >= range.start && code.is(*open, "("))?;
+        let parts = code.split(open + 1..last, ",");
+        if open == range.start {
+            return parts.into_iter().next().filter(|_| code.split(open + 1..last, ",").len() == 1);
+        }
+        let name = code.before_types(open - 1);
+        let converts = code.language.conversions.contains(&code.text(name)) && name >= range.start;
+        match name.checked_sub(1).filter(|dot| converts && *dot > range.start && code.is(*dot, ".")) {
+            // `port.parse().unwrap()`; `strconv.Itoa(port)` has its value in the parentheses.
+            Some(dot) if parts.is_empty() || code.kind(range.start) == Some(Kind::Text) => {
+                Some(range.start..dot)
+            }
+            _ => parts.into_iter().next().filter(|_| converts && name - range.start <= 6),
+        }
     }
 
     /// `a || 3000`, `config.port`, and anything else.
@@ -151,6 +175,9 @@ impl<'a> Values<'a> {
         let first = code.split(range.clone(), "|").into_iter().next();
         let first = first.filter(|first| first.len() < range.len() && code.is(first.end + 1, "|"));
         if let Some(value @ Value::Literal(..)) = first.map(|first| self.at_depth(first, depth + 1)) {
+            return value;
+        }
+        if let Some(value) = self.sum(&range, depth) {
             return value;
         }
         if let Some(value) = self.field(&range, depth).or_else(|| self.setting(&range, depth)) {
@@ -164,14 +191,29 @@ impl<'a> Values<'a> {
         values.find(Value::is_heroku).unwrap_or(Value::Unknown)
     }
 
+    /// `":" + port`
+    fn sum(&self, range: &Range<usize>, depth: usize) -> Option<Value> {
+        let parts = self.code.split(range.clone(), "+");
+        if parts.len() < 2 || parts.len() > MOST_PARTS {
+            return None;
+        }
+        let (mut whole, mut number) = (String::new(), None);
+        for part in parts {
+            let Value::Literal(text, place) = self.at_depth(part, depth + 1) else { return None };
+            let digits = text.ends_with(|last: char| last.is_ascii_digit());
+            number = if digits { Some(place) } else { number };
+            whole.push_str(&text);
+        }
+        Some(Value::Literal(whole, number?))
+    }
+
     /// `config.port` where the file says `config = { port: 3000 }`.
     fn field(&self, range: &Range<usize>, depth: usize) -> Option<Value> {
         let (code, at) = (self.code, range.start);
         if range.len() != 3 || code.kind(at) != Some(Kind::Word) || !code.is(at + 1, ".") {
             return None;
         }
-        let given = self.given(code.text(at));
-        let [Given::Expression(object)] = given.as_slice() else { return None };
+        let object = self.definition(at)?;
         let end = code.closing(object.start).filter(|_| code.is(object.start, "{"))?;
         let entry = arguments::read(code, object.start + 1..end).named(code.text(at + 2))?;
         Some(self.at_depth(entry, depth + 1))

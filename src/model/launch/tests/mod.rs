@@ -1,6 +1,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod apache;
+mod built;
 mod javascript;
 mod makefiles;
 mod nginx;

@@ -1,7 +1,7 @@
 //! JavaScript and TypeScript.
 
 use super::Where::{At, Named};
-use super::{CALL, Call, Language, Length, Quotes, line};
+use super::{CALL, Call, EMPTY, Language, Length, Quotes, line};
 use crate::model::tables::servers::{Host, Takes};
 
 const PORT: &[(super::Where, Takes)] = &[(Named("port"), Takes::Port)];
@@ -9,7 +9,8 @@ const HOST: &[super::Where] = &[Named("host"), Named("hostname")];
 const PORT_FIRST: &[(super::Where, Takes)] = &[(Named("port"), Takes::Port), (At(0), Takes::AddressOrPort)];
 const HOST_SECOND: &[super::Where] = &[Named("host"), At(1)];
 
-pub const ROW: Language = Language {
+/// The row.
+pub static ROW: Language = Language {
     programs: &[
         "node",
         "nodejs",
@@ -65,7 +66,7 @@ pub const ROW: Language = Language {
         },
         Call { path: ".listen(", port: PORT_FIRST, host: HOST_SECOND, ..CALL },
     ],
-    conversions: &["Number", "parseInt", "String", "parseFloat", "Math.floor"],
+    conversions: &["Number", "parseInt", "String", "parseFloat", "toString", "trim"],
     imports: &["require(", "require.resolve(", "from", "import", "import("],
     endings: &[
         "",
@@ -83,6 +84,5 @@ pub const ROW: Language = Language {
         "/index.cjs",
         "/index.tsx",
     ],
-    indented: false,
-    modules: false,
+    ..EMPTY
 };

@@ -1,7 +1,7 @@
 //! Python.
 
 use super::Where::{At, Named};
-use super::{CALL, Call, Language, Length, Quotes};
+use super::{CALL, Call, EMPTY, Language, Length, Quotes};
 use crate::model::tables::servers::{Host, Takes};
 
 const PORT: &[(super::Where, Takes)] = &[(Named("port"), Takes::Port)];
@@ -42,18 +42,16 @@ const fn quotes(
 
 const BRACES: Option<(&str, &str)> = Some(("{", "}"));
 
-pub const ROW: Language = Language {
+/// The row.
+pub static ROW: Language = Language {
     programs: &["python"],
     extensions: &[".py", ".pyw"],
     line_comments: &["#"],
-    block_comments: &[],
     strings: strings! {
         "f" BRACES, "F" BRACES, "fr" BRACES, "rf" BRACES, "" None, "r" None, "R" None, "b" None, "B" None, "rb" None,
         "br" None, "u" None, "U" None,
     },
-    patterns: false,
     port: "int(os.environ[\"PORT\"])",
-    reads: &[],
     environment: &["os.environ"],
     calls: &[
         Call { path: "uvicorn.run(", ..UVICORN },
@@ -130,8 +128,8 @@ pub const ROW: Language = Language {
         Call { path: ".run_server(", port: PORT, host: HOST, told: true, ..CALL },
     ],
     conversions: &["int", "str"],
-    imports: &[],
     endings: &["", ".py", "/__init__.py"],
     indented: true,
     modules: true,
+    ..EMPTY
 };

@@ -1,13 +1,14 @@
 //! Ruby.
 
 use super::Where::{At, Named};
-use super::{CALL, Call, Language, Length, Quotes, line};
+use super::{CALL, Call, EMPTY, Language, Length, Quotes, line};
 use crate::model::tables::servers::Takes;
 
 const PORT: &[(super::Where, Takes)] = &[(Named("Port"), Takes::Port), (Named("port"), Takes::Port)];
 const HOST: &[super::Where] = &[Named("Host"), Named("host"), Named("BindAddress"), Named("bind")];
 
-pub const ROW: Language = Language {
+/// The row.
+pub static ROW: Language = Language {
     programs: &["ruby"],
     extensions: &[".rb", ".ru"],
     line_comments: &["#"],
@@ -18,7 +19,6 @@ pub const ROW: Language = Language {
     ],
     patterns: true,
     port: "ENV[\"PORT\"]",
-    reads: &[],
     environment: &["ENV"],
     calls: &[
         Call { path: "set :port,", port: &[(At(0), Takes::Port)], ..CALL },
@@ -44,5 +44,5 @@ pub const ROW: Language = Language {
     imports: &["require_relative", "require", "load"],
     endings: &["", ".rb"],
     indented: true,
-    modules: false,
+    ..EMPTY
 };

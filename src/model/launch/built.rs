@@ -1,0 +1,160 @@
+//! Programs that a RUN builds: `go build -o /app ./cmd/web`, to the program text in the build context.
+
+use super::argv::Argv;
+use super::source::{self, packages};
+use super::value::Scope;
+use super::{Launch, Verdict};
+use crate::files::path;
+use crate::model::dockerfile;
+use crate::model::filesystem::{Files, Found, Origin, workdir_at};
+use crate::model::scripts::Run;
+use crate::model::tables::compilers::{COMPILERS, Compiler};
+use crate::model::tables::servers::Server;
+use crate::syntax::shell::{Effective, Simple, Word};
+
+/// Folders above one another in which the marker of a project is looked for.
+const HIGHEST: usize = 8;
+
+/// Follows a program that is no file of the repository to what it is built from; `None` where it is not seen to be
+/// built.
+pub fn run(program: &str, scope: &Scope) -> Option<Launch> {
+    let paths = match program.contains('/') {
+        true => dockerfile::join(scope.folder.as_deref(), program).into_iter().collect(),
+        false => scope.files.program_paths(program),
+    };
+    let mut origins = paths.iter().flat_map(|path| scope.files.origins(path));
+    let build = origins.find_map(|origin| Build::find(&origin, scope.files))?;
+    if !scope.files.may_follow() {
+        return None;
+    }
+    Some(build.read(scope))
+}
+
+/// Follows what a program of the table runs, a `.jar` or a `.dll`, to what it is built from. `None` where it is not
+/// seen to be built, or where something else may decide.
+pub fn of_server(server: &Server, argv: Argv<'_>, scope: &Scope) -> Option<Launch> {
+    let ends = match server.name {
+        "java" => ".jar",
+        "dotnet" => ".dll",
+        _ => return None,
+    };
+    let file = argv.words.iter().filter_map(Word::literal).find(|word| word.ends_with(ends));
+    let launch = run(&format!("./{}", file.as_deref().unwrap_or("")), scope)?;
+    let open = argv.words.iter().any(|word| word.literal().is_none_or(|word| word.contains("config")));
+    let set = SETTINGS.iter().any(|name| scope.lookup(name).is_some());
+    match launch.verdict {
+        Verdict::FromPort { .. } => Some(launch),
+        Verdict::Fixed { .. } if !open && !set => Some(launch),
+        _ => None,
+    }
+}
+
+/// Variables that hold, or lead to, settings.
+const SETTINGS: &[&str] = &[
+    "SPRING_APPLICATION_JSON",
+    "SPRING_CONFIG_LOCATION",
+    "SPRING_CONFIG_IMPORT",
+    "SPRING_CONFIG_ADDITIONAL_LOCATION",
+];
+
+/// The compilation of a program.
+struct Build {
+    compiler: &'static Compiler,
+    /// The folder of the project, from the tree's root.
+    folder: String,
+    /// The folder or file that is compiled, from the tree's root.
+    target: String,
+}
+
+impl Build {
+    /// The last command that may write to a place.
+    fn find(origin: &Origin<'_>, files: Files<'_>) -> Option<Build> {
+        let stages: Vec<_> = origin.file.ancestry(origin.stage).collect();
+        let numbers = stages.iter().map(|stage| stage.instructions.clone());
+        let runs: Vec<Run<'_>> = numbers.flat_map(|numbers| origin.file.runs_in(numbers)).collect();
+        runs.iter().rev().find_map(|run| Build::in_run(run, origin, files))
+    }
+
+    fn in_run(run: &Run<'_>, origin: &Origin<'_>, files: Files<'_>) -> Option<Build> {
+        let stage = run.step.stage?;
+        let mut folder = workdir_at(origin.file, stage, run.step.index);
+        let mut found = None;
+        for command in run.run.script.own() {
+            let effective = command.effective();
+            if effective.program == "cd" {
+                let to = effective.args.first().and_then(Word::literal);
+                folder = to.and_then(|to| dockerfile::join(folder.as_deref(), &to));
+                continue;
+            }
+            let compiler = COMPILERS.iter().find(|row| row.fits(&effective));
+            let (Some(compiler), Some(at)) = (compiler, folder.as_deref()) else { continue };
+            if makes(compiler, command, at, &origin.path) {
+                found = Build::locate(compiler, command, at, files.of_stage(origin.stage)).or(found);
+            }
+        }
+        found
+    }
+
+    /// The project behind a folder of the stage that compiles it.
+    fn locate(
+        compiler: &'static Compiler,
+        command: &Simple,
+        folder: &str,
+        files: Files<'_>,
+    ) -> Option<Build> {
+        let mut around = path::ancestors(folder).take(HIGHEST);
+        let (inside, root) = around.find_map(|inside| Some((inside, compiler.project(inside, files)?)))?;
+        let last = command.words.last().and_then(Word::literal).filter(|word| is_path(word));
+        let target = last.and_then(|last| dockerfile::join(Some(folder), &last));
+        let target = target.as_deref().unwrap_or(folder);
+        let below = path::below(target.trim_start_matches('/'), inside.trim_start_matches('/'))?;
+        let target = path::join(&root, below);
+        Some(Build { compiler, target: target.trim_end_matches('/').to_owned(), folder: root })
+    }
+
+    fn read(&self, scope: &Scope) -> Launch {
+        let Some(reader) = scope.files.reader() else {
+            return Launch::unknown("nothing is known of its files");
+        };
+        let files = packages::files(self.compiler.language, &self.folder, &self.target, reader);
+        source::built(self.compiler.language, &self.folder, files, reader)
+    }
+}
+
+impl Compiler {
+    /// Whether a command makes a program.
+    fn fits(&self, found: &Effective<'_>) -> bool {
+        let commanded = |word: &Word| self.commands.iter().any(|command| word.is(command));
+        self.programs.contains(&found.program.as_str())
+            && (self.commands.is_empty() || found.args.iter().any(commanded))
+    }
+
+    /// The folder of the repository that is a folder of the image, where a project of the language is there.
+    fn project(&self, inside: &str, files: Files<'_>) -> Option<String> {
+        let inside = format!("{inside}/");
+        self.markers.iter().find_map(|marker| {
+            if !marker.starts_with('.') {
+                let Found::File(source) = files.find(Some(&inside), marker) else { return None };
+                return Some(path::parent(source.path()).unwrap_or("").to_owned());
+            }
+            let Found::Folder(folder) = files.find(Some(&inside), ".") else { return None };
+            let all = files.reader()?.walk(&folder);
+            all.iter().any(|path| path.ends_with(marker)).then_some(folder)
+        })
+    }
+}
+
+/// `.`, `./cmd/web`, `main.go`.
+fn is_path(word: &str) -> bool {
+    (word.starts_with('.') || word.ends_with(".go")) && !word.contains("...")
+}
+
+/// Whether a compiler that is started in a folder may write to a path.
+fn makes(compiler: &Compiler, command: &Simple, folder: &str, path: &str) -> bool {
+    let name = path::name(path);
+    let named = |word: &Word| word.text().split(['/', '=']).any(|part| part == name);
+    let below = path::within(path.trim_start_matches('/'), folder.trim_start_matches('/'));
+    let explicit = command.words.iter().any(|word| word.is("-o") || word.prefix().starts_with("-o="));
+    let output = compiler.outputs.iter().any(|output| path.contains(output));
+    command.words.iter().any(named) || output || (below && !explicit)
+}
