@@ -12,5 +12,6 @@ mod init;
 mod pages;
 mod robust;
 mod schema;
+mod shellcheck;
 mod support;
 mod tidy;

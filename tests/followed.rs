@@ -2,12 +2,12 @@
 
 use std::path::Path;
 
-use crate::cli::{dynolint, project_of_bytes};
+use crate::cli::{dynolint, git, project_of_bytes};
 
 const MANIFEST: (&str, &str) = ("heroku.yml", "build:\n  docker:\n    web: Dockerfile\n");
 const DOCKERFILE: (&str, &str) =
     ("Dockerfile", "FROM python:3.13\nWORKDIR /app\nCOPY . .\nCMD sh bin/start.sh\n");
-const SCRIPT: &str = "#!/bin/sh\necho starting\nexec gunicorn app --bind 0.0.0.0:8000\n";
+const SCRIPT: &str = "#!/bin/sh\nalembic upgrade head\nexec gunicorn app --bind 0.0.0.0:8000\n";
 const FOUND: &str = "port-hardcoded: bin/start.sh:3:";
 
 fn project(files: &[(&str, &str)]) -> tempfile::TempDir {
@@ -119,4 +119,51 @@ fn fixes_mend_the_script() {
     let folder = project(&[MANIFEST, DOCKERFILE, ("bin/start.sh", &quoted)]);
     let (_, out, _) = dynolint(folder.path(), &["--diff"]);
     assert_eq!(out, "", "in single quotes nothing is expanded");
+}
+
+const DIRECT: (&str, &str) =
+    ("Dockerfile", "FROM python:3.13\nCOPY . /app\nENTRYPOINT [\"/app/start.sh\"]\nCMD [\"a\"]\n");
+
+#[test]
+fn the_executable_bit_is_that_of_git() {
+    let folder = project(&[MANIFEST, DIRECT, ("start.sh", "#!/bin/sh\nexec \"$@\"\n")]);
+    git(folder.path(), &["init", "--quiet"]);
+    git(folder.path(), &["add", "."]);
+    git(folder.path(), &["update-index", "--chmod=-x", "start.sh"]);
+    let (lines, _) = found(folder.path(), &["--select", "script-not-executable"]);
+    assert_eq!(lines, ["script-not-executable: Dockerfile:3:14"]);
+    git(folder.path(), &["update-index", "--chmod=+x", "start.sh"]);
+    assert_eq!(found(folder.path(), &["--select", "script-not-executable"]).0, [""; 0]);
+}
+
+#[test]
+fn line_ends_are_those_of_git() {
+    let script = |end: &str| format!("#!/bin/sh{end}exec \"$@\"{end}");
+    let folder = project(&[MANIFEST, DIRECT, ("start.sh", &script("\n"))]);
+    let place = folder.path().join("start.sh");
+    git(folder.path(), &["init", "--quiet"]);
+    git(folder.path(), &["add", "."]);
+    std::fs::write(&place, script("\r\n")).expect("a file");
+    let crlf = || found(folder.path(), &["--select", "script-crlf"]).0;
+    assert_eq!(crlf(), [""; 0], "as a checkout on Windows leaves them");
+    std::fs::write(&place, script("\r\n") + "# changed\r\n").expect("a file");
+    assert_eq!(crlf(), ["script-crlf: start.sh:1:1"]);
+    git(folder.path(), &["-c", "core.autocrlf=false", "add", "."]);
+    assert_eq!(crlf(), ["script-crlf: start.sh:1:1"]);
+    std::fs::remove_file(folder.path().join("heroku.yml")).expect("a file");
+    git(folder.path(), &["add", "."]);
+    std::fs::write(&place, script("\r\n")).expect("a file");
+    assert_eq!(crlf(), ["script-crlf: start.sh:1:1"], "an image that is pushed is built from here");
+}
+
+#[test]
+fn a_script_that_git_does_not_have_is_missing() {
+    let folder =
+        project(&[MANIFEST, DIRECT, ("start.sh", "#!/bin/sh\nexec \"$@\"\n"), (".gitignore", "*.sh\n")]);
+    git(folder.path(), &["init", "--quiet"]);
+    assert_eq!(found(folder.path(), &["--select", "script-missing"]).0, [""; 0], "nothing is committed yet");
+    git(folder.path(), &["add", "."]);
+    assert_eq!(found(folder.path(), &["--select", "script-missing"]).0, ["script-missing: Dockerfile:3:14"]);
+    git(folder.path(), &["add", "--force", "start.sh"]);
+    assert_eq!(found(folder.path(), &["--select", "script-missing"]).0, [""; 0]);
 }

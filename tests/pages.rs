@@ -122,5 +122,5 @@ fn write_outcome(pieces: &mut Vec<Piece>, example: &Example, text: String, diff:
 
 /// Rules about what no example can hold.
 fn engine_only(rule: &Rule) -> bool {
-    ["internal-error", "file-unreadable", "config-invalid"].contains(&rule.id)
+    ["internal-error", "file-unreadable", "config-invalid", "shellcheck-failed"].contains(&rule.id)
 }

@@ -124,7 +124,7 @@ pub struct Plan {
 
 #[derive(Debug, ClapArgs)]
 pub struct Explain {
-    /// An id or an alias
+    /// An id, an alias or a code of ShellCheck
     pub rule: String,
 }
 

@@ -9,6 +9,7 @@ mod plan;
 mod rules;
 mod schema;
 mod session;
+mod shellcheck;
 
 use std::ffi::OsString;
 use std::io::{self, Read, Write};

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::args::Settings;
-use super::{Stop, World};
+use super::{Stop, World, shellcheck};
 use crate::baseline::Baseline;
 use crate::config::{self, Builder, Config, FailOn, Named, Preset, ShellCheck};
 use crate::diagnostic::Diagnostic;
@@ -173,15 +173,25 @@ fn one(
         return (Linted { ran, ..Linted::default() }, config.fail_on);
     }
     let project = Project::load(tree, &files.without(&|path| config.exclude.matches(path)), config.builder);
-    let outcome = engine::run(&project, &config);
+    let failure = if asks_program(&config) { shellcheck::ask(&project).err() } else { None };
+    let mut outcome = engine::run(&project, &config);
+    let misconfigured = failure.is_some();
+    outcome.diagnostics.extend(failure.map(|why| rules::own::unanswered(&project, &why.to_string())));
     let linted = Linted {
         diagnostics: outcome.diagnostics,
         ignored: outcome.ignored,
         files: project.sources().count(),
         ran,
+        misconfigured,
         ..Linted::default()
     };
     (linted, config.fail_on)
+}
+
+/// Whether findings are wanted that the program shellcheck is to find.
+fn asks_program(config: &Config) -> bool {
+    let wanted = || rules::find("shellcheck").is_some_and(|rule| config.level(rule).is_some());
+    config.shellcheck == Some(ShellCheck::Program) && wanted()
 }
 
 /// The configuration of a project: its file, and what was typed over it.
@@ -210,13 +220,13 @@ pub fn config_of(
     if let Some(builder) = settings.builder.as_deref().and_then(Builder::from_name) {
         config.builder = builder;
     }
-    if let Some(engine) = shellcheck(settings) {
+    if let Some(engine) = engine(settings) {
         config.shellcheck = Some(engine);
     }
     (config, wrong)
 }
 
-fn shellcheck(settings: &Settings) -> Option<ShellCheck> {
+fn engine(settings: &Settings) -> Option<ShellCheck> {
     settings.shellcheck.as_deref().and_then(ShellCheck::from_name)
 }
 
@@ -235,7 +245,7 @@ pub fn given_config(settings: &Settings, world: &World) -> Result<Option<Arc<Sou
 
 /// Names that mean no rule are a mistake in usage, and so is an engine that is not there.
 pub fn check_names(settings: &Settings) -> Result<(), Stop> {
-    if let Some(why) = shellcheck(settings).and_then(ShellCheck::missing) {
+    if let Some(why) = engine(settings).and_then(ShellCheck::missing) {
         return Err(Stop::Message(why.to_owned()));
     }
     for name in rules_named(&settings.select).iter().chain(&rules_named(&settings.ignore)) {

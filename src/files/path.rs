@@ -38,6 +38,12 @@ pub fn ancestors(folder: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(Some(folder), |path| parent(path))
 }
 
+/// The folder as seen from the root, from the first folder on the way, and so on down to its own name.
+pub fn tails(folder: &str) -> impl Iterator<Item = &str> {
+    let first = (!folder.is_empty()).then_some(folder);
+    std::iter::successors(first, |tail| tail.split_once('/').map(|(_, rest)| rest))
+}
+
 /// The path that `relative`, as written in a file of `folder`, leads to: `.` and `..` resolved, a leading slash
 /// meaning the root. `None` when it leaves the root.
 pub fn resolve(folder: &str, relative: &str) -> Option<String> {
@@ -63,6 +69,8 @@ mod tests {
         assert_eq!((parent("a"), name("a")), (Some(""), "a"));
         assert_eq!(parent(""), None);
         assert_eq!(ancestors("a/b").collect::<Vec<_>>(), ["a/b", "a", ""]);
+        assert_eq!(tails("a/b/c").collect::<Vec<_>>(), ["a/b/c", "b/c", "c"]);
+        assert_eq!(tails("").next(), None);
         assert_eq!((join("", "a"), join("a", "b")), ("a".to_owned(), "a/b".to_owned()));
     }
 

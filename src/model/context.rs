@@ -227,11 +227,12 @@ impl Context {
         Sight::Outside { at, link: Some(link) }
     }
 
-    /// The path as seen from the context when it was written from the tree's root, or with its first wrong part put
-    /// right; when something is there then.
+    /// The path as seen from the context when it was written from a folder further up, or with its first wrong part
+    /// put right; when something is there then.
     fn near(&self, tree: &dyn Tree, path: &str) -> Option<String> {
-        let inner = path::below(path, &self.folder).filter(|inner| !inner.is_empty() && *inner != path);
-        if let Some(inner) = inner.filter(|inner| tree.kind(&self.place(inner)).is_some()) {
+        let further_up = path::tails(&self.folder).filter_map(|tail| path::below(path, tail));
+        let mut inner = further_up.filter(|inner| !inner.is_empty() && *inner != path);
+        if let Some(inner) = inner.find(|inner| tree.kind(&self.place(inner)).is_some()) {
             return Some(inner.to_owned());
         }
         let mut folder = String::new();
@@ -449,6 +450,7 @@ mod tests {
             ("app/Dockerfile", "requirements.txt", missing(None, Some("requirements.txt"))),
             ("app/Dockerfile", "*.txt", missing(None, Some("requirements.txt"))),
             ("app/Dockerfile", "app/lib/x.py", missing(Some("lib/x.py"), Some("app/lib/x.py"))),
+            ("app/lib/Dockerfile", "lib/x.py", missing(Some("x.py"), None)),
         ] {
             assert_eq!(sees(&tree, dockerfile, source), expected, "{source}");
         }

@@ -1,6 +1,6 @@
 //! What COPY and ADD take from the build context, and what comes along unseen.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::files::text::decode;
@@ -8,7 +8,7 @@ use crate::files::{Kind, Tree, path};
 use crate::model::context::{Builder, Context, Sight};
 use crate::model::dockerfile::{Dockerfile, Step};
 use crate::source::{Source, Span};
-use crate::syntax::dockerfile::ast::{Kind as Instruction, Transfer, Word};
+use crate::syntax::dockerfile::ast::{Kind as Instruction, Transfer};
 use crate::syntax::gomatch;
 
 /// A source of COPY or ADD that the context has to have.
@@ -62,48 +62,100 @@ pub fn read(
     builder: Builder,
 ) -> Copies {
     let mut copies = Copies::default();
+    let mut looks = Looks { tree, known: HashMap::new() };
     for (number, stages) in built {
         let Some(file) = files.get(*number) else { continue };
         let context = Context::new(tree, file.source.path(), builder);
         copies.ignores.extend(context.ignore.iter().map(|(source, _)| (*number, Arc::clone(source))));
+        // While git does not have the Dockerfile either, nothing is pushed yet that could lack it.
+        let pushed = tree.tracked(file.source.path()) != Some(false);
+        let from = From { context: &context, file: *number, pushed };
         let stages = stages.iter().filter_map(|stage| file.stages.get(*stage));
         for step in stages.flat_map(|stage| file.steps_of(stage)) {
-            let Some(transfer) = from_context(&step) else { continue };
-            let words = transfer.sources.iter().filter_map(|word| Some((word, step.value(&word.value)?)));
-            let words: Vec<(&Word, String)> = words.collect();
-            let sights: Vec<Sight> =
-                words.iter().map(|(_, path)| sight(tree, &context, file, path)).collect();
-            let some_found = sights.contains(&Sight::Found);
-            for ((word, path), sight) in words.into_iter().zip(sights) {
-                copies.exposed.extend(exposed(tree, &context, *number, word, &path));
-                if !(gomatch::has_wildcard(&path) && (some_found || may_be_empty(builder, &sight))) {
-                    copies.sources.push(CopySource {
-                        file: *number,
-                        index: step.index,
-                        span: word.span,
-                        kind: context.kind(tree, &path),
-                        path,
-                        sight,
-                    });
-                }
+            if let Some(transfer) = from_context(&step) {
+                copies.add(&step, transfer, from, &mut looks);
             }
         }
     }
     copies
 }
 
+/// Where an instruction copies from.
+#[derive(Clone, Copy)]
+struct From<'a> {
+    context: &'a Context,
+    /// The Dockerfile's number.
+    file: usize,
+    /// Whether git has the Dockerfile.
+    pushed: bool,
+}
+
+impl Copies {
+    fn add(&mut self, step: &Step, transfer: &Transfer, from: From, looks: &mut Looks) {
+        let known = transfer.sources.iter().filter_map(|word| Some((word, step.value(&word.value)?)));
+        let mut sources = Vec::new();
+        for (word, path) in known {
+            let look = looks.at(from.context, &path);
+            let ignore = from.context.ignore.as_ref().map(|(source, _)| source);
+            self.exposed.extend(look.secrets.iter().map(|(source, secret)| Exposed {
+                source: Arc::clone(source),
+                secret: *secret,
+                file: from.file,
+                copied_by: word.span,
+                ignore: ignore.map(Arc::clone),
+            }));
+            let sight = match &look.sight {
+                Sight::NotInGit { .. } if !from.pushed => Sight::Found,
+                sight => sight.clone(),
+            };
+            let (file, index) = (from.file, step.index);
+            sources.push(CopySource { file, index, span: word.span, path, kind: look.kind, sight });
+        }
+        let others = sources.len() < transfer.sources.len()
+            || sources.iter().any(|source| matches!(source.sight, Sight::Found | Sight::Unknown));
+        let wanted = |source: &CopySource| {
+            let may_be_empty = others || may_be_empty(from.context.builder, &source.sight);
+            !(gomatch::has_wildcard(&source.path) && may_be_empty)
+        };
+        self.sources.extend(sources.into_iter().filter(wanted));
+    }
+}
+
+/// What is at the sources, looked up once for all Dockerfiles that share a context.
+struct Looks<'t> {
+    tree: &'t dyn Tree,
+    known: HashMap<(String, Option<String>, String), Arc<Look>>,
+}
+
+struct Look {
+    kind: Option<Kind>,
+    sight: Sight,
+    /// Files with secrets right in a folder that is copied whole.
+    secrets: Vec<(Arc<Source>, Span)>,
+}
+
+impl Looks<'_> {
+    fn at(&mut self, context: &Context, path: &str) -> Arc<Look> {
+        let ignore = context.ignore.as_ref().map(|(source, _)| source.path().to_owned());
+        let key = (context.folder.clone(), ignore, path.to_owned());
+        let look = || Arc::new(Look::new(self.tree, context, path));
+        Arc::clone(self.known.entry(key).or_insert_with(look))
+    }
+}
+
+impl Look {
+    fn new(tree: &dyn Tree, context: &Context, path: &str) -> Look {
+        let kind = if gomatch::has_wildcard(path) { None } else { context.kind(tree, path) };
+        let whole = kind == Some(Kind::Folder);
+        let secrets = if whole { secrets(tree, context, path) } else { Vec::new() };
+        Look { kind, sight: context.sees(tree, path), secrets }
+    }
+}
+
 /// With BuildKit a pattern may match nothing, but what `.dockerignore` keeps out of it is hardly meant to be. With the
 /// classic builder it may when another source is there.
 fn may_be_empty(builder: Builder, sight: &Sight) -> bool {
     builder == Builder::Buildkit && !matches!(sight, Sight::Ignored { .. })
-}
-
-/// What becomes of a source. While git does not have the Dockerfile either, nothing is pushed yet that could lack it.
-fn sight(tree: &dyn Tree, context: &Context, file: &Dockerfile, path: &str) -> Sight {
-    match context.sees(tree, path) {
-        Sight::NotInGit { .. } if tree.tracked(file.source.path()) == Some(false) => Sight::Found,
-        sight => sight,
-    }
 }
 
 /// The words of a COPY or ADD that reads the context.
@@ -115,14 +167,10 @@ fn from_context<'a>(step: &Step<'a>) -> Option<&'a Transfer> {
     (!elsewhere).then_some(transfer)
 }
 
-/// Files with secrets right in a folder that is copied whole.
-fn exposed(tree: &dyn Tree, context: &Context, file: usize, word: &Word, copied: &str) -> Vec<Exposed> {
+fn secrets(tree: &dyn Tree, context: &Context, copied: &str) -> Vec<(Arc<Source>, Span)> {
     let folder = gomatch::clean(copied).trim_start_matches('/').to_owned();
     let folder = path::join(&context.folder, if folder == "." { "" } else { &folder });
     let folder = folder.trim_end_matches('/');
-    if gomatch::has_wildcard(copied) || tree.kind(folder) != Some(Kind::Folder) {
-        return Vec::new();
-    }
     let entries = tree
         .list(folder)
         .into_iter()
@@ -134,9 +182,7 @@ fn exposed(tree: &dyn Tree, context: &Context, file: usize, word: &Word, copied:
     let one = |path: String| {
         let text = decode(tree.read(&path).ok()?).ok()?;
         let secret = secret(&text)?;
-        let source = Source::new(&path, tree.shown(&path), text);
-        let ignore = context.ignore.as_ref().map(|(source, _)| Arc::clone(source));
-        Some(Exposed { source, secret, file, copied_by: word.span, ignore })
+        Some((Source::new(&path, tree.shown(&path), text), secret))
     };
     entries.map(|entry| path::join(folder, &entry.name)).filter(sent).filter_map(one).collect()
 }

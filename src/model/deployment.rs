@@ -96,8 +96,6 @@ pub struct Process {
     pub launch: Launch,
     /// Whether what it makes of static files is probably kept elsewhere: the project has a package for that.
     pub uploads: bool,
-    /// Whether a file of the project may keep its programs in the foreground: `daemon off;`.
-    pub stays: bool,
 }
 
 /// What a process is for.
@@ -286,6 +284,5 @@ fn process(
         started: Started::default(),
         launch: Launch::unknown("the image is not known"),
         uploads: false,
-        stays: false,
     }
 }

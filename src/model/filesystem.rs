@@ -140,7 +140,7 @@ impl<'a> Files<'a> {
 
     /// The same, with its path in the image.
     pub fn program_at(&self, name: &str) -> Option<(String, Arc<Source>)> {
-        let image = self.image?;
+        let image = self.image.filter(|_| name.contains(char::is_alphanumeric))?;
         let key = (image.file.source.path(), image.stage.index, name);
         image.reader.program(key, || {
             let own = image.search_path();

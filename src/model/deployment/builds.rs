@@ -6,7 +6,7 @@ use super::{Process, Role, start};
 use crate::files::path;
 use crate::model::context::Context;
 use crate::model::dockerfile::{Dockerfile, Stage};
-use crate::model::filesystem::{Files, Reader, workdir_at};
+use crate::model::filesystem::{Files, Found, Reader, workdir_at};
 use crate::model::launch::{self, Ran};
 use crate::model::scripts::Run;
 use crate::model::tables::builds::is_quiet;
@@ -61,35 +61,66 @@ fn commands(run: &Run, file: &Dockerfile, stage: &Stage, files: Files<'_>) -> Ve
 /// Files that are looked into for one project.
 const MOST: usize = 50;
 
-/// Takes in what files of the project say of the commands of a process.
-pub fn settle(process: &mut Process, stage: Option<(&Dockerfile, &Stage)>, reader: &Reader<'_>, root: &str) {
-    let away = |ran: &Ran| ran.goes_away || DAEMONS.iter().any(|(program, _)| *program == ran.name);
-    if process.launch.commands.iter().any(away) {
-        let image = stage.map_or("", |(file, _)| file.source.text());
-        let says = |text: &str| DAEMONS.iter().any(|(_, stays)| text.contains(stays));
-        let told =
-            says(image) || any(reader, root, &[".conf", ".cfg", ".ini", ".template", ".tmpl", ".sh"], says);
-        process.launch.commands.iter_mut().filter(|_| told).for_each(|ran| ran.goes_away = false);
-        process.stays = told;
+/// Takes in what files of the image and the project say of the commands of a process.
+pub fn settle(process: &mut Process, files: Files<'_>, reader: &Reader<'_>, root: &str) {
+    let said =
+        |text: &str| process.launch.commands.iter().any(|ran| ran.args.iter().any(|arg| arg.contains(text)));
+    let nginx_stays = said("daemon off");
+    for ran in &mut process.launch.commands {
+        match ran.name.as_str() {
+            "nginx" | "nginx-debug" | "openresty" if ran.goes_away => {
+                ran.goes_away = !nginx_stays && nginx_goes_away(ran, files);
+            }
+            "supervisord" => ran.goes_away = supervisord_goes_away(ran, files),
+            _ => {}
+        }
     }
     if process.role == Role::Release {
         let elsewhere = |text: &str| UPLOADERS.iter().any(|package| text.contains(package));
-        process.uploads = any(
-            reader,
-            root,
-            &["requirements.txt", "Pipfile", ".toml", ".in", "Gemfile", "package.json", ".txt"],
-            elsewhere,
-        );
+        process.uploads = any(reader, root, PACKAGES, elsewhere);
     }
 }
 
-/// Programs that go to the background, and what in their configuration keeps them from it.
-const DAEMONS: &[(&str, &str)] = &[
-    ("nginx", "daemon off"),
-    ("supervisord", "nodaemon"),
-    ("redis-server", "daemonize no"),
-    ("php-fpm", "daemonize = no"),
+/// Whether no configuration keeps nginx in the foreground, as far as the repository has it.
+fn nginx_goes_away(ran: &Ran, files: Files<'_>) -> bool {
+    let path = value_of(ran, &["-c"]).unwrap_or("/etc/nginx/nginx.conf");
+    match files.find(Some("/etc/nginx"), path) {
+        Found::File(source) => !source.text().contains("daemon off"),
+        Found::Missing => value_of(ran, &["-c"]).is_none() && !files.may_hold(path),
+        _ => false,
+    }
+}
+
+/// Whether supervisord's configuration is known and does not keep it in the foreground.
+fn supervisord_goes_away(ran: &Ran, files: Files<'_>) -> bool {
+    let given = value_of(ran, &["-c", "--configuration"]);
+    let paths = given.map_or(SUPERVISORD.to_vec(), |path| vec![path]);
+    let folder = files.workdir();
+    let mut found = paths.into_iter().filter_map(|path| match files.find(folder.as_deref(), path) {
+        Found::File(source) => Some(source),
+        _ => None,
+    });
+    let stays = ran.args.iter().any(|arg| arg.starts_with("-n") || arg.starts_with("--nodaemon"));
+    found.next().is_some_and(|config| !stays && !config.text().contains("nodaemon"))
+}
+
+const SUPERVISORD: &[&str] = &[
+    "supervisord.conf",
+    "etc/supervisord.conf",
+    "/etc/supervisord.conf",
+    "/etc/supervisor/supervisord.conf",
 ];
+
+/// The value of an option, in its word or the next one.
+fn value_of<'r>(ran: &'r Ran, options: &[&str]) -> Option<&'r str> {
+    let at = ran.args.iter().position(|arg| options.contains(&arg.as_str()));
+    let next = at.and_then(|at| ran.args.get(at + 1)).map(String::as_str);
+    let inside = |arg: &'r String| options.iter().find_map(|option| arg.strip_prefix(option));
+    next.or_else(|| ran.args.iter().find_map(inside).map(|value| value.trim_start_matches('=')))
+}
+
+/// Ends of the names of files that list packages.
+const PACKAGES: &[&str] = &["requirements.txt", ".txt", ".in", "Pipfile", ".toml", "Gemfile", "package.json"];
 
 /// Packages that keep files elsewhere.
 const UPLOADERS: &[&str] = &[
@@ -99,7 +130,6 @@ const UPLOADERS: &[&str] = &[
     "google-cloud-storage",
     "azure-storage",
     "collectfast",
-    "collectfasta",
     "asset_sync",
     "fog-",
     "s3",

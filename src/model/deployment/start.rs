@@ -41,8 +41,7 @@ pub fn start(
         let view = process.image.and_then(|index| views.get(index)?.as_ref());
         process.start(view, text);
         settle(&mut process.launch, tree, root);
-        let stage = view.and_then(|view| view.files.stage());
-        builds::settle(process, stage, &reader, root);
+        builds::settle(process, view.map_or(Files::none(), |view| view.files), &reader, root);
     }
     let stages = deployment.built_stages(files, builder);
     deployment.builds = builds::find(&stages, files, &contexts, &reader);

@@ -113,10 +113,13 @@ impl Files<'_> {
         let arrival = self.arrival(path);
         let mut copies = arrival.copies.iter().filter_map(|index| image.file.instruction(*index));
         let given = copies.any(|copy| copy.flags.iter().any(|flag| flag.name.value == "chmod"));
+        let name = path::name(path);
         let covers = |text: &str| {
             let all = ["-R", "*", "find ", "$", "xargs", "--recursive"];
-            let mentions = text.contains(path::name(path)) || all.iter().any(|part| text.contains(part));
-            ["chmod", "setfacl", "install"].iter().any(|program| text.contains(program)) && mentions
+            let named = text.contains(name);
+            let sets = ["chmod", "setfacl"].iter().any(|program| text.contains(program));
+            (sets && (named || all.iter().any(|part| text.contains(part))))
+                || (named && text.contains("install"))
         };
         let mended = given || arrival.runs.iter().any(|index| covers(image.text_of(*index)));
         Some(mended)
@@ -150,11 +153,42 @@ impl Files<'_> {
     /// the build bring.
     pub fn absence(&self, path: &str) -> Option<Absence> {
         let image = self.image?;
-        if !image.is_plain(path) {
+        if !image.reader.may_explain() || !image.is_plain(path) {
             return None;
         }
-        image.not_sent(path).or_else(|| image.not_copied(path))
+        match image.copied_around(path) {
+            Around::Nothing => image.not_copied(path),
+            Around::Unclear => None,
+            Around::Lacks(absence) => Some(absence),
+        }
     }
+
+    /// Whether a COPY may bring a file to a path that is not known here.
+    pub fn may_hold(&self, path: &str) -> bool {
+        self.image.is_none_or(|image| matches!(image.copied_around(path), Around::Unclear))
+    }
+
+    /// Whether Heroku does not get a file that is here: git does not have it.
+    pub fn not_in_git(&self, source: &Source) -> Option<Absence> {
+        let image = self.image?;
+        let below = path::below(source.path(), &image.context.folder)?;
+        match image.context.sees(image.reader.tree, below) {
+            Sight::NotInGit { ignored, .. } if image.is_in_git() => {
+                Some(Absence::NotInGit { path: source.shown().to_owned(), ignored })
+            }
+            _ => None,
+        }
+    }
+}
+
+/// What the COPYs of the folders around a path say of it.
+enum Around {
+    /// There are none.
+    Nothing,
+    /// It cannot be told.
+    Unclear,
+    /// The file is not among what they copy.
+    Lacks(Absence),
 }
 
 impl Image<'_> {
@@ -217,7 +251,7 @@ impl Image<'_> {
         let known = bottom.base == Base::Scratch
             || base.is_some_and(|base| {
                 let own = base.workdir != "/" && path::within(path, base.workdir);
-                !own && !base.entrypoint.contains(&path)
+                !own && !base.entrypoint.contains(&path) && !base.cmd.contains(&path)
             });
         let folder = path::parent(path.trim_start_matches('/')).unwrap_or("");
         let lies_in = |folders: &[&str]| folders.iter().any(|it| path::within(folder, it));
@@ -284,44 +318,53 @@ impl Image<'_> {
         steps.into_iter().all(quiet)
     }
 
-    /// What a COPY of the folder around a path makes of the file that the repository should have.
-    fn not_sent(&self, path: &str) -> Option<Absence> {
-        let mut missing = None;
+    /// Whether git has the Dockerfile: else nothing is pushed yet that could lack anything.
+    fn is_in_git(&self) -> bool {
+        self.reader.tree.tracked(self.file.source.path()) != Some(false)
+    }
+
+    /// What COPYs of the folders around a path make of the file that the repository should have.
+    fn copied_around(&self, path: &str) -> Around {
+        let mut found = Around::Nothing;
         for (step, transfer) in self.own_copies() {
-            let Some(target) = self.target(&step, transfer) else { continue };
-            let Some(rest) = target.rest(path).filter(|rest| !rest.is_empty()) else { continue };
-            for source in transfer.sources.iter().filter_map(|word| step.value(&word.value)) {
-                match self.not_sent_from(&source, rest) {
-                    Some(Absence::NotThere { path, near }) if missing.is_none() => {
-                        missing = Some(Absence::NotThere { path, near });
-                    }
-                    Some(Absence::NotThere { .. }) | None => {}
-                    found => return found,
+            let Some(target) = self.target(&step, transfer) else { return Around::Unclear };
+            let Some(rest) = target.rest(path) else { continue };
+            for word in &transfer.sources {
+                let Some(source) = step.value(&word.value) else { return Around::Unclear };
+                match self.around(&source, rest) {
+                    Around::Nothing => {}
+                    Around::Unclear => return Around::Unclear,
+                    lacks if matches!(found, Around::Nothing) => found = lacks,
+                    Around::Lacks(_) => {}
                 }
             }
         }
-        missing
+        found
     }
 
     /// The same for one source.
-    fn not_sent_from(&self, source: &str, rest: &str) -> Option<Absence> {
+    fn around(&self, source: &str, rest: &str) -> Around {
         let clean = gomatch::clean(&format!("/{source}")).trim_start_matches('/').to_owned();
         let tree = self.reader.tree;
         let folder = path::join(&self.context.folder, &clean);
         let folder = folder.trim_end_matches('/').to_owned();
-        if gomatch::has_wildcard(&clean) || self.reader.kind(&folder) != Some(Kind::Folder) {
-            return None;
+        if gomatch::has_wildcard(&clean) || source.contains("://") {
+            return Around::Unclear;
+        }
+        match self.reader.kind(&folder) {
+            Some(Kind::File) => return Around::Nothing,
+            Some(Kind::Folder) if !rest.is_empty() => {}
+            _ => return Around::Unclear,
         }
         let place = path::join(&folder, rest);
         let below = path::below(&place, &self.context.folder).unwrap_or(&place);
         let shown = tree.shown(&place);
         match self.context.sees(tree, below) {
-            Sight::Missing { .. } => Some(Absence::NotThere { near: self.near(&place), path: shown }),
-            Sight::Ignored { .. } => Some(Absence::Ignored { path: shown, below: below.to_owned() }),
-            // While git does not have the Dockerfile either, nothing is pushed yet that could lack it.
-            Sight::NotInGit { .. } if tree.tracked(self.file.source.path()) == Some(false) => None,
-            Sight::NotInGit { ignored, .. } => Some(Absence::NotInGit { path: shown, ignored }),
-            _ => None,
+            Sight::Missing { .. } => {
+                Around::Lacks(Absence::NotThere { near: self.near(&place), path: shown })
+            }
+            Sight::Ignored { .. } => Around::Lacks(Absence::Ignored { path: shown, below: below.to_owned() }),
+            _ => Around::Unclear,
         }
     }
 

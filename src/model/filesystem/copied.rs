@@ -106,6 +106,7 @@ impl Image<'_> {
                 Found::Missing => {}
                 // A folder is not copied, what it holds is.
                 Found::Folder(_) if !rest.is_empty() && candidate == source => {}
+                Found::File(_) if rest.is_empty() && target.folder => {}
                 found => return found,
             }
         }
@@ -139,8 +140,14 @@ impl Image<'_> {
             if kind == Kind::Folder && !rest.is_empty() && candidate == clean {
                 continue;
             }
-            if !matches!(self.context.sees(tree, &candidate), Sight::Found) && !candidate.is_empty() {
+            // What git does not have is followed as well: whether it gets to Heroku is another question.
+            let seen = matches!(self.context.sees(tree, &candidate), Sight::Found | Sight::NotInGit { .. });
+            if !seen && !candidate.is_empty() {
                 return Found::Missing;
+            }
+            // In a folder a file lies under its own name.
+            if kind == Kind::File && rest.is_empty() && target.folder {
+                continue;
             }
             return match kind {
                 Kind::Folder => Found::Folder(place.to_owned()),

@@ -18,6 +18,8 @@ const MOST_BYTES: usize = 16 << 20;
 const MOST_LOOKUPS: usize = 20_000;
 /// Scripts followed for one project.
 const MOST_SCRIPTS: usize = 500;
+/// Missing files of one project for which a reason is looked for.
+const MOST_EXPLANATIONS: usize = 200;
 
 /// A program of the repository: its path in an image, and the file.
 type Program = Option<(String, Arc<Source>)>;
@@ -36,6 +38,7 @@ pub struct Reader<'a> {
     bytes: Cell<usize>,
     lookups: Cell<usize>,
     scripts: Cell<usize>,
+    explanations: Cell<usize>,
 }
 
 impl<'a> Reader<'a> {
@@ -52,6 +55,7 @@ impl<'a> Reader<'a> {
             bytes: Cell::new(MOST_BYTES),
             lookups: Cell::new(MOST_LOOKUPS),
             scripts: Cell::new(MOST_SCRIPTS),
+            explanations: Cell::new(MOST_EXPLANATIONS),
         }
     }
 
@@ -156,6 +160,11 @@ impl<'a> Reader<'a> {
     /// Takes one of the paths that may be looked up; false when there is none left.
     pub(super) fn may_look(&self) -> bool {
         take(&self.lookups)
+    }
+
+    /// Takes one of the missing files that may be explained; false when there is none left.
+    pub(super) fn may_explain(&self) -> bool {
+        take(&self.explanations)
     }
 
     /// Takes one of the scripts that may be followed; false when there is none left.

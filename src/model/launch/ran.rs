@@ -104,6 +104,27 @@ impl Manner {
         Manner { conditional: false, background: false, fatal: true, excused: false, in_file: false };
 }
 
+/// Words by which a server only tells something.
+const ASKS: &[&str] = &[
+    "--version",
+    "-version",
+    "version",
+    "-v",
+    "-V",
+    "--help",
+    "-h",
+    "help",
+    "-t",
+    "-T",
+    "-M",
+    "-S",
+    "--check",
+    "--check-config",
+    "--print-config",
+    "--dry-run",
+    "validate",
+    "configtest",
+];
 /// Commands of one process that are kept.
 const MOST: usize = 2_000;
 /// Arguments of one command that are kept.
@@ -121,10 +142,15 @@ impl Trace {
         self.commands.into_inner()
     }
 
+    /// Whether no more commands are kept.
+    fn is_full(&self) -> bool {
+        self.commands.borrow().len() >= MOST
+    }
+
     /// Notes a command and, behind it, all that it leads to.
     pub fn note(&self, ran: Option<Ran>, manner: Manner, follow: impl FnOnce() -> Launch) -> Launch {
+        let Some(ran) = ran else { return follow() };
         let at = self.commands.borrow().len();
-        let Some(ran) = ran.filter(|_| at < MOST) else { return follow() };
         self.commands.borrow_mut().push(ran);
         let launch = follow();
         let mut commands = self.commands.borrow_mut();
@@ -152,8 +178,11 @@ impl Trace {
 }
 
 impl Ran {
-    /// A command line; `None` where it names no program.
+    /// A command line; `None` where it names no program, or enough are kept already.
     pub fn new(argv: Argv<'_>, scope: &Scope, place: Option<Place>, manner: Manner) -> Option<Ran> {
+        if scope.trace.is_full() {
+            return None;
+        }
         let found = effective(argv.words);
         let word = found.word?;
         let at = argv.words.len().checked_sub(found.args.len() + 1)?;
@@ -182,21 +211,8 @@ impl Ran {
 
     /// Whether it starts a web server, and does not only ask one for its version or its configuration.
     pub fn serves(&self) -> bool {
-        let asks = [
-            "--version",
-            "-v",
-            "-V",
-            "--help",
-            "-h",
-            "-t",
-            "-T",
-            "--check",
-            "--check-config",
-            "--print-config",
-            "--dry-run",
-        ];
         let through = |name: &str| self.via.iter().any(|(via, _)| *via == name);
-        self.server.is_some_and(Server::listens) && !self.has(&asks) && !through("timeout")
+        self.server.is_some_and(Server::listens) && !self.has(ASKS) && !through("timeout")
     }
 
     /// Whether an argument is one of these.
@@ -254,6 +270,7 @@ impl Script {
             absence: match there {
                 Found::Missing if by == By::Nobody => scope.files.absence_of_folder(&path),
                 Found::Missing => scope.files.absence(&path),
+                Found::File(ref source) => scope.files.not_in_git(source),
                 _ => None,
             },
             executable,

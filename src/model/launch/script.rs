@@ -150,7 +150,7 @@ impl Walk<'_> {
             _ => {}
         }
         self.start(command, conditional, manner, here);
-        self.ended |= effective.is_via("exec") && !conditional;
+        self.ended |= effective.is_via("exec") && !conditional && !command.background;
     }
 
     /// Keeps a command that starts nothing.

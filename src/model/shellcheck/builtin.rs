@@ -9,22 +9,57 @@ use shuck_linter::{
 };
 use shuck_parser::parser::{ParseDiagnostic, Parser};
 
-use super::{Finding, Shell, Subject};
+use super::{Finding, Remark, Shell, Subject, codes, renumbered};
 use crate::diagnostic::Severity;
+use crate::model::dockerfile::Dockerfile;
+use crate::model::scripts::RunScript;
 
 /// Levels the parser may descend; real scripts stay under 15.
 const DEEPEST: usize = 64;
+/// Bytes of one script with its variables, of those of a file, and of a word; commands and functions of a script. The largest of
+/// 12,000 real scripts have 5,000 bytes, 200 in a word, 78 commands and 2 functions.
+const LONGEST: usize = 16 * 1024;
+const LONGEST_IN_ALL: usize = 256 * 1024;
+const LONGEST_WORD: usize = 4 * 1024;
+const MOST_COMMANDS: usize = 400;
+const MOST_FUNCTIONS: usize = 50;
 /// The code of a script that does not parse.
 const UNREADABLE: u32 = 1072;
 /// Below are codes about how a script is written, from here on codes about what it means.
 const FIRST_OF_MEANING: u32 = 2000;
 
 static CODES: LazyLock<ShellCheckCodeMap> = LazyLock::new(ShellCheckCodeMap::default);
-static RULES: LazyLock<RuleSet> = LazyLock::new(|| CODES.mappings().map(|(_, rule)| rule).collect());
+/// The rules that find what ShellCheck finds, and is about the script.
+static RULES: LazyLock<RuleSet> = LazyLock::new(|| {
+    CODES.mappings().filter(|(_, rule)| code(*rule).is_some()).map(|(_, rule)| rule).collect()
+});
 
-/// What it finds. A defect in it costs the findings of this script.
-pub(super) fn check(subject: &Subject) -> Vec<Finding> {
-    catch_unwind(AssertUnwindSafe(|| run(subject))).unwrap_or_default()
+/// What it finds in a file. A defect in it costs the findings of one script.
+pub(super) fn check(file: &Dockerfile) -> Vec<Remark> {
+    let mut left = LONGEST_IN_ALL;
+    let mut remarks = Vec::new();
+    for subject in super::subjects(file) {
+        left = match left.checked_sub(subject.text.len()) {
+            Some(left) => left,
+            None => break,
+        };
+        if is_modest(&subject) {
+            let findings = catch_unwind(AssertUnwindSafe(|| run(&subject))).unwrap_or_default();
+            remarks.extend(subject.remarks(findings));
+        }
+    }
+    remarks
+}
+
+/// Whether a script is of a size that people write. The engine takes the square of many sizes in time, and descends
+/// as deep as a chain of commands is long.
+fn is_modest(subject: &Subject) -> bool {
+    let RunScript { text, script, .. } = subject.script;
+    let words = text.text.split_whitespace();
+    subject.text.len() <= LONGEST
+        && script.commands.len() <= MOST_COMMANDS
+        && script.functions.len() <= MOST_FUNCTIONS
+        && words.map(str::len).max().unwrap_or(0) <= LONGEST_WORD
 }
 
 fn run(subject: &Subject) -> Vec<Finding> {
@@ -63,7 +98,7 @@ fn unreadable(error: &ParseDiagnostic) -> Finding {
 
 fn finding(found: shuck_linter::Diagnostic) -> Option<Finding> {
     Some(Finding {
-        code: CODES.code_for_rule(found.rule)?,
+        code: code(found.rule)?,
         severity: level(found.rule),
         help: found.fix_title,
         message: found.message,
@@ -71,9 +106,21 @@ fn finding(found: shuck_linter::Diagnostic) -> Option<Finding> {
     })
 }
 
+/// ShellCheck's number for what a rule finds.
+fn code(rule: Rule) -> Option<u32> {
+    let code = renumbered::by_shellcheck(CODES.code_for_rule(rule)?)?;
+    Some(code).filter(|code| !codes::is_beside_the_point(*code))
+}
+
+/// The rules that find a code.
+fn rules(code: &str) -> impl Iterator<Item = Rule> {
+    let rules = CODES.mappings().map(|(_, rule)| rule);
+    rules.filter(move |rule| self::code(*rule).and_then(codes::name) == Some(code))
+}
+
 /// What a code is about: a sentence without its stop.
 pub(super) fn summary(code: &str) -> Option<&'static str> {
-    let known = rule_metadata(CODES.resolve(code)?)?;
+    let known = rules(code).find_map(rule_metadata)?;
     Some(known.description.trim_end_matches('.'))
 }
 

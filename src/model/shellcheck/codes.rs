@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use super::builtin;
+
 /// The codes that there can be.
 const FIRST: u32 = 1000;
 const LAST: u32 = 3999;
@@ -34,10 +36,7 @@ pub fn url(code: &str) -> String {
 
 /// What a code is about, where the built-in engine knows it.
 pub fn summary(code: &str) -> Option<&'static str> {
-    #[cfg(feature = "shellcheck")]
-    return super::builtin::summary(code);
-    #[cfg(not(feature = "shellcheck"))]
-    code.is_empty().then_some("")
+    builtin::summary(code)
 }
 
 /// Whether a code is about something that is no part of the script.

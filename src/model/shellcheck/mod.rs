@@ -8,16 +8,21 @@
 //!         ^^^^^^^^ SC2086
 //! ```
 
+#[cfg(not(feature = "shellcheck"))]
+#[path = "absent.rs"]
+mod builtin;
 #[cfg(feature = "shellcheck")]
 mod builtin;
 pub mod codes;
+#[cfg(feature = "shellcheck")]
+mod renumbered;
 
 use std::ops::Range;
 
 use crate::diagnostic::Severity;
 use crate::model::dockerfile::Dockerfile;
 use crate::model::scripts::{Run, RunScript};
-use crate::source::{Span, Text};
+use crate::source::Span;
 use crate::syntax::shell;
 
 /// One finding of ShellCheck at its place in the Dockerfile.
@@ -105,7 +110,8 @@ pub struct Subject<'a> {
     pub text: String,
     /// Where the script begins in it.
     start: usize,
-    script: &'a Text,
+    script: &'a RunScript,
+    /// The bytes left out at the start of the script.
     skipped: usize,
 }
 
@@ -128,10 +134,7 @@ pub fn subjects(file: &Dockerfile) -> impl Iterator<Item = Subject<'_>> {
 
 /// What the built-in engine finds in a file; nothing where it is left out of the program.
 pub fn builtin(file: &Dockerfile) -> Vec<Remark> {
-    #[cfg(feature = "shellcheck")]
-    return subjects(file).flat_map(|subject| subject.remarks(builtin::check(&subject))).collect();
-    #[cfg(not(feature = "shellcheck"))]
-    Vec::new()
+    builtin::check(file)
 }
 
 fn subject(run: Run<'_>) -> Option<Subject<'_>> {
@@ -148,7 +151,7 @@ fn subject(run: Run<'_>) -> Option<Subject<'_>> {
     let skipped = shebang(&script.text.text);
     let start = text.len();
     text.push_str(script.text.text.get(skipped..).unwrap_or(""));
-    Some(Subject { shell, errexit, pipefail, text, start, script: &script.text, skipped })
+    Some(Subject { shell, errexit, pipefail, text, start, script, skipped })
 }
 
 /// The options of SHELL: `-eo` of `/bin/bash -eo pipefail -c`.
@@ -178,7 +181,7 @@ impl Subject<'_> {
         let start = finding.range.start.checked_sub(self.start)? + self.skipped;
         let end = finding.range.end.saturating_sub(self.start) + self.skipped;
         let message = codes::sentence(&finding.message);
-        let span = self.script.span(start..end.max(start));
+        let span = self.script.text.span(start..end.max(start));
         Some(Remark { code, severity: finding.severity, message, help: finding.help, span })
     }
 
@@ -191,3 +194,6 @@ impl Subject<'_> {
         before + within
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -93,7 +93,8 @@ pub struct Daemon {
     pub help: &'static str,
 }
 
-const SERVICE: &str = "start the program itself, in the foreground: a dyno lives as long as its command";
+/// What to do about programs that start services.
+pub const SERVICE: &str = "start the program itself, in the foreground: a dyno lives as long as its command";
 const fn daemon(
     program: &'static str,
     words: &'static [&'static str],
@@ -113,12 +114,6 @@ pub const DAEMONS: &[Daemon] = &[
         &[],
         "start the program itself: a dyno has no systemd",
     ),
-    daemon(
-        "supervisord",
-        &[],
-        &["-n", "--nodaemon", "nodaemon"],
-        "add `-n`, or `nodaemon=true` to its configuration",
-    ),
     daemon("cron", &[], &["-f"], "add `-f`"),
     daemon("crond", &[], &["-f", "-d", "-n"], "add `-f`"),
     daemon("sshd", &[], &["-D", "-d", "-t"], "add `-D`"),
@@ -136,13 +131,14 @@ pub const DAEMONS: &[Daemon] = &[
     daemon("pg_ctlcluster", &["start", "restart"], &["--foreground"], SERVICE),
 ];
 
-/// What keeps a web server of the table in the foreground, by the name of its row.
+/// What keeps a program in the foreground, by the name of its row or its own.
 pub const FOREGROUND: &[(&str, &str)] = &[
     ("nginx", "add `-g 'daemon off;'`"),
     ("Apache", "add `-D FOREGROUND`"),
     ("apachectl", "add `-D FOREGROUND`"),
     ("pm2", "start it by `pm2-runtime`"),
     ("caddy run", "start it by `caddy run`"),
+    ("supervisord", "add `-n`, or `nodaemon=true` to its configuration"),
 ];
 
 /// Options that keep Apache in the foreground, beside the words of its row.

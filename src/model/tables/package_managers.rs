@@ -25,7 +25,7 @@ pub struct Manager {
     pub pin: &'static str,
     /// The verbs that empty its cache.
     pub clean: &'static [&'static str],
-    /// Folders in which it keeps what it downloaded; those in a home begin with a dot.
+    /// Folders in which it keeps what it downloaded: those in a home begin with a dot, others have a variable's name.
     pub caches: &'static [&'static str],
 }
 
@@ -126,6 +126,17 @@ pub const YUM: Manager = Manager {
     ..NONE
 };
 
+/// The verbs after which yum has packages in its cache.
+pub const YUM_DOWNLOADS: &[&str] = &[
+    "install",
+    "groupinstall",
+    "localinstall",
+    "reinstall",
+    "module install",
+    "group install",
+    "groups install",
+];
+
 /// Fedora's, and Red Hat's since 8.
 pub const DNF: Manager = Manager {
     program: "dnf",
@@ -151,6 +162,8 @@ pub const MICRODNF: Manager = Manager { program: "microdnf", also: &[], ..DNF };
 pub const DNF_DOWNLOADS: &[&str] = &[
     "install",
     "in",
+    "groupinstall",
+    "localinstall",
     "module install",
     "group install",
     "groups install",
@@ -342,7 +355,7 @@ pub const COMPOSER: Manager = Manager {
     marks: &[":", "="],
     pin: ":1.2.3",
     clean: &["clear-cache", "clearcache", "cc"],
-    caches: &[".composer/cache", ".cache/composer"],
+    caches: &[".composer/cache", ".cache/composer", "COMPOSER_HOME"],
     ..NONE
 };
 

@@ -62,7 +62,14 @@ fn as_run(project: &Project, step: &Step, flag: &Flag, transfer: &Transfer) -> O
 
 fn has_shell(step: &Step) -> bool {
     let Some(stage) = step.stage else { return false };
-    *step.file.root_base(stage) != Base::Scratch && base_image(step.file, stage).is_none_or(|base| base.shell)
+    // Files laid over nothing may bring one.
+    let runs = || {
+        step.file.ancestry(stage).any(|stage| step.file.runs_in(stage.instructions.clone()).next().is_some())
+    };
+    match *step.file.root_base(stage) {
+        Base::Scratch => runs(),
+        _ => base_image(step.file, stage).is_none_or(|base| base.shell),
+    }
 }
 
 /// Whether whoever runs a RUN there may change the mode: root, or the one the files are given to.

@@ -8,7 +8,8 @@ fn check(project: &Project, cx: &mut Context) {
     let Some(root_ignore) = &project.dockerignore else { return };
     let built: Vec<_> = project.shipped();
     let at_root = |path: &str| crate::files::path::parent(path) == Some(project.root.as_str());
-    if built.is_empty() || built.iter().any(|shipped| at_root(shipped.file.source.path())) {
+    // A Dockerfile beside it that Heroku does not build may be what it is for.
+    if built.is_empty() || project.dockerfiles.iter().any(|file| at_root(file.source.path())) {
         return;
     }
     // One of its own in each context leaves the one at the root for other uses.

@@ -15,6 +15,7 @@ mod copy_source_missing;
 mod copy_source_not_in_git;
 mod dockerignore_outside_context;
 mod env_file_copied;
+mod platform;
 mod target;
 
 use super::rule::Rule;

@@ -26,7 +26,7 @@ pub(super) struct Target<'a> {
 impl<'a> Target<'a> {
     /// The target of an instruction; `None` where a shell would take it for something else.
     pub(super) fn of(step: &Step, transfer: &'a Transfer) -> Option<Target<'a>> {
-        let written = transfer.target.value.as_str();
+        let written = unquoted(&transfer.target.value);
         let workdir = workdir_at(step.file, step.stage?, step.index);
         let path = dockerfile::join(workdir.as_deref(), &step.value(written)?);
         let ends = written.ends_with('/') || matches!(written, "." | "..") || written.ends_with("/.");
@@ -54,10 +54,11 @@ impl<'a> Target<'a> {
         source: &Word,
         several: bool,
     ) -> Option<Copied> {
-        let text = source.value.as_str();
+        let text = unquoted(&source.value);
         let remote = text.contains("://");
         let archive = matches!(step.instruction.kind, Kind::Add(_)) && is_archive(text);
-        if !is_plain(text) || (archive && !remote) || (remote && (several || self.folder)) {
+        let named = if remote { !several && !self.folder } else { is_plain(text) && !archive };
+        if !named {
             return None;
         }
         let whole = |deep| Some(Copied { path: self.written.to_owned(), deep });
@@ -82,6 +83,11 @@ impl<'a> Target<'a> {
             folder => format!("{folder}/{name}"),
         })
     }
+}
+
+/// A word without the quotes around all of it.
+fn unquoted(word: &str) -> &str {
+    word.strip_prefix('"').and_then(|word| word.strip_suffix('"')).unwrap_or(word)
 }
 
 /// Whether a shell takes a word as it stands.

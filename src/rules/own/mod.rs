@@ -6,6 +6,7 @@ mod ignore_unknown;
 mod ignore_unused;
 mod ignore_without_reason;
 mod internal_error;
+mod shellcheck_failed;
 
 use std::collections::BTreeMap;
 
@@ -15,6 +16,7 @@ use crate::suppress::Ignore;
 
 pub use file_unreadable::unread;
 pub use internal_error::{DEFECT, defect};
+pub use shellcheck_failed::unanswered;
 
 /// The rules of this group.
 pub(super) static RULES: &[&Rule] = &[
@@ -24,6 +26,7 @@ pub(super) static RULES: &[&Rule] = &[
     &ignore_unused::RULE,
     &ignore_without_reason::RULE,
     &internal_error::RULE,
+    &shellcheck_failed::RULE,
 ];
 
 /// What is to say about ignore comments, `used[i]` telling whether `ignores[i]` hid something.

@@ -12,11 +12,9 @@ const LISTS: &[&str] = APT_GET.caches;
 const CLEAN: &str = "rm -rf /var/lib/apt/lists/*";
 
 fn check(file: &Dockerfile, cx: &mut Context) {
-    let kept = caches::kept_stages(file, cx);
     let mut needed = None;
-    for run in file.runs() {
-        let is_kept = run.step.stage.and_then(|stage| kept.get(stage.index)) == Some(&true);
-        let calls = if is_kept { calls(&run, &MANAGERS) } else { continue };
+    for run in caches::kept_runs(file, cx) {
+        let calls = calls(&run, &MANAGERS);
         let (Some(update), Some(last)) = (update(&run, &calls), calls.last()) else { continue };
         let found = cx.report(
             run.step.place(update.span()),

@@ -53,8 +53,14 @@ fn is_cleaned(run: &Run, cleaners: &[&'static Manager], after: usize) -> bool {
     })
 }
 
+/// The RUN instructions of the stages that somebody gets.
+pub(super) fn kept_runs<'a>(file: &'a Dockerfile, cx: &Context) -> impl Iterator<Item = Run<'a>> + use<'a> {
+    let kept = kept_stages(file, cx);
+    file.runs().filter(move |run| run.step.stage.and_then(|stage| kept.get(stage.index)) == Some(&true))
+}
+
 /// The stages that somebody gets: those that ship, the last one, and those that others are based on.
-pub(super) fn kept_stages(file: &Dockerfile, cx: &Context) -> Vec<bool> {
+fn kept_stages(file: &Dockerfile, cx: &Context) -> Vec<bool> {
     let mut kept = vec![false; file.stages.len()];
     let based = file.stages.iter().filter_map(|stage| match stage.base {
         Base::Stage(index) => Some(index),

@@ -4,7 +4,7 @@ use crate::model::scripts::Run;
 use crate::model::tables::package_managers::{Manager, Valued};
 use crate::rules::shell::values::{UNKNOWN, Values};
 use crate::source::Span;
-use crate::syntax::shell::{Effective, Quote, Simple, Word};
+use crate::syntax::shell::{Effective, Part, PartKind, Quote, Simple, Word};
 
 /// One word behind the program, its variables resolved.
 #[derive(Debug)]
@@ -239,9 +239,17 @@ fn read<'a>(mut call: Call<'a>, words: Vec<Arg<'a>>) -> Call<'a> {
     call
 }
 
-/// Whether the word may be several, or none.
+/// Whether the word may be several, or none; a variable named after packages holds no options.
 fn may_split(word: &Word) -> bool {
-    word.parts.iter().any(|part| part.quote == Quote::None && part.literal().is_none())
+    let holds_packages = |part: &Part| match &part.kind {
+        PartKind::Variable(variable) => {
+            let name = variable.name.to_ascii_lowercase();
+            ["dep", "pack", "pkg"].iter().any(|part| name.contains(part))
+        }
+        _ => false,
+    };
+    let splits = |part: &&Part| part.quote == Quote::None && part.literal().is_none();
+    word.parts.iter().filter(splits).any(|part| !holds_packages(part))
 }
 
 /// `"$@"`, `$*`, `$1`: what a function or script is called with.

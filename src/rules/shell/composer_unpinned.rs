@@ -12,6 +12,7 @@ fn check(run: &Run, cx: &mut Context) {
 
 /// `vendor/name 1.2`, and what is part of PHP: `ext-json`.
 fn is_bound(call: &Call, package: &Arg) -> bool {
-    let mut behind = call.operands.iter().skip_while(|one| !std::ptr::eq(*one, package)).skip(1);
-    !package.text.contains('/') || behind.next().is_some_and(|next| !next.text.contains('/'))
+    let behind = call.operands.partition_point(|one| one.word.span.start <= package.word.span.start);
+    let next = call.operands.get(behind);
+    !package.text.contains('/') || next.is_some_and(|next| !next.text.contains('/'))
 }

@@ -14,14 +14,18 @@ mod cargo_unpinned;
 mod cd_in_run;
 mod command_out_of_place;
 mod commands;
+mod composer_cache_kept;
 mod composer_unpinned;
 mod dnf_cache_kept;
 mod dnf_unpinned;
 mod dnf_without_yes;
+mod downloads;
+mod environment;
 mod fixing;
 mod gem_unpinned;
 mod go_unpinned;
 mod moves;
+mod npm_cache_kept;
 mod npm_unpinned;
 mod pinning;
 mod pip_cache_kept;
@@ -30,7 +34,9 @@ mod pipe_without_pipefail;
 mod sh_relinked;
 mod shellcheck;
 mod sudo_in_run;
+mod uncached;
 mod useradd_high_uid;
+mod uv_cache_kept;
 mod values;
 mod verification_disabled;
 mod wget_and_curl;
@@ -58,12 +64,14 @@ pub(super) static RULES: &[&Rule] = &[
     &cargo_unpinned::RULE,
     &cd_in_run::RULE,
     &command_out_of_place::RULE,
+    &composer_cache_kept::RULE,
     &composer_unpinned::RULE,
     &dnf_cache_kept::RULE,
     &dnf_unpinned::RULE,
     &dnf_without_yes::RULE,
     &gem_unpinned::RULE,
     &go_unpinned::RULE,
+    &npm_cache_kept::RULE,
     &npm_unpinned::RULE,
     &pip_cache_kept::RULE,
     &pip_unpinned::RULE,
@@ -72,6 +80,7 @@ pub(super) static RULES: &[&Rule] = &[
     &shellcheck::RULE,
     &sudo_in_run::RULE,
     &useradd_high_uid::RULE,
+    &uv_cache_kept::RULE,
     &verification_disabled::RULE,
     &wget_and_curl::RULE,
     &wget_progress::RULE,

@@ -1,5 +1,6 @@
 //! Words of a RUN with their variables resolved, as far as they are known.
 
+use std::cell::Cell;
 use std::collections::HashMap;
 
 use crate::model::scripts::Run;
@@ -12,12 +13,19 @@ pub(super) const UNKNOWN: char = '\0';
 /// Variables in variables that are followed.
 const DEEPEST: usize = 4;
 
+/// Variables of one RUN that are looked up; `A=$B$B; B=$C$C; …` has no end.
+const MOST: usize = 10_000;
+
+/// Bytes of a value, beyond which the rest is not known.
+const LONGEST: usize = 1 << 16;
+
 /// What the variables of one RUN hold.
 #[derive(Debug)]
 pub(super) struct Values<'a> {
     run: &'a Run<'a>,
     /// What the script itself sets; `None` where more than one command does.
     own: HashMap<&'a str, Option<&'a Word>>,
+    left: Cell<usize>,
 }
 
 impl<'a> Values<'a> {
@@ -31,7 +39,7 @@ impl<'a> Values<'a> {
                 own.entry(one.name.value.as_str()).and_modify(|known| *known = None).or_insert(word);
             }
         }
-        Values { run, own }
+        Values { run, own, left: Cell::new(MOST) }
     }
 
     /// The words that a word becomes: more than one where a variable outside quotes holds blanks.
@@ -52,6 +60,10 @@ impl<'a> Values<'a> {
     fn text(&self, word: &Word, depth: usize) -> String {
         let mut text = String::new();
         for part in &word.parts {
+            if text.len() > LONGEST {
+                text.push(UNKNOWN);
+                break;
+            }
             match &part.kind {
                 PartKind::Literal(literal) => text.push_str(literal),
                 PartKind::Variable(variable) => match self.variable(variable, depth) {
@@ -66,6 +78,7 @@ impl<'a> Values<'a> {
 
     fn variable(&self, variable: &Variable, depth: usize) -> Option<String> {
         let depth = depth.checked_sub(1)?;
+        self.left.set(self.left.get().checked_sub(1)?);
         let value = match self.own.get(variable.name.as_str()) {
             Some(word) => Some(self.text((*word)?, depth)),
             None => self.outer(&variable.name),
@@ -87,5 +100,20 @@ impl<'a> Values<'a> {
             Lookup::Unset => Some(String::new()),
             Lookup::Unknown => None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::check;
+
+    #[test]
+    fn variables_in_variables_have_an_end() {
+        let many = |name: &str| format!("{name}=\"{}\"; ", format!("${name}A").repeat(4000));
+        let run = format!("FROM a\nRUN {}{}{}npm install -g $A pm2\n", many("A"), many("AA"), many("AAA"));
+        let column = run.rfind("pm2").map_or(0, |at| at - "FROM a\n".len() + 1);
+        let line =
+            format!("Dockerfile:2:{column}: `pm2` has no version: the next build may install another one");
+        check("npm-unpinned", [("Dockerfile", &run)], &[&line]);
     }
 }

@@ -3,6 +3,7 @@ use crate::model::scripts::Run;
 use crate::model::tables::verification::{PROGRAMS, SETTINGS, SWITCHES, Setting, Unchecked, VARIABLES};
 use crate::rules::rule::{Check, Context, rule};
 use crate::rules::shell::calls::{Call, calls};
+use crate::rules::shell::downloads::{self, is_local};
 use crate::rules::shell::values::{UNKNOWN, Values};
 use crate::source::{Place, Span};
 use crate::syntax::dockerfile::ast::Kind;
@@ -21,14 +22,9 @@ fn check(file: &Dockerfile, cx: &mut Context) {
     for run in file.runs() {
         check_environment(&run, cx);
         let calls = calls(&run, PROGRAMS);
-        let loads = calls.iter().any(is_download);
-        let sums = loads && has_sums(&run);
-        for call in &calls {
-            let is_safe = if is_download(call) { sums } else { is_of_files(call) && (sums || !loads) };
-            if !is_safe && !is_open_anyway(call) {
-                check_switches(&run, call, cx);
-                check_settings(&run, call, cx);
-            }
+        for call in downloads::unchecked(&run, &calls) {
+            check_switches(&run, call, cx);
+            check_settings(&run, call, cx);
         }
     }
 }
@@ -107,41 +103,6 @@ fn is_off(off: &[&str], value: &str) -> bool {
         [] => !value.is_empty() && !is_local(value),
         _ => off.contains(&value.to_ascii_lowercase().as_str()),
     }
-}
-
-fn is_local(host: &str) -> bool {
-    ["localhost", "127.", "[::1]", "host.docker.internal"].iter().any(|local| host.starts_with(local))
-}
-
-fn is_download(call: &Call) -> bool {
-    matches!(call.manager.program, "curl" | "wget")
-}
-
-/// Whether nothing would be checked in any case: no address has a certificate, or all are on this machine.
-fn is_open_anyway(call: &Call) -> bool {
-    let open =
-        |address: &str| address.starts_with("http://") || is_local(address.trim_start_matches("https://"));
-    is_download(call) && !call.operands.is_empty() && call.operands.iter().all(|operand| open(&operand.text))
-}
-
-/// Whether all that is installed lies here as a file.
-fn is_of_files(call: &Call) -> bool {
-    let is_file = |name: &str| {
-        !name.contains("://")
-            && (name.contains('/') || call.manager.files.iter().any(|end| name.ends_with(end)))
-    };
-    !call.operands.is_empty() && call.operands.iter().all(|operand| is_file(&operand.text))
-}
-
-/// Whether the script compares a checksum or a signature itself.
-fn has_sums(run: &Run) -> bool {
-    run.run.script.commands.iter().any(|command| {
-        let effective = command.effective();
-        match effective.program.as_str() {
-            "gpg" | "gpg2" => effective.args.iter().any(|word| word.is("--verify")),
-            program => program == "gpgv" || program.ends_with("sum"),
-        }
-    })
 }
 
 const fn fact(unchecked: Unchecked) -> &'static str {

@@ -10,36 +10,37 @@ use crate::syntax::shell::{Operator, Simple};
 rule!("wget-progress", Check::Run(check));
 
 fn check(run: &Run, cx: &mut Context) {
+    let family = run.step.stage.and_then(|stage| base_image(run.step.file, stage)).map(|image| image.family);
+    if family == Some(Family::Windows) {
+        return;
+    }
     for call in calls(run, &[&WGET]) {
         if call.open || !downloads(&call) || call.has(QUIET) || is_silenced(call.command) {
             continue;
         }
-        let found = cx.report(
-            run.step.place(call.program.span),
-            "`wget` draws a progress bar: thousands of characters in the build's log",
-        );
-        let missing = match has_progress(run) {
-            Some(true) => Some(Missing { option: "--progress=dot:giga", safe: true }),
-            Some(false) => Some(Missing { option: "-q", safe: false }),
-            None => None,
-        };
-        found.help(match missing {
-            Some(Missing { option: "-q", .. }) => "add `-q`: the `wget` of this image has no `--progress`",
-            Some(_) => "add `--progress=dot:giga`, or `-nv` for no progress at all",
-            None => "add `--progress=dot:giga`, or `-q` where it is BusyBox's `wget`",
-        });
+        let place = run.step.place(call.program.span);
+        let found =
+            cx.report(place, "`wget` draws a progress bar: thousands of characters in the build's log");
+        let (help, missing) = remedy(family);
+        found.help(help);
         if let Some(missing) = missing {
             add_option(found, run, call.program, missing);
         }
     }
 }
 
-/// Whether the image's `wget` is GNU's; `None` where nobody knows.
-fn has_progress(run: &Run) -> Option<bool> {
-    match base_image(run.step.file, run.step.stage?)?.family {
-        Family::Debian | Family::Ubuntu | Family::RedHat | Family::Suse | Family::Arch => Some(true),
-        Family::Alpine | Family::Busybox | Family::Wolfi => Some(false),
-        _ => None,
+/// What to do with the `wget` of such an image.
+fn remedy(family: Option<Family>) -> (&'static str, Option<Missing>) {
+    match family {
+        Some(Family::Debian | Family::Ubuntu | Family::RedHat | Family::Suse | Family::Arch) => (
+            "add `--progress=dot:giga`, or `-nv` for no progress at all",
+            Some(Missing { option: "--progress=dot:giga", safe: true }),
+        ),
+        Some(Family::Alpine | Family::Busybox | Family::Wolfi) => (
+            "add `-q`: the `wget` of this image has no `--progress`",
+            Some(Missing { option: "-q", safe: false }),
+        ),
+        _ => ("add `--progress=dot:giga`, or `-q` where it is BusyBox's `wget`", None),
     }
 }
 

@@ -9,10 +9,7 @@ const CACHE: Cache =
     Cache { managers: &[&YARN], downloads: &["install"], cleaners: &[&YARN], clean: "yarn cache clean" };
 
 fn check(file: &Dockerfile, cx: &mut Context) {
-    let kept = caches::kept_stages(file, cx);
-    for run in file.runs() {
-        if run.step.stage.and_then(|stage| kept.get(stage.index)) == Some(&true) {
-            caches::check(&run, cx, &CACHE);
-        }
+    for run in caches::kept_runs(file, cx) {
+        caches::check(&run, cx, &CACHE);
     }
 }

@@ -1,7 +1,6 @@
-use crate::model::deployment::{Process, Role};
+use crate::model::deployment::{Process, Role, base_image};
 use crate::model::launch::Ran;
-use crate::model::project::Mode;
-use crate::model::tables::commands::{self, APACHE_STAYS, DAEMONS, FOREGROUND};
+use crate::model::tables::commands::{self, APACHE_STAYS, DAEMONS, FOREGROUND, SERVICE};
 use crate::rules::rule::{Check, Context, rule};
 
 rule!("command-daemonizes", Check::Process(check));
@@ -21,9 +20,8 @@ fn check(process: &Process, cx: &mut Context) {
         cx.report_ran(process, last, last.place.clone(), message)
             .help("leave the `&` out, or end with `wait`");
     } else if ends_at_once(last) {
-        let earlier = before
-            .iter()
-            .rfind(|ran| !ran.conditional && (ran.background || detaches(ran, process, cx).is_some()));
+        let gone = |ran: &&Ran| !ran.conditional && (ran.background || detaches(ran, process, cx).is_some());
+        let earlier = before.last().filter(gone);
         if let Some(ran) = earlier {
             let message = format!(
                 "nothing waits for `{}`: `{}` ends at once, and the dyno with it",
@@ -44,29 +42,27 @@ fn detaches(ran: &Ran, process: &Process, cx: &Context) -> Option<&'static str> 
     let told = |stays: &[&str]| ran.args.iter().any(|arg| stays.iter().any(|word| arg.contains(word)));
     if ran.goes_away {
         // What the image's own configuration says is only known of known images.
-        let by_option = ran.server.is_some_and(|server| ran.has(server.detaches));
-        if !by_option && (told(APACHE_STAYS) || !is_known(process, cx) || ran.has(&["-t", "-v", "-V", "-h"]))
-        {
+        let by_option = ran.server.is_none_or(|server| ran.has(server.detaches));
+        let asks = ran.has(&["-t", "-v", "-V", "-h"]);
+        if !by_option && (told(APACHE_STAYS) || !is_known(process, cx) || asks) {
             return None;
         }
-        let row = FOREGROUND.iter().find(|(name, _)| ran.server.is_some_and(|server| server.name == *name));
+        let name = ran.server.map_or(ran.name.as_str(), |server| server.name);
+        let row = FOREGROUND.iter().find(|(known, _)| *known == name);
         return Some(row.map_or("leave the option out that sends it there", |(_, help)| help));
     }
-    if ran.script.as_ref().is_some_and(|script| script.path.contains("/init.d/"))
-        && ran.has(&["start", "restart"])
-    {
-        return Some("start the program itself, in the foreground: a dyno lives as long as its command");
+    let script = ran.script.as_ref().filter(|script| script.path.contains("/init.d/"));
+    if script.is_some() && ran.has(&["start", "restart"]) {
+        return Some(SERVICE);
     }
     let daemon = DAEMONS.iter().find(|daemon| commands::fits(&daemon.row, &ran.name, &ran.args))?;
-    let configured = ran.name == "supervisord" && (process.stays || !is_known(process, cx));
-    (!told(daemon.stays) && !configured).then_some(daemon.help)
+    (!told(daemon.stays)).then_some(daemon.help)
 }
 
 fn is_known(process: &Process, cx: &Context) -> bool {
     let project = cx.project;
     let built = project.deployment.built(process, &project.dockerfiles);
-    built.is_some_and(|(file, stage)| crate::model::deployment::base_image(file, stage).is_some())
-        && project.mode == Mode::Git
+    built.is_some_and(|(file, stage)| base_image(file, stage).is_some())
 }
 
 /// A shell without a terminal, or a word for success.

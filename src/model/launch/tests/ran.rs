@@ -134,7 +134,7 @@ fn files_that_are_started_are_looked_at() {
         ("COPY . .\nRUN make\nCMD ./stat.sh", start, "/app/stat.sh nothing Itself None Lines None"),
         (
             "COPY app.py .\nCMD ./start.sh",
-            start,
+            &[("start.sh", ""), ("app.py", "")],
             "/app/start.sh nothing Itself None Lines Some(NotCopied { near: Some(\"start.sh\") })",
         ),
         (
@@ -145,7 +145,7 @@ fn files_that_are_started_are_looked_at() {
         (
             "COPY . .\nCMD ./start.sh",
             &[("start.sh", ""), (".gitignore", "*.sh\n")],
-            "/app/start.sh nothing Itself None Lines Some(NotInGit { path: \"start.sh\", ignored: true })",
+            "/app/start.sh start.sh Itself Some(false) Lines Some(NotInGit { path: \"start.sh\", ignored: true })",
         ),
         ("COPY . /\nCMD /usr/bin/start.sh", &[], "/usr/bin/start.sh nothing Itself None Lines None"),
         ("COPY --from=org/tools /app /app\nCMD ./x.sh", &[], "/app/x.sh nothing Itself None Lines None"),

@@ -1,0 +1,19 @@
+use crate::model::dockerfile::Dockerfile;
+use crate::model::tables::package_managers::NPM;
+use crate::rules::rule::{Check, Context, rule};
+use crate::rules::shell::caches::{self, Cache};
+
+rule!("npm-cache-kept", Check::Dockerfile(check));
+
+const CACHE: Cache = Cache {
+    managers: &[&NPM],
+    downloads: &["install", "i", "in", "ins", "add", "ci", "clean-install", "install-clean", "update"],
+    cleaners: &[&NPM],
+    clean: "npm cache clean --force",
+};
+
+fn check(file: &Dockerfile, cx: &mut Context) {
+    for run in caches::kept_runs(file, cx) {
+        caches::check(&run, cx, &CACHE);
+    }
+}
