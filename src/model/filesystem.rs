@@ -47,6 +47,13 @@ struct Image<'a> {
     stage: &'a Stage,
 }
 
+impl Image<'_> {
+    /// A name for what is asked of the stage.
+    fn question(&self, what: &str, of: &str) -> String {
+        format!("{} {} {what} {of}", self.file.source.path(), self.stage.index)
+    }
+}
+
 /// Where the shell looks for programs.
 const PROGRAMS: &[&str] = &["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"];
 
@@ -102,13 +109,30 @@ impl<'a> Files<'a> {
     }
 
     /// The names of what lies in an absolute folder of the image.
-    pub fn list(&self, folder: &str) -> Listing {
-        self.image.map_or_else(Listing::default, |image| image.list(image.stage, folder))
+    pub fn list(&self, folder: &str) -> Arc<Listing> {
+        let Some(image) = self.image else { return Arc::default() };
+        image.reader.listing(image.question("lists", folder), || image.list(image.stage, folder))
     }
 
     /// Whether a RUN of the image names a path of which this is a part, and not only to change who may read it.
     pub fn touches(&self, part: &str) -> bool {
-        self.image.is_some_and(|image| image.touches(image.stage, part))
+        self.image.is_some_and(|image| {
+            image.reader.answer(image.question("touches", part), || image.touches(image.stage, part))
+        })
+    }
+
+    /// Whether a RUN of the image may change a file by a pattern, or by a folder it lies in.
+    pub fn sweeps(&self, file: &str) -> bool {
+        self.image.is_some_and(|image| {
+            image.reader.answer(image.question("sweeps", file), || image.sweeps(image.stage, file))
+        })
+    }
+
+    /// Whether a RUN of the image has the system install a package.
+    pub fn installs(&self, package: &str) -> bool {
+        self.image.is_some_and(|image| {
+            image.reader.answer(image.question("installs", package), || image.installs(image.stage, package))
+        })
     }
 
     /// The file of the repository that a bare program name starts.

@@ -132,19 +132,53 @@ impl Image<'_> {
         stages.any(|stage| self.named(stage.instructions.clone(), part).next().is_some())
     }
 
+    /// Whether a RUN of a stage, or of those below it, may change a file by a pattern, or by a folder it lies in.
+    pub(super) fn sweeps(&self, stage: &Stage, file: &str) -> bool {
+        let around = |word: &str| {
+            let head = word.split('*').next().unwrap_or("").trim_end_matches('/');
+            let system = SYSTEM.iter().any(|folder| head.starts_with(folder));
+            system && head.len() < file.len() && path::within(file, head)
+        };
+        let mut stages = self.file.ancestry(stage);
+        stages.any(|stage| self.naming(stage.instructions.clone(), around).next().is_some())
+    }
+
+    /// Whether a RUN of a stage, or of those below it, has the system install a package.
+    pub(super) fn installs(&self, stage: &Stage, package: &str) -> bool {
+        let is_package = |word: &str| {
+            let rest = word.strip_prefix(package);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['-', '=', '~']))
+        };
+        let mut stages = self.file.ancestry(stage);
+        stages.any(|stage| {
+            let mut programs = self.naming(stage.instructions.clone(), is_package);
+            programs.any(|program| INSTALLERS.contains(&program.as_str()))
+        })
+    }
+
     /// The programs in RUN that may change what is at a path of which this is a part.
     fn named(&self, instructions: Range<usize>, part: &str) -> impl Iterator<Item = String> {
+        self.naming(instructions, move |word| word.contains(part))
+    }
+
+    /// The programs in RUN that have such a word, and do more than to look at files.
+    fn naming(&self, instructions: Range<usize>, is: impl Fn(&str) -> bool) -> impl Iterator<Item = String> {
         let commands = self.file.runs_in(instructions).flat_map(|run| run.run.script.commands.iter());
         commands.filter_map(move |command| {
             let program = command.effective().program;
-            let words = command.words.iter().map(|word| word.text());
-            let into = command.redirections.iter().map(|it| it.target.text());
+            let mut words = command.words.iter().map(|word| word.text());
+            let mut into = command.redirections.iter().map(|it| it.target.text());
             let harmless = HARMLESS.contains(&program.as_str()) && command.redirections.is_empty();
-            let names = !harmless && words.chain(into).any(|word| word.contains(part));
+            let names = !harmless && (words.any(&is) || into.any(&is));
             names.then_some(program)
         })
     }
 }
+
+/// Folders of the system's own configurations.
+const SYSTEM: &[&str] = &["/etc/", "/usr/local/"];
+/// Programs that install packages of the system.
+const INSTALLERS: &[&str] = &["apt-get", "apt", "aptitude", "apk", "apt-fast"];
 
 /// Programs that put no files anywhere.
 const HARMLESS: &[&str] = &["mkdir", "chown", "chmod", "chgrp", "touch", "ls", "cat", "test", "["];

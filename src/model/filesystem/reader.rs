@@ -4,6 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::Listing;
 use crate::files::text::decode;
 use crate::files::{Kind, Tree, path};
 use crate::source::Source;
@@ -31,6 +32,9 @@ pub struct Reader<'a> {
     walks: RefCell<HashMap<String, Arc<Vec<String>>>>,
     programs: RefCell<HashMap<(String, usize, String), Program>>,
     attributes: RefCell<HashMap<String, Option<Arc<Source>>>>,
+    /// What was asked of a stage's instructions, each question once.
+    answers: RefCell<HashMap<String, bool>>,
+    listings: RefCell<HashMap<String, Arc<Listing>>>,
     bytes: Cell<usize>,
     lookups: Cell<usize>,
     scripts: Cell<usize>,
@@ -46,6 +50,8 @@ impl<'a> Reader<'a> {
             walks: RefCell::default(),
             programs: RefCell::default(),
             attributes: RefCell::default(),
+            answers: RefCell::default(),
+            listings: RefCell::default(),
             bytes: Cell::new(MOST_BYTES),
             lookups: Cell::new(MOST_LOOKUPS),
             scripts: Cell::new(MOST_SCRIPTS),
@@ -129,6 +135,26 @@ impl<'a> Reader<'a> {
     pub fn walk(&self, folder: &str) -> Arc<Vec<String>> {
         let mut walks = self.walks.borrow_mut();
         Arc::clone(walks.entry(folder.to_owned()).or_insert_with(|| Arc::new(self.tree.walk(folder))))
+    }
+
+    /// The answer to a question, worked out once.
+    pub(super) fn answer(&self, question: String, work_out: impl FnOnce() -> bool) -> bool {
+        if let Some(known) = self.answers.borrow().get(&question) {
+            return *known;
+        }
+        let answer = work_out();
+        self.answers.borrow_mut().insert(question, answer);
+        answer
+    }
+
+    /// What lies in a folder of an image, worked out once.
+    pub(super) fn listing(&self, folder: String, work_out: impl FnOnce() -> Listing) -> Arc<Listing> {
+        if let Some(known) = self.listings.borrow().get(&folder) {
+            return Arc::clone(known);
+        }
+        let listing = Arc::new(work_out());
+        self.listings.borrow_mut().insert(folder, Arc::clone(&listing));
+        listing
     }
 
     /// Takes one of the paths that may be looked up; false when there is none left.

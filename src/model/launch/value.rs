@@ -118,14 +118,17 @@ impl<'a> Scope<'a> {
     /// The configuration at a path from where the program runs, and whether the value of `PORT` is put into it before.
     pub fn configuration(&self, path: &str) -> (Found, bool) {
         let whole = dockerfile::join(self.folder.as_deref(), path);
-        let template = whole.and_then(|whole| self.pasts().find_map(|past| past.template(&whole)));
+        let template = whole.as_deref().and_then(|whole| self.pasts().find_map(|past| past.template(whole)));
         if let Some(template) = template {
             return (self.files.find(None, template), true);
         }
-        match self.pasts().any(|past| past.names(path::name(path))) {
-            true => (Found::Unknown("may be written by a command before it"), false),
-            false => (self.files.find(self.folder.as_deref(), path), false),
+        if self.pasts().any(|past| past.names(path::name(path))) {
+            return (Found::Unknown("may be written by a command before it"), false);
         }
+        if whole.is_some_and(|whole| self.files.sweeps(&whole)) {
+            return (Found::Unknown("may be changed by a RUN"), false);
+        }
+        (self.files.find(self.folder.as_deref(), path), false)
     }
 
     fn pasts(&self) -> impl Iterator<Item = &Past> {

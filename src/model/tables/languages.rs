@@ -104,6 +104,8 @@ pub struct Call {
     pub path: &'static str,
     /// What the value before the `.` is made by, as one word or text of the expression; empty for anything.
     pub made_by: &'static [&'static str],
+    /// What the value before the `.` is called; empty for anything.
+    pub of: &'static [&'static str],
     /// Where its port stands, and what the value says.
     pub port: &'static [(Where, Takes)],
     /// Where its host stands.
@@ -169,6 +171,7 @@ const EMPTY: Language = Language {
 const CALL: Call = Call {
     path: "",
     made_by: &[],
+    of: &[],
     port: &[],
     host: &[],
     reads_port: false,

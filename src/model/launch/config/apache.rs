@@ -56,8 +56,10 @@ const OFFICIAL: Layout = Layout {
 impl Layout {
     fn of(scope: &Scope) -> Option<Layout> {
         let (image, _) = base(scope).filter(|(image, _)| image.port_variable.is_empty())?;
+        let brings = ["apache2-foreground", "httpd-foreground"].iter().any(|program| image.brings(program));
         match image.family {
             _ if image.repository == "httpd" => Some(OFFICIAL),
+            _ if !brings && !scope.files.installs("apache2") => None,
             Family::Debian | Family::Ubuntu => Some(DEBIAN),
             Family::Alpine => Some(ALPINE),
             _ => None,

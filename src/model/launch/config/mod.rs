@@ -31,6 +31,9 @@ pub enum Says {
 
 /// Reads the configuration of a server that was told this much by its words.
 pub fn read(server: &'static Server, told: &Told, argv: Argv<'_>, scope: &Scope) -> Says {
+    if server.format.is_some() && !scope.files.may_follow() {
+        return Says::Unclear("its configuration is one of too many files to be followed".to_owned());
+    }
     match server.format {
         Some(Format::Nginx) => nginx::read(server, told, argv, scope),
         Some(Format::Apache) => apache::read(server, told, scope),

@@ -71,7 +71,7 @@ impl Layout {
         let Some((image, _)) = base(scope) else { return Layout::Other };
         match (image.repository, image.starts, image.family) {
             ("nginx" | "nginxinc/nginx-unprivileged", Starts::Server { port }, _) => Layout::Official(port),
-            _ if image.brings("nginx") => Layout::Other,
+            _ if image.brings("nginx") || !scope.files.installs("nginx") => Layout::Other,
             (_, _, Family::Debian | Family::Ubuntu) => Layout::Debian,
             (_, _, Family::Alpine) => Layout::Alpine,
             _ => Layout::Other,
@@ -181,14 +181,15 @@ impl Reader<'_> {
             return;
         }
         let fits = Pattern::new(name);
-        let mut listing = self.scope.files.list(folder);
+        let listing = self.scope.files.list(folder);
         if listing.open || (self.layout == Layout::Other && block != "server") {
             self.open = Some(format!("`{folder}` may hold more"));
         }
-        listing.names.retain(|name| fits.matches(name) == Ok(true));
         let templates = self.templates(folder);
-        listing.names.retain(|name| !templates.iter().any(|(made, _)| made == name));
-        for name in listing.names {
+        let stays = |name: &&String| {
+            fits.matches(name) == Ok(true) && templates.iter().all(|(made, _)| made != *name)
+        };
+        for name in listing.names.iter().filter(stays) {
             self.file(&format!("{folder}/{name}"), block, false);
         }
         for (made, path) in templates {

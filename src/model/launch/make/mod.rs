@@ -66,6 +66,8 @@ impl Asked {
                 } else {
                     asked.variables.push(at);
                 }
+            } else if matches!(written.as_str(), "-e" | "--environment-overrides") {
+                return None;
             } else if !written.starts_with('-') {
                 asked.targets.push(word.literal()?.into_owned());
             }

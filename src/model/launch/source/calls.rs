@@ -29,14 +29,24 @@ pub struct Listen {
     pub function: Option<String>,
 }
 
+/// Words before a name that is defined.
+const DEFINES: &[&str] = &["def", "function", "func", "fn", "class"];
+
 /// Finds the calls of a file.
 pub fn find(code: &Code, values: &Values<'_>) -> Vec<Listen> {
     let rows = code.language.calls.iter().map(|call| (call, Phrase::new(call.path, code.language)));
     let rows: Vec<(&'static Call, Phrase)> = rows.collect();
-    let fitting = |at| {
+    let fitting = |at: usize| {
+        if at.checked_sub(1).is_some_and(|before| code.is_any(before, DEFINES)) {
+            return None;
+        }
         let mut fitting =
             rows.iter().filter_map(|(call, phrase)| Some((*call, phrase, code.fits(phrase, at)?)));
-        fitting.find(|(call, ..)| call.made_by.is_empty() || values.is_made_by(at, call.made_by))
+        fitting.find(|(call, ..)| {
+            let named =
+                call.of.is_empty() || at.checked_sub(1).is_some_and(|before| code.is_any(before, call.of));
+            named && (call.made_by.is_empty() || values.is_made_by(at, call.made_by))
+        })
     };
     let mut found = Vec::new();
     let mut at = 0;

@@ -75,6 +75,12 @@ fn variables_of_make_change_the_port() {
         ("a default", "make run", &ours("PORT ?= 8000"), &format!("from $(PORT); {via}")),
         ("a value", "make run", &ours("PORT = 8000"), &format!("from $(PORT); overridden at 8000; {via}")),
         ("against it", "make run PORT=$PORT", &ours("PORT = 8000"), &format!("from $(PORT); {via}")),
+        (
+            "where the environment counts",
+            "make -e run",
+            &ours("PORT = 8000"),
+            "unknown: a Makefile decides what is started",
+        ),
         ("a word", "make run PORT=3000", &ours(""), &format!("from $(PORT); overridden at 3000; {via}")),
         (
             "for one target",

@@ -58,8 +58,20 @@ fn listen_is_read() {
             "fixed 80 at 80, literal",
         ),
         (
+            "swept over by a RUN",
+            "FROM nginx\nCOPY nginx.conf /etc/nginx/nginx.conf\nRUN sed -i s/80/81/ /etc/nginx/*.conf",
+            &[("nginx.conf", MAIN)],
+            "unknown: `/etc/nginx/nginx.conf` may be changed by a RUN",
+        ),
+        (
+            "built by hand",
+            "FROM debian\nRUN make install\nCOPY n.conf /usr/local/nginx/conf/nginx.conf\nCMD nginx -g 'daemon off;'",
+            &[("n.conf", MAIN)],
+            OPAQUE,
+        ),
+        (
             "by option",
-            "FROM debian\nCOPY n.conf /n.conf\nCMD nginx -c /n.conf -g 'daemon off;'",
+            "FROM debian\nRUN apt-get install -y nginx-light\nCOPY n.conf /n.conf\nCMD nginx -c /n.conf -g 'daemon off;'",
             &[("n.conf", MAIN)],
             "fixed 8080 at 8080, literal",
         ),
@@ -218,4 +230,10 @@ fn hostile_configurations_end() {
         let files = [("nginx.conf", text)];
         assert_eq!(seen("FROM nginx\nCOPY nginx.conf /etc/nginx/", &files), expected);
     }
+    let many = "nginx\n".repeat(20_000);
+    let run = "RUN echo a b c d e f g h i j k l m n o p q r s t u v w x y z\n".repeat(500);
+    let dockerfile = format!("FROM nginx\n{run}COPY . /\nCMD sh /start.sh");
+    let expected =
+        "unknown: its configuration is one of too many files to be followed; via start.sh:20000 nginx";
+    assert_eq!(seen(&dockerfile, &[("start.sh", &many)]), expected);
 }

@@ -72,6 +72,8 @@ fn what_is_not_certain_is_not_said() {
         ("print('port=5000')  # app.run(port=5000)", NONE),
         ("subprocess.run(['x'], check=True)", NONE),
         ("s.listen(5)", NONE),
+        ("def serve(app, port=8000): pass", NONE),
+        ("connection.run('x', port=22)", NONE),
         ("\"\"\"\napp.run(port=5000)\n\"\"\"", NONE),
         ("app.run(port=settings.port)", port),
         ("app.run(**options)", NONE),

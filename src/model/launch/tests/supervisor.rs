@@ -2,7 +2,7 @@
 
 use super::{followed, seen};
 
-const IMAGE: &str = "FROM debian\nRUN apt-get install -y supervisor\nCOPY supervisord.conf /etc/supervisor/supervisord.conf\nCMD [\"supervisord\", \"-n\"]";
+const IMAGE: &str = "FROM debian\nRUN apt-get install -y supervisor nginx\nCOPY supervisord.conf /etc/supervisor/supervisord.conf\nCMD [\"supervisord\", \"-n\"]";
 
 /// The verdict on one configuration.
 #[track_caller]

@@ -15,6 +15,8 @@ const BEHIND: Call = Call {
     host: &[Named("host"), At(1)],
     ..CALL
 };
+/// Of an application that another file makes.
+const RUN: Call = Call { port: PORT, host: HOST, told: true, ..CALL };
 const UVICORN: Call = Call { port: PORT, host: HOST, default: Host::Loopback, own: Some(8000), ..CALL };
 
 /// The rows of one prefix: `"""`, `'''`, `"` and `'`.
@@ -124,8 +126,8 @@ pub static ROW: Language = Language {
             ..CALL
         },
         Call { path: ".run_webhook(", port: PORT, host: &[Named("listen")], ..CALL },
-        Call { path: ".run(", port: PORT, host: HOST, told: true, ..CALL },
-        Call { path: ".run_server(", port: PORT, host: HOST, told: true, ..CALL },
+        Call { path: ".run(", of: &["app", "application", "server", "api", "socketio", "ui"], ..RUN },
+        Call { path: ".run_server(", ..RUN },
     ],
     conversions: &["int", "str"],
     endings: &["", ".py", "/__init__.py"],

@@ -5,6 +5,7 @@ use super::{CALL, Call, EMPTY, Language, Length, Quotes, line};
 use crate::model::tables::servers::Takes;
 
 const PORT: &[(super::Where, Takes)] = &[(Named("Port"), Takes::Port), (Named("port"), Takes::Port)];
+const RACK: &[(super::Where, Takes)] = &[(Named("Port"), Takes::Port)];
 const HOST: &[super::Where] = &[Named("Host"), Named("host"), Named("BindAddress"), Named("bind")];
 
 /// The row.
@@ -35,9 +36,9 @@ pub static ROW: Language = Language {
         Call { path: ".add_tcp_listener(", port: &[(At(1), Takes::Port)], host: &[At(0)], ..CALL },
         Call { path: ".run!(", port: PORT, host: HOST, told: true, ..CALL },
         Call { path: ".run!", port: PORT, host: HOST, told: true, ..CALL },
-        Call { path: ".run(", port: PORT, host: HOST, told: true, ..CALL },
-        Call { path: ".run", port: PORT, host: HOST, told: true, ..CALL },
-        Call { path: ".start(", port: PORT, host: HOST, told: true, ..CALL },
+        Call { path: ".run(", port: RACK, host: HOST, told: true, ..CALL },
+        Call { path: ".run", port: RACK, host: HOST, told: true, ..CALL },
+        Call { path: ".start(", port: RACK, host: HOST, told: true, ..CALL },
         Call { path: "require 'sinatra'", reads_port: true, fallback: true, ..CALL },
     ],
     conversions: &["Integer", "String"],
