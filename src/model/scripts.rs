@@ -26,6 +26,8 @@ pub struct RunScript {
     /// The words of SHELL in force, or of a `# hadolint shell=` comment that tells the base image's; empty for
     /// the default.
     pub shell: Vec<String>,
+    /// Whether a comment tells the shell.
+    pub told: bool,
     /// The script; empty for shells that are not parsed.
     pub script: Script,
 }
@@ -47,13 +49,23 @@ pub fn read(file: &Dockerfile) -> Vec<RunScript> {
 
 fn script(file: &Dockerfile, step: Step, shells: &Shells) -> Option<RunScript> {
     let Kind::Run(Command::Shell(line)) = &step.instruction.kind else { return None };
-    let shell = shells.at(file, step.stage, step.index);
+    let said = shells.at(file, step.stage, step.index);
+    let (shell, told) = said.map_or((Vec::new(), false), |said| (said.words.clone(), said.told));
     let (text, shebang) = text(line, &step.instruction.heredocs);
     let program = shebang.or(shell.first().cloned());
     let interpreter = program.unwrap_or_else(|| default_shell(step).to_owned());
     let dialect = Dialect::of(&interpreter);
     let script = if dialect == Dialect::Other { Script::default() } else { syntax::parse(&text, dialect) };
-    Some(RunScript { index: step.index, onbuild: step.onbuild, text, interpreter, dialect, shell, script })
+    Some(RunScript {
+        index: step.index,
+        onbuild: step.onbuild,
+        text,
+        interpreter,
+        dialect,
+        shell,
+        told,
+        script,
+    })
 }
 
 /// The shell where nothing sets one. A backtick as escape character is for the backslashes of Windows.

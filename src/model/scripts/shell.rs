@@ -17,12 +17,23 @@ use crate::syntax::dockerfile::ast::Kind;
 
 /// Everything a file says about its shells.
 pub(super) struct Shells {
-    /// Where something is said and the words of the shell, in order.
-    said: Vec<(usize, Vec<String>)>,
+    /// Everything said, in order.
+    said: Vec<Said>,
     /// What is in force at the end of each stage, as an index in `said`.
     ends: Vec<Option<usize>>,
     /// The same for stages that nothing else is said of.
     global: Option<usize>,
+}
+
+/// A shell that is set or told.
+#[derive(Debug, Clone)]
+pub(super) struct Said {
+    /// Where, in bytes.
+    at: usize,
+    /// Its program and options.
+    pub(super) words: Vec<String>,
+    /// Whether a comment tells it; otherwise SHELL sets it.
+    pub(super) told: bool,
 }
 
 impl Shells {
@@ -37,10 +48,9 @@ impl Shells {
         shells
     }
 
-    /// The words of the shell in force at an instruction; empty where nothing tells.
-    pub(super) fn at(&self, file: &Dockerfile, stage: Option<&Stage>, index: usize) -> Vec<String> {
-        let found = stage.map_or(self.global, |stage| self.within(file, stage, index));
-        found.and_then(|found| self.said.get(found)).map_or_else(Vec::new, |(_, words)| words.clone())
+    /// The shell in force at an instruction; `None` where nothing is said of it.
+    pub(super) fn at(&self, file: &Dockerfile, stage: Option<&Stage>, index: usize) -> Option<&Said> {
+        self.said.get(stage.map_or(self.global, |stage| self.within(file, stage, index))?)
     }
 
     /// What is in force in a stage, before an instruction.
@@ -56,8 +66,8 @@ impl Shells {
 
     /// The last thing said in a range.
     fn last(&self, range: Range<usize>) -> Option<usize> {
-        let last = self.said.partition_point(|(at, _)| *at < range.end).checked_sub(1)?;
-        self.said.get(last).is_some_and(|(at, _)| *at >= range.start).then_some(last)
+        let last = self.said.partition_point(|said| said.at < range.end).checked_sub(1)?;
+        self.said.get(last).is_some_and(|said| said.at >= range.start).then_some(last)
     }
 }
 
@@ -68,11 +78,12 @@ fn start(file: &Dockerfile, index: usize) -> usize {
 }
 
 /// SHELL instructions and `# hadolint shell=` comments, those inside an instruction excluded.
-fn said(file: &Dockerfile) -> Vec<(usize, Vec<String>)> {
+fn said(file: &Dockerfile) -> Vec<Said> {
     let instructions = &file.tree.instructions;
     let set = instructions.iter().filter_map(|instruction| match &instruction.kind {
         Kind::Shell(words) => {
-            Some((instruction.span.start, words.iter().map(|word| word.text.clone()).collect()))
+            let words = words.iter().map(|word| word.text.clone()).collect();
+            Some(Said { at: instruction.span.start, words, told: false })
         }
         _ => None,
     });
@@ -80,10 +91,11 @@ fn said(file: &Dockerfile) -> Vec<(usize, Vec<String>)> {
         let (at, words) = (comment.span.start, words(&comment.text)?);
         let next = instructions.partition_point(|instruction| instruction.span.start <= at);
         let before = next.checked_sub(1).and_then(|before| file.instruction(before));
-        before.is_none_or(|before| !before.span.contains(at)).then_some((at, words))
+        let outside = before.is_none_or(|before| !before.span.contains(at));
+        outside.then_some(Said { at, words, told: true })
     });
     let mut said: Vec<_> = set.chain(told).collect();
-    said.sort_by_key(|(at, _)| *at);
+    said.sort_by_key(|said| said.at);
     said
 }
 
@@ -139,5 +151,13 @@ mod tests {
         for (text, expected) in cases {
             assert_eq!(shells(&text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn a_comment_only_tells() {
+        let text = "FROM a\n# hadolint shell=bash\nRUN x\nSHELL [\"bash\"]\nRUN y\n";
+        let file = Dockerfile::new(Source::new("Dockerfile", "Dockerfile", text), &BuildArgs::open());
+        let told: Vec<bool> = file.runs().map(|run| run.run.told).collect();
+        assert_eq!(told, [true, false]);
     }
 }

@@ -26,7 +26,7 @@ fn check(file: &Dockerfile, cx: &mut Context) {
             run.step.place(command.span),
             format!("the build goes on when {what} fails: of a pipe only the last command counts"),
         );
-        if !run.run.shell.is_empty() {
+        if !run.run.shell.is_empty() && !run.run.told {
             found.help("add `-o pipefail` to the SHELL above");
             continue;
         }
