@@ -59,6 +59,7 @@ pub const ROWS: &[Server] = &[
     Server {
         name: "caddy run",
         programs: &["caddy"],
+        commands: &["run", "start"],
         options: &[("-c", Config), ("--config", Config)],
         opaque: CONFIGURATION_DECIDES,
         several: true,
