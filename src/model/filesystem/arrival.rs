@@ -7,6 +7,7 @@ use crate::model::context::Sight;
 use crate::model::deployment;
 use crate::model::dockerfile::{self, Base, Stage, Step};
 use crate::model::tables::builds::is_quiet;
+use crate::model::tables::images::Starts;
 use crate::near;
 use crate::source::Source;
 use crate::syntax::dockerfile::ast::{Command, Kind as Instruction, Transfer};
@@ -251,7 +252,10 @@ impl Image<'_> {
         let known = bottom.base == Base::Scratch
             || base.is_some_and(|base| {
                 let own = base.workdir != "/" && path::within(path, base.workdir);
-                !own && !base.entrypoint.contains(&path) && !base.cmd.contains(&path)
+                let starts = !matches!(base.starts, Starts::Server { .. } | Starts::Other);
+                !own && (starts || path.matches('/').count() > 1)
+                    && !base.entrypoint.contains(&path)
+                    && !base.cmd.contains(&path)
             });
         let folder = path::parent(path.trim_start_matches('/')).unwrap_or("");
         let lies_in = |folders: &[&str]| folders.iter().any(|it| path::within(folder, it));

@@ -43,6 +43,7 @@ use std::sync::Arc;
 
 use crate::files::path;
 use crate::model::filesystem::Files;
+use crate::model::tables::commands::MANAGERS;
 use crate::model::tables::languages::Language;
 use crate::model::tables::servers::Server;
 use crate::source::{Place, Source, Span, Text};
@@ -255,6 +256,15 @@ impl Launch {
             configured: false,
             commands: Vec::new(),
         }
+    }
+
+    /// The command that the process ends with: the last one that nothing keeps running for it.
+    pub fn last(&self) -> Option<(&Ran, &[Ran])> {
+        let led = |ran: &Ran| std::iter::successors(ran.by, |by| self.commands.get(*by)?.by);
+        let keeps =
+            |by: usize| self.commands.get(by).is_some_and(|ran| MANAGERS.contains(&ran.name.as_str()));
+        let at = self.commands.iter().rposition(|ran| !led(ran).any(keeps))?;
+        Some((self.commands.get(at)?, self.commands.get(..at)?))
     }
 
     /// Whether it says something that a configuration could say otherwise.

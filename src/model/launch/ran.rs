@@ -45,6 +45,8 @@ pub struct Ran {
     pub script: Option<Script>,
     /// The commands of other files that lead to it, the outermost first.
     pub steps: Vec<Step>,
+    /// Number of the command that leads to it.
+    pub by: Option<usize>,
 }
 
 /// A file that a command starts.
@@ -165,6 +167,7 @@ impl Trace {
             own.goes_away = launch.server.is_some_and(|server| server.goes_away(&words));
         }
         for one in inner {
+            one.by.get_or_insert(at);
             one.conditional |= own.conditional;
             one.background |= own.background;
             one.fatal &= own.fatal;
@@ -206,6 +209,7 @@ impl Ran {
             goes_away: false,
             script: Script::of(&found, at, argv, scope),
             steps: Vec::new(),
+            by: None,
         })
     }
 

@@ -141,6 +141,24 @@ pub const FOREGROUND: &[(&str, &str)] = &[
     ("supervisord", "add `-n`, or `nodaemon=true` to its configuration"),
 ];
 
+/// Programs that start others and stay for them.
+pub const MANAGERS: &[&str] = &[
+    "supervisord",
+    "honcho",
+    "foreman",
+    "forego",
+    "goreman",
+    "hivemind",
+    "overmind",
+    "nf",
+    "pm2-runtime",
+    "concurrently",
+    "npm-run-all",
+    "run-p",
+    "s6-svscan",
+    "runsvdir",
+];
+
 /// Options that keep Apache in the foreground, beside the words of its row.
 pub const APACHE_STAYS: &[&str] = &["-X", "-DNO_DETACH", "NO_DETACH"];
 

@@ -9,8 +9,7 @@ fn check(process: &Process, cx: &mut Context) {
     if process.role == Role::Release {
         return;
     }
-    let commands = &process.launch.commands;
-    let Some((last, before)) = commands.split_last().filter(|(last, _)| !last.conditional) else { return };
+    let Some((last, before)) = process.launch.last().filter(|(last, _)| !last.conditional) else { return };
     if let Some(help) = detaches(last, process, cx) {
         let what = if STARTERS.contains(&last.name.as_str()) { "what it starts" } else { "it" };
         let message = format!("`{}` ends, as {what} goes to the background, and the dyno with it", last.name);
