@@ -46,7 +46,7 @@ pub fn find(
 
 /// Whether a RUN does more than to install packages.
 fn is_loud(run: &Run) -> bool {
-    !run.step.onbuild && !run.run.script.own().all(is_quiet)
+    !run.step.onbuild && !run.run.script.commands.iter().all(is_quiet)
 }
 
 fn commands(run: &Run, file: &Dockerfile, stage: &Stage, files: Files<'_>) -> Vec<Ran> {

@@ -40,3 +40,30 @@ fn remedy(name: &str) -> &'static str {
         _ => "leave it out: the process runs as an ordinary user already",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::check;
+
+    #[test]
+    fn what_may_be_meant_for_another_user_is_left_alone() {
+        for (command, expected) in [
+            ("sudo -E a", &["Dockerfile:2:5: `sudo` needs root, which no dyno has"] as &[&str]),
+            ("exec su-exec app a", &["Dockerfile:2:10: `su-exec` needs root, which no dyno has"]),
+            ("su app -c 'a'", &["Dockerfile:2:5: `su` needs root, which no dyno has"]),
+            ("sh -c 'chown a b && c'", &["Dockerfile:2:12: `chown` needs root, which no dyno has"]),
+            ("apt-get update && a", &["Dockerfile:2:5: `apt-get` needs root, which no dyno has"]),
+            ("chown \"$(id -u)\" /data && a", &[]),
+            ("chown a b || true; c", &[]),
+            ("[ \"$(id -u)\" = 0 ] && chown a b; c", &[]),
+            ("id -u | grep -q 0 && exec gosu a b; c", &[]),
+            ("command -v sudo; a", &[]),
+            ("apt-get --version && a", &[]),
+            ("service a status; b", &[]),
+            ("echo chown; a", &[]),
+        ] {
+            let dockerfile = format!("FROM debian\nCMD {command}\n");
+            check("runtime-needs-root", [("Dockerfile", dockerfile.as_str())], expected);
+        }
+    }
+}

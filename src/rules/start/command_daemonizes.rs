@@ -70,3 +70,60 @@ fn ends_at_once(ran: &Ran) -> bool {
         && ran.args.iter().all(|arg| arg == "-i" || arg == "-l");
     shell || ["true", "echo", ":"].contains(&ran.name.as_str())
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::check;
+
+    /// What is said of a command, where it stands.
+    #[track_caller]
+    fn says(command: &str, expected: Option<&str>) {
+        let dockerfile = format!("FROM debian:12\nCOPY . /\nCMD {command}\n");
+        let line = expected.map(|at| format!("Dockerfile:{at}"));
+        let expected: Vec<&str> = line.iter().map(String::as_str).collect();
+        check(
+            "command-daemonizes",
+            [("Dockerfile", dockerfile.as_str()), ("s.conf", "[program:a]\ncommand=a\n")],
+            &expected,
+        );
+    }
+
+    #[test]
+    fn the_last_command_decides() {
+        const CRON: &str = ": `cron` ends, as it goes to the background, and the dyno with it";
+        says("cron", Some(&format!("3:5{CRON}")));
+        says("a && cron", Some(&format!("3:10{CRON}")));
+        says("cron && a", None);
+        says("cron -f", None);
+        says("if a; then cron; fi", None);
+        says("while true; do cron; done", None);
+        says("cron || true", None);
+        says("exec a & wait", None);
+        says("a & wait -n; exit 1", None);
+        says("a & b; while sleep 9; do c; done", None);
+        says("a & sh -c 'b & wait'", None);
+        says("(a; b) &", Some("3:9: nothing waits for `b`: the command ends, and the dyno with it"));
+        says(
+            "service a start && bash",
+            Some("3:5: nothing waits for `service`: `bash` ends at once, and the dyno with it"),
+        );
+        says("service a start && bash b.sh", None);
+        says("service a status", None);
+        says(
+            "/etc/init.d/a start",
+            Some("3:5: `a` ends, as it goes to the background, and the dyno with it"),
+        );
+    }
+
+    #[test]
+    fn configurations_may_keep_a_program_in_the_foreground() {
+        const FOUND: &str = "3:5: `supervisord` ends, as it goes to the background, and the dyno with it";
+        says("supervisord -c /s.conf", Some(FOUND));
+        says("supervisord -n -c /s.conf", None);
+        says("supervisord -c /other.conf", None);
+        says("supervisord", None);
+        says("nginx -g 'daemon off;'", None);
+        says("apachectl -D FOREGROUND", None);
+        says("httpd -X", None);
+    }
+}

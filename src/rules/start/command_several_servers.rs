@@ -24,3 +24,28 @@ fn check(process: &Process, cx: &mut Context) {
 fn takes_port(ran: &Ran) -> bool {
     matches!(ran.verdict, Some(Verdict::FromPort { .. }))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::check;
+
+    #[test]
+    fn only_two_that_want_the_same_port_are_in_each_others_way() {
+        for (command, expected) in [
+            (
+                "npx serve & npx http-server",
+                &["Dockerfile:2:5: serve and http-server both listen on $PORT, and only one of them can"]
+                    as &[&str],
+            ),
+            ("npx serve && npx http-server", &[]),
+            ("PORT=4000 npx serve & npx http-server", &[]),
+            ("npx serve -l 4000 & npx http-server", &[]),
+            ("npx serve --version & npx http-server", &[]),
+            ("if a; then npx serve & fi; npx http-server", &[]),
+            ("nginx & npx serve", &[]),
+        ] {
+            let dockerfile = format!("FROM node:22\nCMD {command}\n");
+            check("command-several-servers", [("Dockerfile", dockerfile.as_str())], expected);
+        }
+    }
+}

@@ -1,6 +1,7 @@
 use std::sync::Arc;
 
 use crate::diagnostic::Edit;
+use crate::files::path;
 use crate::model::deployment::Process;
 use crate::model::launch::{Line, Ran, Script, interpreter};
 use crate::model::tables::commands::{self, ENDS};
@@ -19,13 +20,17 @@ fn check(process: &Process, cx: &mut Context) {
     let script = process.launch.commands.first().and_then(|ran: &Ran| ran.script.as_ref());
     let Some(script) = script.filter(|script| entrypoint.place().holds(&script.word)) else { return };
     let Some(source) = script.source().filter(|source| is_shell(script, source)) else { return };
+    // Heroku wants a command beside an entrypoint: the script itself is as good as any.
+    let name = path::name(script.word.text());
+    if command.text().contains(name) {
+        return;
+    }
     let text = Text::verbatim(source.text(), 0);
     let parsed = shell::parse(&text, Dialect::Bash);
     if !parsed.errors.is_empty() || uses_arguments(source.text(), &parsed) {
         return;
     }
     let last = parsed.own().filter(|command| !command.context.function).last();
-    let name = script.word.text();
     let place = last.map_or(Place::file(source), |last| Place::new(source, last.span));
     let found = cx.report(place, format!("`{name}` never runs the command that is passed to it"));
     found.related(entrypoint.place(), "the entrypoint").related(command.place(), "what it is passed");
@@ -88,4 +93,44 @@ fn at_the_end(source: &Arc<Source>) -> Edit {
     let text = source.text();
     let line = if text.is_empty() || text.ends_with('\n') { "exec \"$@\"\n" } else { "\nexec \"$@\"\n" };
     Edit::new(Place::new(source, Span::at(text.len())), line)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::check;
+
+    const DOCKERFILE: &str = "FROM python\nCOPY . /\nENTRYPOINT [\"/e.sh\"]\nCMD [\"gunicorn\", \"app\"]\n";
+
+    #[track_caller]
+    fn says(script: &str, expected: &[&str]) {
+        check("entrypoint-script-no-exec", [("Dockerfile", DOCKERFILE), ("e.sh", script)], expected);
+    }
+
+    #[test]
+    fn what_uses_arguments_is_left_alone() {
+        for script in [
+            "exec gunicorn \"$@\"",
+            "exec bash -c \"$*\"",
+            "if [ $# -eq 0 ]; then a; fi",
+            "exec $1",
+            "exec \"${1:-web}\"",
+            "case ${1} in a) b ;; esac",
+            "run=\"$1\"; $run",
+            "shift; a",
+            "eval a",
+            ". ./lib.sh; main",
+            ". \"$LIB\"",
+            "if",
+        ] {
+            says(script, &[]);
+        }
+    }
+
+    #[test]
+    fn what_only_functions_and_other_programs_use_is_no_use() {
+        let found = |line: &str| format!("e.sh:{line}: `e.sh` never runs the command that is passed to it");
+        says("awk '{ print $1 }' a", &[&found("1:1")]);
+        says("wait_for() { nc $1 $2; }\nwait_for a 1\n. /venv/bin/activate\ngunicorn app", &[&found("4:1")]);
+        says("# exec \"$0\"\nset -e\n", &[&found("2:1")]);
+    }
 }

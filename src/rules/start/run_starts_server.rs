@@ -20,3 +20,40 @@ fn check(project: &Project, cx: &mut Context) {
         found.help("RUN is carried out while the image is built: start the server by CMD");
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::check;
+
+    #[test]
+    fn what_ends_is_no_server() {
+        for (run, found) in [
+            ("uvicorn app:app", true),
+            ("cd /app && exec flask run", true),
+            ("sh -c 'gunicorn app'", true),
+            ("flask db upgrade", false),
+            ("uvicorn app:app & sleep 1", false),
+            ("uvicorn app:app || true", false),
+            ("if a; then uvicorn app:app; fi", false),
+            ("gunicorn --daemon app && curl localhost", false),
+            ("nginx -t", false),
+            ("nginx", false),
+            ("caddy version", false),
+            ("caddy fmt --overwrite", false),
+            ("vite build", false),
+            ("next build", false),
+            ("python setup.py install", false),
+            ("java -jar tool.jar", false),
+            ("echo gunicorn app", false),
+        ] {
+            let dockerfile = format!("FROM python\nRUN {run}\nCMD a\n");
+            let project = crate::files::Memory::from([("Dockerfile", dockerfile.as_str())]);
+            let projects = crate::load(&project, &[String::new()]);
+            let config =
+                crate::config::Config { select: vec!["run-starts-server".to_owned()], ..Default::default() };
+            let any = projects.iter().any(|project| !crate::lint(project, &config).is_empty());
+            assert_eq!(any, found, "{run}");
+        }
+        check("run-starts-server", [("Dockerfile", "FROM a\nRUN flask run\nFROM b\nCMD a\n")], &[]);
+    }
+}
