@@ -125,6 +125,13 @@ const ASKS: &[&str] = &[
     "--print-config",
     "--dry-run",
     "validate",
+    "fmt",
+    "adapt",
+    "list-modules",
+    "hash-password",
+    "build-info",
+    "environ",
+    "add-package",
     "configtest",
 ];
 /// Commands of one process that are kept.
