@@ -10,7 +10,6 @@ use rayon::prelude::*;
 use serde::Deserialize;
 
 use crate::diagnostic::Severity;
-use crate::files::path;
 use crate::model::dockerfile::Dockerfile;
 use crate::model::project::Project;
 use crate::model::shellcheck::{self, Finding, Remark, Subject};
@@ -60,11 +59,7 @@ pub fn ask(project: &Project) -> Result<(), Failure> {
 }
 
 fn ask_with(program: Program, project: &Project) -> Result<(), Failure> {
-    let asked = |file: &&Dockerfile| {
-        let only = project.only.as_ref();
-        only.is_none_or(|only| only.iter().any(|asked| path::within(file.source.path(), asked)))
-    };
-    for file in project.dockerfiles.iter().filter(asked) {
+    for file in project.dockerfiles.iter().filter(|file| project.is_asked(&file.source)) {
         file.give_remarks(remarks(program, file)?);
     }
     Ok(())

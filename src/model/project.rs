@@ -152,9 +152,14 @@ impl Project {
 
     /// Whether a finding belongs to the files asked for: it stands in one, or names one.
     pub fn asked_for(&self, diagnostic: &Diagnostic) -> bool {
-        let Some(only) = &self.only else { return true };
-        let asked = |place: &Place| only.iter().any(|asked| path::within(place.source.path(), asked));
+        let asked = |place: &Place| self.is_asked(&place.source);
         asked(&diagnostic.place) || diagnostic.related.iter().any(|related| asked(&related.place))
+    }
+
+    /// Whether a file is one of those asked for.
+    pub fn is_asked(&self, source: &Source) -> bool {
+        let asked = |only: &Vec<String>| only.iter().any(|asked| path::within(source.path(), asked));
+        self.only.as_ref().is_none_or(asked)
     }
 }
 

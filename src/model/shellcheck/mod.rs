@@ -140,23 +140,32 @@ pub fn builtin(file: &Dockerfile) -> Vec<Remark> {
 fn subject(run: Run<'_>) -> Option<Subject<'_>> {
     let script = run.run;
     let shell = Shell::of(&script.interpreter).filter(|_| !shell::is_too_much(&script.text))?;
-    let flag = |wanted: char| flags(script).any(|word| !word.starts_with("--") && word.contains(wanted));
-    let (errexit, pipefail) = (flag('e'), script.shell.iter().any(|word| word == "pipefail"));
+    let skipped = shebang(&script.text.text);
+    let options = options(script, skipped);
+    let errexit = options.iter().any(|word| is_flag(word) && word.contains('e'));
+    let pipefail = options.contains(&"pipefail");
     let mut text = format!("#!{}{}\n", shell.path(), if errexit { " -e" } else { "" });
     for name in PROXIES.into_iter().chain(run.step.variables()).filter(|name| is_name(name)) {
         text.push_str("export ");
         text.push_str(name);
         text.push_str("=1\n");
     }
-    let skipped = shebang(&script.text.text);
     let start = text.len();
     text.push_str(script.text.text.get(skipped..).unwrap_or(""));
     Some(Subject { shell, errexit, pipefail, text, start, script, skipped })
 }
 
-/// The options of SHELL: `-eo` of `/bin/bash -eo pipefail -c`.
-fn flags(script: &RunScript) -> impl Iterator<Item = &String> {
-    script.shell.iter().skip(1).filter(|word| word.starts_with('-'))
+/// What the shell is started with, by the script's first line or else by SHELL: `-eo`, `pipefail`, `-c`.
+fn options(script: &RunScript, shebang: usize) -> Vec<&str> {
+    match script.text.text.get(..shebang) {
+        Some(line) if !line.is_empty() => line.split_whitespace().skip(1).collect(),
+        _ => script.shell.iter().skip(1).map(String::as_str).collect(),
+    }
+}
+
+/// `-eo`, and not `--norc`.
+fn is_flag(word: &str) -> bool {
+    word.starts_with('-') && !word.starts_with("--")
 }
 
 /// The length of a first line that names the interpreter, which stands above the variables already.

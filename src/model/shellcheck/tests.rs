@@ -33,17 +33,18 @@ fn shellcheck_gets_the_shell_the_variables_and_the_script() {
         one("#!/bin/sh", &["A", "E", "e", "later"], "z"),
     ];
     assert_eq!(given(text), expected);
-    let cases: [(&str, &[(&str, &str)]); 8] = [
+    let cases: [(&str, &[(&str, &str)]); 9] = [
         ("SHELL [\"/usr/bin/bash\", \"-eo\", \"pipefail\", \"-c\"]\nRUN x", &[("#!/bin/bash -e", "x")]),
         ("SHELL [\"/bin/ash\", \"-o\", \"pipefail\", \"-c\"]\nRUN x", &[("#!/bin/dash", "x")]),
         ("SHELL [\"pwsh\", \"-Command\"]\nRUN x", &[]),
         ("SHELL [\"/bin/zsh\", \"-c\"]\nRUN x", &[]),
         ("RUN [\"x\"]\nRUN y", &[("#!/bin/sh", "y")]),
         (
-            "RUN <<EOF\n#!/bin/bash -e\nx\nEOF\nRUN <<EOF\n#!/usr/bin/env python3\nx\nEOF",
+            "SHELL [\"sh\", \"-ec\"]\nRUN <<EOF\n#!/bin/bash -u\nx\nEOF\nRUN <<EOF\n#!/usr/bin/env python3\nx\nEOF",
             &[("#!/bin/bash", "\nx\n")],
         ),
         ("# hadolint shell=/bin/bash\nRUN x\n# hadolint shell=powershell\nRUN y", &[("#!/bin/bash", "x")]),
+        ("RUN <<EOF\n#!/bin/bash -e\nx\nEOF", &[("#!/bin/bash -e", "\nx\n")]),
         ("RUN cat <<EOF >y\n$x\nEOF", &[("#!/bin/sh", "cat <<EOF >y\n$x\nEOF")]),
     ];
     for (text, expected) in cases {

@@ -5,6 +5,9 @@ use crate::source::Place;
 rule!("shellcheck", Check::Dockerfile(check));
 
 fn check(file: &Dockerfile, cx: &mut Context) {
+    if !cx.project.is_asked(&file.source) {
+        return;
+    }
     for remark in file.remarks() {
         let Some(severity) = cx.config.code_level(&RULE, remark.code, remark.severity) else { continue };
         let found = cx.report(Place::new(&file.source, remark.span), remark.message.as_str());
