@@ -24,22 +24,31 @@ pub fn run(program: &str, scope: &Scope) -> Option<Launch> {
     };
     let mut origins = paths.iter().flat_map(|path| scope.files.origins(path));
     let build = origins.find_map(|origin| Build::find(&origin, scope.files))?;
-    if !scope.files.may_follow() {
-        return None;
-    }
-    Some(build.read(scope))
+    scope.files.may_follow().then(|| build.read(scope))
+}
+
+/// Follows a compiler that starts what it compiles: `go run ./cmd/web`. `None` where it is another program, or where it
+/// is not seen what it compiles.
+pub fn started(program: &str, argv: Argv<'_>, scope: &Scope) -> Option<Launch> {
+    let starts = |row: &&Compiler| {
+        let named = |word: &Word| row.starts.iter().any(|command| word.is(command));
+        row.programs.contains(&program) && argv.words.iter().any(named)
+    };
+    let compiler = COMPILERS.iter().find(starts)?;
+    let build = Build::locate(compiler, argv.words, scope.folder.as_deref()?, scope.files)?;
+    scope.files.may_follow().then(|| build.read(scope))
 }
 
 /// Follows what a program of the table runs, a `.jar` or a `.dll`, to what it is built from. `None` where it is not
 /// seen to be built, or where something else may decide.
 pub fn of_server(server: &Server, argv: Argv<'_>, scope: &Scope) -> Option<Launch> {
-    let ends = match server.name {
-        "java" => ".jar",
-        "dotnet" => ".dll",
-        _ => return None,
+    let file = argv.words.iter().filter_map(Word::literal).find(|word| is_binary(word));
+    let launch = match server.name {
+        "java" | "dotnet" if file.is_some() || server.name == "java" => {
+            run(&format!("./{}", file.as_deref().unwrap_or("")), scope)?
+        }
+        _ => started(server.programs.first()?, argv, scope)?,
     };
-    let file = argv.words.iter().filter_map(Word::literal).find(|word| word.ends_with(ends));
-    let launch = run(&format!("./{}", file.as_deref().unwrap_or("")), scope)?;
     let open = argv.words.iter().any(|word| word.literal().is_none_or(|word| word.contains("config")));
     let set = SETTINGS.iter().any(|name| scope.lookup(name).is_some());
     match launch.verdict {
@@ -47,6 +56,10 @@ pub fn of_server(server: &Server, argv: Argv<'_>, scope: &Scope) -> Option<Launc
         Verdict::Fixed { .. } if !open && !set => Some(launch),
         _ => None,
     }
+}
+
+fn is_binary(word: &str) -> bool {
+    [".jar", ".war", ".dll"].iter().any(|end| word.ends_with(end))
 }
 
 /// Variables that hold, or lead to, settings.
@@ -89,22 +102,23 @@ impl Build {
             let compiler = COMPILERS.iter().find(|row| row.fits(&effective));
             let (Some(compiler), Some(at)) = (compiler, folder.as_deref()) else { continue };
             if makes(compiler, command, at, &origin.path) {
-                found = Build::locate(compiler, command, at, files.of_stage(origin.stage)).or(found);
+                found = Build::locate(compiler, &command.words, at, files.of_stage(origin.stage)).or(found);
             }
         }
         found
     }
 
     /// The project behind a folder of the stage that compiles it.
-    fn locate(
-        compiler: &'static Compiler,
-        command: &Simple,
-        folder: &str,
-        files: Files<'_>,
-    ) -> Option<Build> {
+    fn locate(compiler: &'static Compiler, words: &[Word], folder: &str, files: Files<'_>) -> Option<Build> {
+        let last = words.last().and_then(Word::literal).filter(|word| is_path(word));
         let mut around = path::ancestors(folder).take(HIGHEST);
-        let (inside, root) = around.find_map(|inside| Some((inside, compiler.project(inside, files)?)))?;
-        let last = command.words.last().and_then(Word::literal).filter(|word| is_path(word));
+        let found = around.find_map(|inside| Some((inside, compiler.project(inside, files)?)));
+        let Some((inside, root)) = found else {
+            // A file can be compiled without a project around it.
+            let Found::File(source) = files.find(Some(folder), last.as_deref()?) else { return None };
+            let root = path::parent(source.path()).unwrap_or("").to_owned();
+            return Some(Build { compiler, target: source.path().to_owned(), folder: root });
+        };
         let target = last.and_then(|last| dockerfile::join(Some(folder), &last));
         let target = target.as_deref().unwrap_or(folder);
         let below = path::below(target.trim_start_matches('/'), inside.trim_start_matches('/'))?;

@@ -71,7 +71,9 @@ fn is_entrypoint_of_base(program: &str, scope: &Scope) -> bool {
 /// A program that is built of the repository.
 fn compiled(path: &str, argv: Argv<'_>, scope: &Scope) -> Option<Launch> {
     let given = opaque(argv, scope, String::new());
-    let launch = built::run(path, scope).filter(|_| !matches!(given.verdict, Verdict::FromPort { .. }))?;
+    let told = matches!(given.verdict, Verdict::FromPort { .. });
+    let launch =
+        if told { None } else { built::run(path, scope).or_else(|| built::started(path, argv, scope)) }?;
     Some(with_given(launch, argv, given))
 }
 

@@ -9,6 +9,8 @@ pub struct Compiler {
     pub programs: &'static [&'static str],
     /// The words of which one has to be among its arguments; empty for any.
     pub commands: &'static [&'static str],
+    /// The words of which one makes it start what it compiles.
+    pub starts: &'static [&'static str],
     /// The language of what it compiles.
     pub language: &'static Language,
     /// Files of which one is in the folder that it compiles, or in one above; the ends of their names.
@@ -22,6 +24,7 @@ pub static COMPILERS: &[Compiler] = &[
     Compiler {
         programs: &["go"],
         commands: &["build", "install"],
+        starts: &["run"],
         language: &go::ROW,
         markers: &["go.mod"],
         outputs: &["/go/bin/"],
@@ -29,6 +32,7 @@ pub static COMPILERS: &[Compiler] = &[
     Compiler {
         programs: &["cargo"],
         commands: &["build", "install", "rustc", "zigbuild", "auditable"],
+        starts: &["run"],
         language: &rust::ROW,
         markers: &["Cargo.toml"],
         outputs: &["/target/", "/cargo/bin/"],
@@ -36,6 +40,7 @@ pub static COMPILERS: &[Compiler] = &[
     Compiler {
         programs: &["mvn", "mvnw", "./mvnw"],
         commands: &["package", "install", "verify", "compile"],
+        starts: &["spring-boot:run", "quarkus:dev", "exec:java", "mn:run"],
         language: &jvm::ROW,
         markers: &["pom.xml"],
         outputs: &["/target/"],
@@ -43,6 +48,7 @@ pub static COMPILERS: &[Compiler] = &[
     Compiler {
         programs: &["gradle", "gradlew"],
         commands: &[],
+        starts: &["bootRun", "run", "quarkusDev"],
         language: &jvm::ROW,
         markers: &["settings.gradle", "settings.gradle.kts", "build.gradle", "build.gradle.kts"],
         outputs: &["/build/"],
@@ -50,6 +56,7 @@ pub static COMPILERS: &[Compiler] = &[
     Compiler {
         programs: &["sbt"],
         commands: &[],
+        starts: &["run"],
         language: &jvm::ROW,
         markers: &["build.sbt"],
         outputs: &["/target/"],
@@ -57,6 +64,7 @@ pub static COMPILERS: &[Compiler] = &[
     Compiler {
         programs: &["dotnet"],
         commands: &["publish", "build"],
+        starts: &["run", "watch"],
         language: &dotnet::ROW,
         markers: &[".sln", ".csproj", ".fsproj"],
         outputs: &["/publish", "/bin/Release/"],
@@ -64,6 +72,7 @@ pub static COMPILERS: &[Compiler] = &[
     Compiler {
         programs: &["mix"],
         commands: &["release", "distillery.release"],
+        starts: &["phx.server", "run"],
         language: &others::ELIXIR,
         markers: &["mix.exs"],
         outputs: &["/_build/", "/rel/"],
@@ -71,6 +80,7 @@ pub static COMPILERS: &[Compiler] = &[
     Compiler {
         programs: &["dart"],
         commands: &["compile"],
+        starts: &["run"],
         language: &others::DART,
         markers: &["pubspec.yaml"],
         outputs: &[],
@@ -78,6 +88,7 @@ pub static COMPILERS: &[Compiler] = &[
     Compiler {
         programs: &["swift"],
         commands: &["build"],
+        starts: &["run"],
         language: &others::SWIFT,
         markers: &["Package.swift"],
         outputs: &["/.build/"],
@@ -85,6 +96,7 @@ pub static COMPILERS: &[Compiler] = &[
     Compiler {
         programs: &["crystal", "shards"],
         commands: &["build"],
+        starts: &["run"],
         language: &others::CRYSTAL,
         markers: &["shard.yml"],
         outputs: &["/bin/"],
@@ -92,6 +104,7 @@ pub static COMPILERS: &[Compiler] = &[
     Compiler {
         programs: &["stack", "cabal"],
         commands: &["build", "install", "v2-build", "v2-install"],
+        starts: &["run", "exec"],
         language: &others::HASKELL,
         markers: &["stack.yaml", "package.yaml", ".cabal"],
         outputs: &["/bin/"],
@@ -99,6 +112,7 @@ pub static COMPILERS: &[Compiler] = &[
     Compiler {
         programs: &["lein", "clojure", "clj"],
         commands: &[],
+        starts: &["run", "ring"],
         language: &others::CLOJURE,
         markers: &["project.clj", "deps.edn"],
         outputs: &["/target/"],
@@ -106,6 +120,7 @@ pub static COMPILERS: &[Compiler] = &[
     Compiler {
         programs: &["make", "cmake", "gcc", "g++", "clang"],
         commands: &[],
+        starts: &[],
         language: &others::C,
         markers: &["CMakeLists.txt", "Makefile"],
         outputs: &["/build/"],

@@ -59,6 +59,8 @@ pub struct Language {
     pub calls: &'static [Call],
     /// Calls that only turn their first argument into a number or a text.
     pub conversions: &'static [&'static str],
+    /// Where a program begins.
+    pub mains: &'static [&'static str],
     /// What stands before the text that names another file.
     pub imports: &'static [&'static str],
     /// What an imported name may lack to be the path of a file.
@@ -161,6 +163,7 @@ const EMPTY: Language = Language {
     environment: &[],
     calls: &[],
     conversions: &[],
+    mains: &[],
     imports: &[],
     endings: &[""],
     resources: &[],

@@ -139,6 +139,12 @@ pub fn built(
             }
         }
     };
+    let launch = match launch.verdict {
+        Verdict::Fixed { .. } if files.several => {
+            Launch::unknown("several programs are made of its files, and one of them is started")
+        }
+        _ => launch,
+    };
     let unknown = matches!(launch.verdict, Verdict::Unknown { .. });
     Launch { language: (!unknown).then_some(language), ..launch }
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
 
-use super::code::Code;
+use super::code::{Code, Phrase};
 use super::token::Kind;
 use crate::files::path;
 use crate::model::filesystem::Reader;
@@ -33,6 +33,8 @@ pub struct Files {
     pub codes: Vec<Code>,
     /// Whether they are all of them.
     pub complete: bool,
+    /// Whether several programs are made of them: it is not known which one is started.
+    pub several: bool,
 }
 
 /// Reads the files of a project in `folder`, of which `target` is compiled: a folder, or a file.
@@ -53,19 +55,27 @@ pub fn files(language: &'static Language, folder: &str, target: &str, reader: &R
 /// All files of a project.
 fn whole(language: &'static Language, all: &[&String], reader: &Reader<'_>) -> Files {
     let sources: Vec<Arc<Source>> = all.iter().take(MOST).filter_map(|path| reader.read(path)).collect();
-    let complete = sources.len() == all.len();
-    Files { codes: sources.iter().map(|source| Code::new(source, language)).collect(), complete }
+    let codes: Vec<Code> = sources.iter().map(|source| Code::new(source, language)).collect();
+    let mains: Vec<Phrase> = language.mains.iter().map(|main| Phrase::new(main, language)).collect();
+    let is_main = |code: &&Code| (0..code.len()).any(|at| code.fits_any(&mains, at).is_some());
+    let several = codes.iter().filter(is_main).count() > 1;
+    Files { complete: codes.len() == all.len(), several, codes }
 }
 
 /// The packages of Go that a package imports, and so on.
 fn imported(folder: &str, target: &str, all: &[&String], reader: &Reader<'_>) -> Files {
     let module = reader.read(&path::join(folder, "go.mod")).and_then(|source| module(source.text()));
     let first = if target.ends_with(".go") { path::parent(target).unwrap_or("") } else { target };
-    let mut files = Files { codes: Vec::new(), complete: module.is_some() };
+    let complete = module.is_some() || target.ends_with(".go");
+    let mut files = Files { complete, ..Files::default() };
     let mut seen = BTreeSet::from([first.to_owned()]);
     let mut waiting = VecDeque::from([first.to_owned()]);
     while let Some(package) = waiting.pop_front() {
-        for path in all.iter().filter(|path| path::parent(path).unwrap_or("") == package) {
+        let own = |path: &&&String| match target.ends_with(".go") && package == first {
+            true => path.as_str() == target,
+            false => path::parent(path).unwrap_or("") == package,
+        };
+        for path in all.iter().filter(own) {
             let Some(source) = reader.read(path).filter(|_| files.codes.len() < MOST) else {
                 files.complete = false;
                 continue;

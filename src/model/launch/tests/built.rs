@@ -137,6 +137,56 @@ fn packages_that_are_compiled() {
 }
 
 #[test]
+fn compilers_that_start_what_they_compile() {
+    let main = "package main\nhttp.ListenAndServe(\":8080\", nil)";
+    let fixed =
+        |path: &str| format!("fixed 8080 at 8080, literal; via {path}:2 http.ListenAndServe(\":8080\", nil)");
+    for (command, path) in [
+        ("go run main.go", "main.go"),
+        ("go run .", "main.go"),
+        ("go run ./cmd/web", "cmd/web/a.go"),
+        ("cd cmd && go run web/a.go", "cmd/web/a.go"),
+    ] {
+        let dockerfile = format!("FROM golang:1.25\nWORKDIR /src\nCOPY . .\nCMD {command}");
+        followed(&[(command, &dockerfile, &[("go.mod", "module m"), (path, main)], &fixed(path))]);
+        let alone = "FROM golang:1.25\nWORKDIR /src\nCOPY . .\nRUN go build -o web main.go\nCMD ./web";
+        followed(&[(
+            "without a module",
+            alone,
+            &[("main.go", main), ("b.go", "os.Getenv(\"PORT\")")],
+            &fixed("main.go"),
+        )]);
+    }
+    let text = "HttpServer::new(|| App::new()).bind(\"0.0.0.0:8080\")?";
+    let files = [("Cargo.toml", ""), ("src/main.rs", text)];
+    let dockerfile = "FROM rust:1\nWORKDIR /src\nCOPY . .\nCMD cargo run --release";
+    followed(&[(
+        "cargo",
+        dockerfile,
+        &files,
+        &format!("fixed 8080 at 8080, literal; via src/main.rs:1 {text}"),
+    )]);
+    let phoenix = [
+        ("mix.exs", ""),
+        ("config/runtime.exs", "port: String.to_integer(System.get_env(\"PORT\") || \"4000\")"),
+    ];
+    let dockerfile = "FROM elixir:1\nWORKDIR /src\nCOPY . .\nCMD mix phx.server";
+    followed(&[("phoenix", dockerfile, &phoenix, "from PORT")]);
+    let two = [
+        ("Cargo.toml", ""),
+        ("a/src/main.rs", &format!("fn main() {{ {text} }}")),
+        ("b/src/main.rs", "fn main() {}"),
+    ];
+    let dockerfile = "FROM rust:1\nWORKDIR /src\nCOPY . .\nRUN cargo build\nCMD target/debug/b";
+    followed(&[(
+        "two programs",
+        dockerfile,
+        &two,
+        "unknown: several programs are made of its files, and one of them is started",
+    )]);
+}
+
+#[test]
 fn calls_of_rust() {
     let build = "FROM rust:1 AS build\nWORKDIR /src\nCOPY . .\nRUN cargo build --release\nFROM debian:12\nCOPY --from=build /src/target/release/web /usr/local/bin/\nCMD [\"web\"]";
     let elsewhere = "unknown: where its port comes from cannot be seen in `main.rs`";

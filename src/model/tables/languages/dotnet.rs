@@ -43,6 +43,7 @@ pub static ROW: Language = Language {
         Call { path: "app.Run(", port: URL, told: true, ..CALL },
         Call { path: ".RunAsync(", port: URL, told: true, ..CALL },
     ],
+    mains: &["void Main(", "Task Main(", "WebApplication.CreateBuilder("],
     conversions: &["Parse", "ToInt32", "ToString"],
     resources: &[("appsettings.json", &["Kestrel"]), ("appsettings.Production.json", &["Kestrel"])],
     ..EMPTY

@@ -37,6 +37,7 @@ pub static ROW: Language = Language {
         Call { path: "new ServerSocket(", port: FIRST, default: Host::All, ..CALL },
         Call { path: ".listen(", made_by: &["createHttpServer"], port: FIRST, host: &[At(1)], ..CALL },
     ],
+    mains: &["void main(", "fun main(", "def main("],
     conversions: &["parseInt", "valueOf", "toInt", "toIntOrNull", "intValue", "toString"],
     resources: &[
         ("application*.properties", KEYS),

@@ -36,6 +36,7 @@ pub static ROW: Language = Language {
         Call { made_by: &["warp"], ..first(".run(") },
         Call { made_by: &["tide"], ..first(".listen(") },
     ],
+    mains: &["fn main("],
     conversions: &["from", "into", "parse", "unwrap", "expect", "to_string", "to_owned", "as_str", "clone"],
     ..EMPTY
 };
