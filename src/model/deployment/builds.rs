@@ -10,6 +10,7 @@ use crate::model::filesystem::{Files, Found, Reader, workdir_at};
 use crate::model::launch::{self, Ran};
 use crate::model::scripts::Run;
 use crate::model::tables::builds::is_quiet;
+use crate::model::tables::commands::{self as tables, WRITES};
 use crate::syntax::dockerfile::ast::{Command, Kind};
 
 /// A command of a RUN that starts a web server.
@@ -75,7 +76,8 @@ pub fn settle(process: &mut Process, files: Files<'_>, reader: &Reader<'_>, root
             _ => {}
         }
     }
-    if process.role == Role::Release {
+    let writes = |ran: &Ran| WRITES.iter().any(|row| tables::fits(row, &ran.name, &ran.args));
+    if process.role == Role::Release && process.launch.commands.iter().any(writes) {
         let elsewhere = |text: &str| UPLOADERS.iter().any(|package| text.contains(package));
         process.uploads = any(reader, root, PACKAGES, elsewhere);
     }
