@@ -10,6 +10,7 @@ pub mod files;
 pub mod fix;
 #[cfg(test)]
 mod golden;
+pub mod home;
 pub mod model;
 pub mod near;
 pub mod report;

@@ -1,5 +1,6 @@
 //! Findings as people and programs want to read them: one format a file.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::io::{self, Write};
 use std::str::FromStr;
@@ -8,11 +9,15 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{Place, Position};
 
 mod ansi;
+mod change;
 mod checkstyle;
+mod closing;
+mod concise;
 mod document;
 mod fingerprint;
 mod github;
 mod gitlab;
+mod glyphs;
 mod json;
 mod junit;
 mod region;
@@ -24,11 +29,14 @@ mod sarif_log;
 mod snippet;
 mod text;
 mod visible;
+mod window;
+mod wrap;
 mod xml;
 
 pub use fingerprint::fingerprints;
 pub use json::schema;
 pub use visible::visible;
+pub use wrap::wrap;
 
 /// The name that reports give this program.
 const TOOL: &str = "dynolint";
@@ -41,6 +49,8 @@ pub enum Format {
     /// For people: the words concerned, underlined, and what to do.
     #[default]
     Text,
+    /// One line a finding.
+    Concise,
     /// Version 1 of `schema/report.schema.json`.
     Json,
     /// SARIF 2.1.0, for code scanning services.
@@ -57,8 +67,9 @@ pub enum Format {
 
 impl Format {
     /// Every format by the name used on the command line.
-    pub const NAMES: [(&'static str, Format); 7] = [
+    pub const NAMES: [(&'static str, Format); 8] = [
         ("text", Format::Text),
+        ("concise", Format::Concise),
         ("json", Format::Json),
         ("sarif", Format::Sarif),
         ("github", Format::Github),
@@ -98,6 +109,8 @@ pub struct Summary {
     pub infos: usize,
     /// Findings that comments or a baseline left out.
     pub ignored: usize,
+    /// Of those, the ones that the baseline knows.
+    pub known: usize,
     /// Projects linted.
     pub projects: usize,
     /// Files read.
@@ -118,11 +131,17 @@ impl Summary {
 }
 
 /// What reports say about a rule.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RuleInfo {
     /// Its names in other tools, such as `DL3006`.
     pub aliases: Vec<&'static str>,
-    /// Its page on the web.
+    /// The family it belongs to.
+    pub group: &'static str,
+    /// Its severity unless configured.
+    pub severity: Severity,
+    /// Whether it runs unless configured.
+    pub default: bool,
+    /// Its page on the web; empty when it is nowhere.
     pub url: String,
     /// What it finds, in one line.
     pub summary: &'static str,
@@ -130,12 +149,35 @@ pub struct RuleInfo {
     pub page: &'static str,
 }
 
-/// How the text format looks; the other formats have no choices.
+impl RuleInfo {
+    /// A rule of which nothing is known.
+    const UNKNOWN: RuleInfo = RuleInfo {
+        aliases: Vec::new(),
+        group: "",
+        severity: Severity::Warning,
+        default: true,
+        url: String::new(),
+        summary: "",
+        page: "",
+    };
+
+    /// The names that other linters give it; not the id of the rule that a code belongs to.
+    fn known_as(&self) -> impl Iterator<Item = &'static str> {
+        let foreign = |alias: &&str| alias.starts_with(|c: char| c.is_ascii_uppercase());
+        self.aliases.iter().copied().filter(foreign)
+    }
+}
+
+/// How the formats for people look; JSON knows `statistics`, the others have no choices.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Style {
-    /// ANSI colours, and links on the names of rules.
+    /// ANSI colours.
     pub color: bool,
-    /// A table of how often each rule spoke.
+    /// Links from the names of rules to their pages.
+    pub links: bool,
+    /// Draws with ASCII only.
+    pub ascii: bool,
+    /// How often each rule spoke.
     pub statistics: bool,
     /// Findings only, without the closing line.
     pub quiet: bool,
@@ -145,7 +187,7 @@ pub struct Style {
 
 impl Default for Style {
     fn default() -> Style {
-        Style { color: false, statistics: false, quiet: false, width: 100 }
+        Style { color: false, links: false, ascii: false, statistics: false, quiet: false, width: 100 }
     }
 }
 
@@ -157,7 +199,8 @@ pub fn write(format: Format, report: &Report, style: Style, out: &mut dyn Write)
     let sorted = Sorted::new(report);
     match format {
         Format::Text => text::write(&sorted, style, out),
-        Format::Json => json::write(&sorted, out),
+        Format::Concise => concise::write(&sorted, style, out),
+        Format::Json => json::write(&sorted, style, out),
         Format::Sarif => sarif::write(&sorted, out),
         Format::Github => github::write(&sorted, out),
         Format::Gitlab => gitlab::write(&sorted, out),
@@ -179,15 +222,22 @@ impl<'a> Sorted<'a> {
         diagnostics.sort_by_key(|one| (one.place.source.shown(), one.place.span.start, one.rule));
         let mut rules = HashMap::new();
         for one in &diagnostics {
-            rules.entry(one.rule).or_insert_with(|| (report.rules)(one.rule).unwrap_or_default());
+            rules.entry(one.rule).or_insert_with(|| (report.rules)(one.rule).unwrap_or(RuleInfo::UNKNOWN));
         }
         Sorted { diagnostics, summary: report.summary, rules }
     }
 
     fn rule(&self, id: &str) -> &RuleInfo {
-        static UNKNOWN: RuleInfo =
-            RuleInfo { aliases: Vec::new(), url: String::new(), summary: "", page: "" };
+        static UNKNOWN: RuleInfo = RuleInfo::UNKNOWN;
         self.rules.get(id).unwrap_or(&UNKNOWN)
+    }
+}
+
+/// The message and the help in one line, for formats that have one text a finding.
+fn message_and_help(one: &Diagnostic) -> Cow<'_, str> {
+    match one.help.as_deref() {
+        Some(help) => Cow::Owned(format!("{} (help: {help})", one.message)),
+        None => Cow::Borrowed(&one.message),
     }
 }
 

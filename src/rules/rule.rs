@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::home;
 use crate::model::deployment::Process;
 use crate::model::dockerfile::{self, Dockerfile, Stage};
 use crate::model::launch::{Ran, Step};
@@ -56,9 +57,9 @@ impl Rule {
         codes::all().filter(move |code| prefix.is_some_and(|prefix| code.starts_with(prefix)))
     }
 
-    /// Where the page stands on the web.
-    pub fn url(&self) -> String {
-        format!("{}/blob/main/rules/{}.md", env!("CARGO_PKG_REPOSITORY"), self.id)
+    /// Where the page is on the web; `None` while the repository has no home there.
+    pub fn url(&self) -> Option<String> {
+        home::url(&format!("rules/{}.md", self.id))
     }
 }
 

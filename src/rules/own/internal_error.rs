@@ -1,6 +1,7 @@
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::home;
 use crate::model::project::Project;
 use crate::rules::rule::{Check, Rule, rule};
 use crate::source::{Place, Source};
@@ -15,9 +16,7 @@ pub fn defect(project: &Project, rule: &Rule) -> Diagnostic {
     let source = project.sources().next().map_or_else(|| Source::new("", ".", ""), Arc::clone);
     let message = format!("the rule `{}` broke down on this project; its findings are missing", rule.id);
     let mut found = Diagnostic::new(RULE.id, Severity::Error, Place::file(&source), message);
-    found.help(format!(
-        "this is a defect of dynolint: please report it at {}/issues",
-        env!("CARGO_PKG_REPOSITORY")
-    ));
+    let place = home::REPOSITORY.map(|home| format!(" at {home}/issues")).unwrap_or_default();
+    found.help(format!("this is a bug in dynolint: please report it{place}"));
     found
 }
