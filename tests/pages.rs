@@ -31,7 +31,7 @@ fn alone(rule: &Rule, tree: &Memory) -> Config {
 }
 
 /// What this rule finds.
-fn findings(rule: &Rule, tree: &Memory) -> Vec<Diagnostic> {
+pub fn findings(rule: &Rule, tree: &Memory) -> Vec<Diagnostic> {
     let mut found = lint(tree, &alone(rule, tree));
     found.retain(|one| rules::find(one.rule).is_some_and(|found| found.id == rule.id));
     found

@@ -1,5 +1,7 @@
 //! The conventions of this repository, each as a test.
 
+mod words;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 

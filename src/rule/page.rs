@@ -7,13 +7,13 @@ use crate::base::diagnostic::Severity;
 pub struct Page {
     /// What the rule finds, in one line without a final stop.
     pub summary: &'static str,
-    /// The family it belongs to.
+    /// The group it belongs to.
     pub group: &'static str,
-    /// Its weight unless configured.
+    /// Its severity unless configured.
     pub severity: Severity,
     /// Whether it runs without any configuration.
     pub default: bool,
-    /// Whether it offers edits, and of which kind.
+    /// Whether it offers fixes, and whether they are safe.
     pub fix: FixKind,
     /// The deploy mode it applies in; `None` for both.
     pub mode: Option<&'static str>,
@@ -21,37 +21,41 @@ pub struct Page {
     pub builder: Option<&'static str>,
     /// Names other tools give it.
     pub aliases: Vec<&'static str>,
-    /// How the codes begin that its findings carry in place of its id: `SC`.
+    /// The prefix of the codes that its findings have in place of its id: `SC`.
     pub codes: Option<&'static str>,
-    /// Presets beside `default` and `all` that hold it, with the weight it has there.
+    /// Presets other than `default` and `all` that include it, with its severity there.
     pub presets: Vec<(&'static str, Severity)>,
-    /// The version that brought it.
+    /// The first version that has it.
     pub since: &'static str,
-    /// What it rests on.
-    pub source: &'static str,
-    /// Everything after the front matter.
+    /// The heading: what is wrong, as a title.
+    pub title: &'static str,
+    /// Everything below the heading.
     pub body: &'static str,
-    /// Lines of the front matter that could not be read; empty in every page that ships.
+    /// Front matter lines that could not be read; the tests keep this empty.
     pub unread: Vec<&'static str>,
 }
 
-/// Whether a rule offers edits.
+/// Whether a rule offers fixes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FixKind {
     /// It offers none.
     None,
-    /// All its edits keep the meaning.
+    /// None of its fixes changes what the file means.
     Safe,
-    /// Some of its edits want a look.
+    /// Some of its fixes need a review.
     Unsafe,
 }
 
+/// The sections of a page below its introduction, in order.
+pub const SECTIONS: &[&str] = &["How to fix", "When to ignore", "Bad", "Good", "See also"];
+
 impl Page {
-    /// Reads a page. A line that is not understood lands in [`Page::unread`], which the tests keep empty.
+    /// Reads a page. Lines of the front matter that are not known go to [`Page::unread`].
     pub fn read(text: &'static str) -> Page {
         let text = text.strip_prefix("---\n").unwrap_or(text);
         let (front, body) = text.split_once("\n---\n").unwrap_or(("", text));
-        let mut page = Page::empty(body.trim_start());
+        let (title, body) = heading(body.trim_start());
+        let mut page = Page { title, ..Page::empty(body) };
         for line in front.lines() {
             let (key, value) = line.split_once(':').unwrap_or((line, ""));
             if !page.set(key.trim(), value.trim()) {
@@ -74,7 +78,7 @@ impl Page {
             codes: None,
             presets: Vec::new(),
             since: "",
-            source: "",
+            title: "",
             body,
             unread: Vec::new(),
         }
@@ -99,11 +103,19 @@ impl Page {
                 return presets.map(|presets| self.presets = presets).is_some();
             }
             ("since", _) => self.since = value,
-            ("source", _) => self.source = value,
+            // Pages that are still to be rewritten have it.
+            ("source", _) => {}
             _ => return false,
         }
         true
     }
+}
+
+/// Splits `# Title` from what is below it.
+fn heading(body: &'static str) -> (&'static str, &'static str) {
+    let Some(rest) = body.strip_prefix("# ") else { return ("", body) };
+    let (title, below) = rest.split_once('\n').unwrap_or((rest, ""));
+    (title.trim(), below.trim_start())
 }
 
 /// `error`, `warning` or `info`.
@@ -119,6 +131,6 @@ fn list(value: &'static str) -> impl Iterator<Item = &'static str> {
 
 /// `hadolint=warning`.
 fn preset(item: &'static str) -> Option<(&'static str, Severity)> {
-    let (name, weight) = item.split_once('=')?;
-    Some((name.trim(), severity(weight.trim())?))
+    let (name, level) = item.split_once('=')?;
+    Some((name.trim(), severity(level.trim())?))
 }
