@@ -3,8 +3,8 @@
 use similar::{Algorithm, ChangeTag, capture_diff_slices};
 
 use super::visible::visible;
-use crate::diagnostic::{Edit, Fix};
-use crate::source::{Source, Span};
+use crate::base::diagnostic::{Edit, Fix};
+use crate::base::source::{Source, Span};
 
 /// More changed lines than this are left to `--diff`.
 const MOST_LINES: usize = 6;
@@ -94,7 +94,7 @@ fn focus(lines: &mut [Line]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::Place;
+    use crate::base::source::Place;
 
     /// The lines of a fix that puts texts in the place of words.
     fn change(text: &str, edits: &[(&str, &str)]) -> Vec<String> {

@@ -2,7 +2,7 @@
 
 use super::ansi::{color_of, paint};
 use super::{Sorted, Style, Summary};
-use crate::diagnostic::Severity;
+use crate::base::diagnostic::Severity;
 
 /// How often a rule spoke.
 pub struct Count<'a> {

@@ -11,7 +11,7 @@ use super::closing::{closing, statistics};
 use super::glyphs::spelled;
 use super::visible::visible;
 use super::{Sorted, Style, visible_start};
-use crate::diagnostic::Diagnostic;
+use crate::base::diagnostic::Diagnostic;
 
 pub fn write(report: &Sorted, style: Style, out: &mut dyn Write) -> io::Result<()> {
     for one in &report.diagnostics {
@@ -37,8 +37,8 @@ fn line(one: &Diagnostic, report: &Sorted, style: Style) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::sample::{diagnostics, render};
-    use super::super::{Format, Style};
+    use crate::report::sample::{diagnostics, render};
+    use crate::report::{Format, Style};
 
     #[test]
     fn a_whole_report() {

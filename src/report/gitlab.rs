@@ -5,9 +5,9 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::fingerprint::fingerprints;
 use super::{Sorted, message_and_help, visible_start};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::base::diagnostic::{Diagnostic, Severity};
+use crate::engine::fingerprint::fingerprints;
 
 pub fn write(report: &Sorted, out: &mut dyn Write) -> io::Result<()> {
     let marks = fingerprints(&report.diagnostics);
@@ -73,10 +73,10 @@ impl<'a> Issue<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::sample::{diagnostics, render, source};
-    use super::super::{Format, Style};
     use super::*;
-    use crate::source::{Place, Span};
+    use crate::base::source::{Place, Span};
+    use crate::report::sample::{diagnostics, render, source};
+    use crate::report::{Format, Style};
 
     #[test]
     fn a_whole_report() {

@@ -7,8 +7,9 @@ use schemars::generate::SchemaSettings;
 use super::closing::{Count, counts};
 use super::document::{Document, Edit, Figures, Finding, Fix, Level, Point, Range, Related, Tally, Tool};
 use super::{Sorted, Style, TOOL, VERSION};
-use crate::diagnostic::{self, Severity};
-use crate::source::{Place, Position};
+use crate::base::diagnostic;
+use crate::base::diagnostic::Severity;
+use crate::base::source::{Place, Position};
 
 /// The JSON schema of the report.
 pub fn schema() -> schemars::Schema {
@@ -91,9 +92,9 @@ impl Figures {
 mod tests {
     use serde_json::json;
 
-    use super::super::Format;
-    use super::super::sample::{diagnostics, render};
     use super::*;
+    use crate::report::sample::{diagnostics, render};
+    use crate::report::{Format, Style};
 
     #[test]
     fn a_whole_report() {

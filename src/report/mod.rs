@@ -1,20 +1,11 @@
 //! Findings as people and programs want to read them: one format a file.
 
-use std::borrow::Cow;
-use std::collections::HashMap;
-use std::io::{self, Write};
-use std::str::FromStr;
-
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::source::{Place, Position};
-
 mod ansi;
 mod change;
 mod checkstyle;
 mod closing;
 mod concise;
 mod document;
-mod fingerprint;
 mod github;
 mod gitlab;
 mod glyphs;
@@ -33,7 +24,15 @@ mod window;
 mod wrap;
 mod xml;
 
-pub use fingerprint::fingerprints;
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::io::{self, Write};
+use std::str::FromStr;
+
+use crate::base::diagnostic::{Diagnostic, Severity};
+use crate::base::source::{Place, Position};
+
+pub use crate::engine::fingerprint::fingerprints;
 pub use json::schema;
 pub use visible::visible;
 pub use wrap::wrap;
@@ -254,8 +253,8 @@ fn visible_start(place: &Place) -> Position {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::Edit;
-    use crate::source::Span;
+    use crate::base::diagnostic::Edit;
+    use crate::base::source::Span;
 
     #[test]
     fn formats_are_found_by_name() {

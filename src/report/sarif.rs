@@ -3,16 +3,17 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use super::fingerprint::fingerprints;
 use super::region::Regions;
 use super::sarif_log::{
     Artifact, Change, Configuration, Driver, Fingerprints, Fix, Help, Location, Log, Physical, Properties,
     Related, Replacement, Result, Rule, Run, Text, Tool,
 };
 use super::{Sorted, TOOL, VERSION};
-use crate::diagnostic::{self, Diagnostic, Severity};
-use crate::home::REPOSITORY;
-use crate::source::Place;
+use crate::base::diagnostic;
+use crate::base::diagnostic::{Diagnostic, Severity};
+use crate::base::home::REPOSITORY;
+use crate::base::source::Place;
+use crate::engine::fingerprint::fingerprints;
 
 /// How paragraphs start that are no prose.
 const STARTS: [&str; 3] = ["#", "```", "|"];
@@ -144,9 +145,9 @@ fn uri(path: &str) -> String {
 mod tests {
     use serde_json::{Value, json};
 
-    use super::super::sample::{diagnostics, render};
-    use super::super::{Format, Style};
     use super::*;
+    use crate::report::sample::{diagnostics, render};
+    use crate::report::{Format, Style};
 
     #[test]
     fn a_whole_report() {

@@ -16,8 +16,8 @@ use super::visible::{push_visible, visible};
 use super::window::{TAB, columns_of, window};
 use super::wrap::wrap;
 use super::{Style, visible_start};
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::source::{BOM, Place, Source, Span};
+use crate::base::diagnostic::{Diagnostic, Severity};
+use crate::base::source::{BOM, Place, Source, Span};
 
 /// Nobody reads further along a line, however wide the output.
 const WIDEST: usize = 200;

@@ -24,7 +24,7 @@ use super::visible::visible;
 use super::window::{columns_of, window};
 use super::wrap::wrap;
 use super::{RuleInfo, Sorted, Style};
-use crate::diagnostic::{Diagnostic, Fix};
+use crate::base::diagnostic::{Diagnostic, Fix};
 
 /// Blanks before what goes on with a message.
 const INDENT: usize = 4;
@@ -157,11 +157,11 @@ fn page_lines(id: &str, rule: &RuleInfo, style: Style, indent: usize) -> Vec<Str
 
 #[cfg(test)]
 mod tests {
-    use super::super::Format;
-    use super::super::sample::{diagnostics, place, render, source};
     use super::*;
-    use crate::diagnostic::Severity;
-    use crate::source::{Place, Source, Span};
+    use crate::base::diagnostic::Severity;
+    use crate::base::source::{Place, Source, Span};
+    use crate::report::Format;
+    use crate::report::sample::{diagnostics, place, render, source};
 
     /// One finding of `rule` with the message `message`, as text without colour.
     fn shown(text: &str, span: Span, related: &[&str]) -> String {
