@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use dynolint::base::diagnostic::Diagnostic;
-use dynolint::rules;
-use dynolint::rule::page::SECTIONS;
 use dynolint::rule::Rule;
+use dynolint::rule::page::SECTIONS;
+use dynolint::rules;
 use proc_macro2::{TokenStream, TokenTree};
 
 use crate::examples;
