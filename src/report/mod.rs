@@ -31,6 +31,7 @@ use std::str::FromStr;
 
 use crate::base::diagnostic::{Diagnostic, Severity};
 use crate::base::source::{Place, Position};
+use crate::rule::RuleInfo;
 
 pub use crate::engine::fingerprint::fingerprints;
 pub use json::schema;
@@ -126,44 +127,6 @@ impl Summary {
             infos: of(Severity::Info),
             ..Summary::default()
         }
-    }
-}
-
-/// What reports say about a rule.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RuleInfo {
-    /// Its names in other tools, such as `DL3006`.
-    pub aliases: Vec<&'static str>,
-    /// The family it belongs to.
-    pub group: &'static str,
-    /// Its severity unless configured.
-    pub severity: Severity,
-    /// Whether it runs unless configured.
-    pub default: bool,
-    /// Its page on the web; empty when it is nowhere.
-    pub url: String,
-    /// What it finds, in one line.
-    pub summary: &'static str,
-    /// Its page in Markdown.
-    pub page: &'static str,
-}
-
-impl RuleInfo {
-    /// A rule of which nothing is known.
-    const UNKNOWN: RuleInfo = RuleInfo {
-        aliases: Vec::new(),
-        group: "",
-        severity: Severity::Warning,
-        default: true,
-        url: String::new(),
-        summary: "",
-        page: "",
-    };
-
-    /// The names that other linters give it; not the id of the rule that a code belongs to.
-    fn known_as(&self) -> impl Iterator<Item = &'static str> {
-        let foreign = |alias: &&str| alias.starts_with(|c: char| c.is_ascii_uppercase());
-        self.aliases.iter().copied().filter(foreign)
     }
 }
 

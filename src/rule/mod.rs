@@ -1,10 +1,13 @@
 //! What a rule is: an id, its page, and one function over the finished model.
 
+pub mod comments;
+mod levels;
 pub mod page;
 pub mod shared;
 
 use std::sync::OnceLock;
 
+use self::comments::Comments;
 use crate::base::diagnostic::{Diagnostic, Severity};
 use crate::base::home;
 use crate::base::source::Place;
@@ -67,6 +70,44 @@ impl Rule {
     }
 }
 
+/// What reports say about a rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuleInfo {
+    /// Its names in other tools, such as `DL3006`.
+    pub aliases: Vec<&'static str>,
+    /// The family it belongs to.
+    pub group: &'static str,
+    /// Its severity unless configured.
+    pub severity: Severity,
+    /// Whether it runs unless configured.
+    pub default: bool,
+    /// Its page on the web; empty when it is nowhere.
+    pub url: String,
+    /// What it finds, in one line.
+    pub summary: &'static str,
+    /// Its page in Markdown.
+    pub page: &'static str,
+}
+
+impl RuleInfo {
+    /// A rule of which nothing is known.
+    pub const UNKNOWN: RuleInfo = RuleInfo {
+        aliases: Vec::new(),
+        group: "",
+        severity: Severity::Warning,
+        default: true,
+        url: String::new(),
+        summary: "",
+        page: "",
+    };
+
+    /// The names that other linters give it; not the id of the rule that a code belongs to.
+    pub fn known_as(&self) -> impl Iterator<Item = &'static str> {
+        let foreign = |alias: &&str| alias.starts_with(|c: char| c.is_ascii_uppercase());
+        self.aliases.iter().copied().filter(foreign)
+    }
+}
+
 /// The level at which a rule looks; it is called once for each thing of that level.
 #[derive(Debug, Clone, Copy)]
 pub enum Check {
@@ -84,6 +125,8 @@ pub enum Check {
     Instruction(fn(&dockerfile::Step, &mut Context)),
     /// Every RUN in shell form, one inside ONBUILD as well, with its parsed script.
     Run(fn(&Run, &mut Context)),
+    /// Once a project, with what its comments say to linters.
+    Comments(fn(&Comments, &mut Context)),
     /// Found by the engine itself while it reads configuration and comments.
     Engine,
 }
