@@ -20,7 +20,7 @@ fn check(step: &Step, cx: &mut Context) {
         return;
     }
     let found =
-        cx.report(step.place(target.span), format!("`{path}` takes several files, and does not end in `/`"));
+        cx.report(step.place(target.span), format!("several files are copied to `{path}`, which does not end in `/`"));
     found.help(format!("write `{path}/`"));
     if !classic {
         found.weigh(Severity::Warning.min(found.severity));

@@ -29,9 +29,9 @@ fn check(file: &Dockerfile, cx: &mut Context) {
         let (other, first_use) = if *program == second.0 { first } else { second };
         cx.report(
             place.clone(),
-            format!("`{program}` does what `{other}` does, which this stage uses as well"),
+            format!("this stage uses both `{other}` and `{program}` for downloads"),
         )
         .related(first_use.clone(), format!("`{other}` is used here"))
-        .help("use one of them for all, and install only that");
+        .help("use one of them for all downloads, and install only that one");
     }
 }
