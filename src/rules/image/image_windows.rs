@@ -1,7 +1,7 @@
-use crate::model::deployment;
-use crate::model::project::Project;
-use crate::rules::rule::{Check, Context, rule};
-use crate::source::Place;
+use crate::base::source::Place;
+use crate::project::Project;
+use crate::project::deployment;
+use crate::rule::{Check, Context, rule};
 
 rule!("image-windows", Check::Project(check));
 

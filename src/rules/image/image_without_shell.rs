@@ -1,8 +1,9 @@
-use crate::model::deployment::{self, Origin, Process};
-use crate::model::dockerfile::{Base, Dockerfile, Stage};
-use crate::model::launch::Line;
-use crate::rules::rule::{Check, Context, rule};
-use crate::source::Place;
+use crate::base::source::Place;
+use crate::build::dockerfile::{Base, Dockerfile, Stage};
+use crate::exec::Line;
+use crate::project::deployment;
+use crate::project::deployment::{Origin, Process};
+use crate::rule::{Check, Context, rule};
 use crate::syntax::dockerfile::ast::Kind;
 
 rule!("image-without-shell", Check::Process(check));

@@ -1,7 +1,8 @@
-use crate::model::deployment::{Process, Role, base_image};
-use crate::model::launch::Ran;
-use crate::model::tables::commands::{self, APACHE_STAYS, DAEMONS, FOREGROUND, SERVICE};
-use crate::rules::rule::{Check, Context, rule};
+use crate::exec::Ran;
+use crate::project::deployment::{Process, Role, base_image};
+use crate::rule::{Check, Context, rule};
+use crate::tables::commands;
+use crate::tables::commands::{APACHE_STAYS, DAEMONS, FOREGROUND, SERVICE};
 
 rule!("command-daemonizes", Check::Process(check));
 

@@ -1,9 +1,10 @@
-use crate::diagnostic::Severity;
-use crate::model::deployment::{self, Origin, Process};
-use crate::model::dockerfile::Base;
-use crate::model::tables::images::Starts;
-use crate::rules::rule::{Check, Context, rule};
-use crate::source::Place;
+use crate::base::diagnostic::Severity;
+use crate::base::source::Place;
+use crate::build::dockerfile::Base;
+use crate::project::deployment;
+use crate::project::deployment::{Origin, Process};
+use crate::rule::{Check, Context, rule};
+use crate::tables::images::Starts;
 
 rule!("command-missing", Check::Process(check));
 

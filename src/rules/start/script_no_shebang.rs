@@ -1,8 +1,8 @@
-use crate::diagnostic::{Edit, Severity};
-use crate::model::deployment::{Process, base_image};
-use crate::model::launch::By;
-use crate::rules::rule::{Check, Context, rule};
-use crate::source::{BOM, Place, Span};
+use crate::base::diagnostic::{Edit, Severity};
+use crate::base::source::{BOM, Place, Span};
+use crate::exec::By;
+use crate::project::deployment::{Process, base_image};
+use crate::rule::{Check, Context, rule};
 
 rule!("script-no-shebang", Check::Process(check));
 
