@@ -227,7 +227,10 @@ fn check_digest(digest: &Part) -> Result<()> {
         return wrong(digest, format!("unknown digest algorithm `{algorithm}`"));
     };
     if encoded.len() != *length || !encoded.bytes().all(is_hex) {
-        return wrong(digest, format!("a {algorithm} digest must have {length} lower-case hexadecimal digits"));
+        return wrong(
+            digest,
+            format!("a {algorithm} digest must have {length} lower-case hexadecimal digits"),
+        );
     }
     Ok(())
 }

@@ -20,7 +20,9 @@ pub fn check(run: &Run, cx: &mut Context, managers: &[&'static Manager], is_boun
             0 => format!("`{name}` has no version: the next build may install a different one"),
             1 => format!("`{name}` and 1 more package have no version: the next build may install others"),
             more => {
-                format!("`{name}` and {more} more packages have no version: the next build may install others")
+                format!(
+                    "`{name}` and {more} more packages have no version: the next build may install others"
+                )
             }
         };
         cx.report(run.step.place(first.word.span), message).help(help(call.manager, name));

@@ -27,10 +27,8 @@ fn check(step: &Step, cx: &mut Context) {
         return;
     };
     let keyword = &step.instruction.keyword;
-    let found = cx.report(
-        step.place(keyword.span),
-        format!("`{plain}` is not an archive or a URL: use COPY"),
-    );
+    let found =
+        cx.report(step.place(keyword.span), format!("`{plain}` is not an archive or a URL: use COPY"));
     found.help("replace ADD with COPY; only unpacking an archive or downloading a URL needs ADD");
     let flags = step
         .instruction

@@ -11,9 +11,12 @@ fn check(step: &Step, cx: &mut Context) {
             _ if step.onbuild => {}
             Origin::Later(stage) => {
                 let place = stage.name.as_ref().map_or(stage.image.span, |name| name.span);
-                cx.report(step.place(name.span), format!("the stage `{}` is defined further down", name.value))
-                    .related(step.place(place), "defined here")
-                    .help("move that stage above this one");
+                cx.report(
+                    step.place(name.span),
+                    format!("the stage `{}` is defined further down", name.value),
+                )
+                .related(step.place(place), "defined here")
+                .help("move that stage above this one");
             }
             Origin::NoStage if !images_count(step) => {
                 let last = step.file.stages.len().saturating_sub(1);

@@ -16,6 +16,9 @@ fn check(step: &Step, cx: &mut Context) {
             step.place(source.span.join(transfer.target.span)),
             format!("this copies the whole filesystem of `{}` into one layer", from.value),
         )
-        .help(format!("copy only the files you need; if you need all of them, start with `FROM {}`", from.value));
+        .help(format!(
+            "copy only the files you need; if you need all of them, start with `FROM {}`",
+            from.value
+        ));
     }
 }

@@ -64,11 +64,7 @@ mod tests {
             )
         };
         let text = stages("COPY --from=tool /a /a");
-        check(
-            "dockerfile-syntax",
-            [("Dockerfile", &text)],
-            &["Dockerfile:2:18: unknown mount type `cash`"],
-        );
+        check("dockerfile-syntax", [("Dockerfile", &text)], &["Dockerfile:2:18: unknown mount type `cash`"]);
         check("dockerfile-syntax", [("Dockerfile", &stages("RUN true"))], &[]);
     }
 }

@@ -16,10 +16,8 @@ fn check(file: &Dockerfile, cx: &mut Context) {
         if earlier.span == name.span {
             continue;
         }
-        let found = cx.report(
-            Place::new(&file.source, name.span),
-            format!("duplicate stage name `{}`", name.value),
-        );
+        let found =
+            cx.report(Place::new(&file.source, name.span), format!("duplicate stage name `{}`", name.value));
         found.related(Place::new(&file.source, earlier.span), "first used here");
         found.help("give each stage its own name");
         if !refused {

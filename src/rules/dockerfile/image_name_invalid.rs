@@ -61,11 +61,9 @@ fn report(step: &Step, word: &Word, name: &str, cx: &mut Context) {
         "" if !word.value.is_empty() => {
             (word.span, "the image name is empty after its variables are expanded".to_owned(), GIVE)
         }
-        name if word.value != name => (
-            word.span,
-            format!("this expands to `{name}`, which is not a valid image name"),
-            GIVE,
-        ),
+        name if word.value != name => {
+            (word.span, format!("this expands to `{name}`, which is not a valid image name"), GIVE)
+        }
         _ if span.is_empty() => (word.span, format!("`{name}` is not a valid image name"), WRITE),
         _ => (span, error.message, WRITE),
     };

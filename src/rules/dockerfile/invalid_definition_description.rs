@@ -22,9 +22,7 @@ fn check(file: &Dockerfile, cx: &mut Context) {
             step.place(comment.span),
             format!("this comment does not describe `{name}`, because it does not start with that name"),
         )
-        .help(format!(
-            "write `# {name} …`; below a comment about something else, leave an empty line"
-        ));
+        .help(format!("write `# {name} …`; below a comment about something else, leave an empty line"));
     }
 }
 

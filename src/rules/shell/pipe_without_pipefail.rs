@@ -20,8 +20,7 @@ fn check(file: &Dockerfile, cx: &mut Context) {
     for run in file.runs() {
         let Some(command) = unguarded(&run) else { continue };
         let program = command.effective().program;
-        let what =
-            if program.is_empty() { "the part before `|`".to_owned() } else { format!("`{program}`") };
+        let what = if program.is_empty() { "the part before `|`".to_owned() } else { format!("`{program}`") };
         let found = cx.report(
             run.step.place(command.span),
             format!("the build does not stop if {what} fails: only the last command of a pipe counts"),

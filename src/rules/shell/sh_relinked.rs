@@ -22,7 +22,10 @@ fn check(run: &Run, cx: &mut Context) {
             "write `{line}` instead: it sets the shell of RUN; start other scripts with the shell they need"
         ));
         if shell.is_some() && is_alone(run) {
-            found.unsafe_fix("replace it with SHELL", vec![Edit::new(run.step.place(run.step.instruction.span), line)]);
+            found.unsafe_fix(
+                "replace it with SHELL",
+                vec![Edit::new(run.step.place(run.step.instruction.span), line)],
+            );
         }
     }
 }

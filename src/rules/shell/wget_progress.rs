@@ -19,8 +19,7 @@ fn check(run: &Run, cx: &mut Context) {
             continue;
         }
         let place = run.step.place(call.program.span);
-        let found =
-            cx.report(place, "`wget` fills the build log with its progress bar");
+        let found = cx.report(place, "`wget` fills the build log with its progress bar");
         let (help, missing) = remedy(family);
         found.help(help);
         if let Some(missing) = missing {

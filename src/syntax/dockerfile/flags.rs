@@ -127,7 +127,8 @@ fn one_of(flag: &str, value: &Spanned<String>, among: &[&str]) -> Option<SyntaxE
     if among.contains(&value.value.as_str()) {
         return None;
     }
-    let error = SyntaxError::new(value.span, format!("`{}` is not a valid value for `--{flag}`", value.value));
+    let error =
+        SyntaxError::new(value.span, format!("`{}` is not a valid value for `--{flag}`", value.value));
     let values: Vec<_> = among.iter().map(|value| format!("`{value}`")).collect();
     Some(error.help(match nearest(&value.value, among.iter().copied()) {
         Some(meant) => format!("did you mean `{meant}`?"),

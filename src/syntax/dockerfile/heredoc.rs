@@ -116,8 +116,7 @@ fn unterminated(opener: &Opener, place: Span, body: &Text) -> SyntaxError {
     for line in body.text.split_inclusive('\n') {
         if line.trim() == name {
             let place = body.span(start..start + line.trim_end().len());
-            let mut error =
-                error.help(format!("put `{name}` alone on its line, without spaces around it"));
+            let mut error = error.help(format!("put `{name}` alone on its line, without spaces around it"));
             error.related = Some((place, "is this line meant to close it?".to_owned()));
             return error;
         }

@@ -73,7 +73,9 @@ pub(super) fn unknown(keyword: &Spanned<String>, suggest: bool) -> SyntaxError {
     let error = SyntaxError::new(keyword.span, format!("unknown instruction `{word}`"));
     match Some(word).filter(|_| suggest).and_then(|word| nearest(word, NAMES.iter().map(|(name, _)| *name))) {
         Some(meant) => error.help(format!("did you mean `{meant}`?")),
-        None => error.help("if this line belongs to the instruction above, end the line before it with ` \\`"),
+        None => {
+            error.help("if this line belongs to the instruction above, end the line before it with ` \\`")
+        }
     }
 }
 

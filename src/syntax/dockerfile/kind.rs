@@ -165,7 +165,9 @@ fn transfer(name: Name, args: Args, place: Span) -> Result<Transfer, SyntaxError
     }
     if heredoc::opener(&target.value).is_some() {
         let message = format!("a heredoc cannot be the destination of `{keyword}`");
-        return Err(SyntaxError::new(target.span, message).help("write the destination path after the heredoc"));
+        return Err(
+            SyntaxError::new(target.span, message).help("write the destination path after the heredoc")
+        );
     }
     words.retain(|word| heredoc::opener(&word.value).is_none());
     Ok(Transfer { sources: words, target, json })

@@ -206,8 +206,11 @@ impl Mount {
 
     fn value(&mut self, field: &Field<'_>, value: &str) -> Checked {
         let wrong = |help: &str| {
-            Err(SyntaxError::new(field.value_span, format!("`{value}` is not a valid value for `{}`", field.key))
-                .help(help))
+            Err(SyntaxError::new(
+                field.value_span,
+                format!("`{value}` is not a valid value for `{}`", field.key),
+            )
+            .help(help))
         };
         match field.key.as_str() {
             "type" => {
@@ -261,7 +264,9 @@ impl Mount {
             return Err(error.help("add `id=` and the name of the secret"));
         }
         match self.id.filter(|_| self.source && self.sharing.is_none()) {
-            Some(span) => Err(SyntaxError::new(span, "a secret mount takes either `source` or `id`, not both")),
+            Some(span) => {
+                Err(SyntaxError::new(span, "a secret mount takes either `source` or `id`, not both"))
+            }
             None => Ok(()),
         }
     }

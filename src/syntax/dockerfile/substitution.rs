@@ -101,7 +101,10 @@ impl Lex<'_> {
     }
 
     fn bad_pattern<T>(&self, pattern: &str, start: usize) -> Result<T> {
-        self.fault(start, format!("`{pattern}` is not a valid pattern: only `*`, `?` and `\\` can be escaped"))
+        self.fault(
+            start,
+            format!("`{pattern}` is not a valid pattern: only `*`, `?` and `\\` can be escaped"),
+        )
     }
 
     /// `${name/pattern/with}` and `${name//pattern/with}`.

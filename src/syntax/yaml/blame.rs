@@ -15,7 +15,8 @@ pub(super) fn complex_key(key: &Node, outer: usize) -> SyntaxError {
         .help("write the value itself; if the braces are part of it, put it in quotes");
     }
     let what = key.value.describe();
-    SyntaxError::new(key.span, format!("a key must be text, but this is {what}")).help("put the key in quotes")
+    SyntaxError::new(key.span, format!("a key must be text, but this is {what}"))
+        .help("put the key in quotes")
 }
 
 pub(super) fn undefined(name: &str, names: &[String], span: Span) -> SyntaxError {
@@ -25,12 +26,9 @@ pub(super) fn undefined(name: &str, names: &[String], span: Span) -> SyntaxError
             .help("if the `*` is part of the value, put the value in quotes");
     }
     let name = clip(name);
-    let error =
-        SyntaxError::new(span, format!("unknown alias `*{name}`: there is no `&{name}` above"));
+    let error = SyntaxError::new(span, format!("unknown alias `*{name}`: there is no `&{name}` above"));
     match names.last() {
-        None => {
-            error.help(format!("write the value itself, or put `&{name}` before the value you mean"))
-        }
+        None => error.help(format!("write the value itself, or put `&{name}` before the value you mean")),
         Some(_) => error.help(format!("the anchors above are {}", list(names))),
     }
 }
@@ -44,8 +42,11 @@ fn list(names: &[String]) -> String {
 }
 
 pub(super) fn not_a_map(span: Span, value: &Value) -> SyntaxError {
-    SyntaxError::new(span, format!("`<<` needs a map whose keys it can copy, but this is {}", value.describe()))
-        .help("refer to a map with an anchor, as in `<<: *defaults`")
+    SyntaxError::new(
+        span,
+        format!("`<<` needs a map whose keys it can copy, but this is {}", value.describe()),
+    )
+    .help("refer to a map with an anchor, as in `<<: *defaults`")
 }
 
 pub(super) fn second_document(span: Span) -> SyntaxError {
@@ -54,6 +55,5 @@ pub(super) fn second_document(span: Span) -> SyntaxError {
 }
 
 pub(super) fn inside_itself(span: Span) -> SyntaxError {
-    SyntaxError::new(span, "this alias is inside the value it refers to")
-        .help("write the value itself here")
+    SyntaxError::new(span, "this alias is inside the value it refers to").help("write the value itself here")
 }

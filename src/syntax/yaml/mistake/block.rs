@@ -19,8 +19,9 @@ pub(super) fn tabs(scene: &Scene<'_>) -> Option<Mistake> {
         1 => ", here and on 1 more line".to_owned(),
         count => format!(", here and on {count} more lines"),
     };
-    let error = SyntaxError::new(tabs_of(*first)?, "this line is indented with a tab; YAML only allows spaces")
-        .help(format!("indent with spaces, two for each level{more}"));
+    let error =
+        SyntaxError::new(tabs_of(*first)?, "this line is indented with a tab; YAML only allows spaces")
+            .help(format!("indent with spaces, two for each level{more}"));
     let edits = tabbed.iter().map(|line| {
         let columns = expand(line.text.get(..line.indent).unwrap_or(""), width);
         Edit::new(Span::new(line.start, line.start + line.indent), " ".repeat(columns))
@@ -196,12 +197,15 @@ pub(super) fn not_beside(scene: &Scene<'_>) -> Option<Mistake> {
     let place = Span::new(line.inner().start, line.inner().start + key.len());
     let name = |line: Line<'_>| clip(line.key().unwrap_or_else(|| line.trimmed()));
     let (inner_name, outer_name) = (name(deeper), name(outer));
-    let mut error =
-        SyntaxError::new(place, format!("the indentation of `{}` matches no key above", clip(key))).help(format!(
-            "indent it {} to put it on the level of `{inner_name}`, or {} for the level of `{outer_name}`",
-            by(in_),
-            by(out)
-        ));
+    let mut error = SyntaxError::new(
+        place,
+        format!("the indentation of `{}` matches no key above", clip(key)),
+    )
+    .help(format!(
+        "indent it {} to put it on the level of `{inner_name}`, or {} for the level of `{outer_name}`",
+        by(in_),
+        by(out)
+    ));
     error.related = Some((deeper.inner(), format!("`{inner_name}` is indented {}", by(in_))));
     let (up, down) = (in_ - line.indent, line.indent - out);
     let target = if up < down || (up == down && !line.opens()) { in_ } else { out };
@@ -238,9 +242,11 @@ pub(super) fn key_in_list(scene: &Scene<'_>) -> Option<Mistake> {
         return Some(among_items(line, item));
     };
     let place = Span::new(line.inner().start, line.inner().start + key.len());
-    let mut error =
-        SyntaxError::new(place, format!("`{}` is on the level of the dash above, not inside that list item", clip(key)))
-            .help(format!("indent it {} to make it part of that item", by(item.content())));
+    let mut error = SyntaxError::new(
+        place,
+        format!("`{}` is on the level of the dash above, not inside that list item", clip(key)),
+    )
+    .help(format!("indent it {} to make it part of that item", by(item.content())));
     error.related = Some((item.inner(), "the list item".to_owned()));
     let lines = line.block().take_while(|line| !line.is_item());
     Some(Mistake::new(error, shift(lines, line.indent, item.content())))
@@ -249,8 +255,9 @@ pub(super) fn key_in_list(scene: &Scene<'_>) -> Option<Mistake> {
 fn among_items(line: Line<'_>, item: Line<'_>) -> Mistake {
     let name = line.key().unwrap_or_else(|| line.trimmed());
     let place = Span::new(line.inner().start, line.inner().start + name.len());
-    let mut error = SyntaxError::new(place, format!("`{}` is between the items of a list, but has no dash", clip(name)))
-        .help(MIXED);
+    let mut error =
+        SyntaxError::new(place, format!("`{}` is between the items of a list, but has no dash", clip(name)))
+            .help(MIXED);
     error.related = Some((item.inner(), "an item of the list".to_owned()));
     Mistake::new(error, line.subtree().map(|line| Edit::remove(line.inner())).collect())
 }
@@ -263,9 +270,8 @@ pub(super) fn after_the_end(scene: &Scene<'_>) -> Option<Mistake> {
     let error = match percent {
         Some(line) => SyntaxError::new(line.inner(), "a line cannot start with `%`")
             .help("start comments with `#`; put text that starts with `%` in quotes"),
-        None => SyntaxError::new(line.inner(), "this comes after the end of the value above").help(
-            "write all keys below each other, without brackets around some of them",
-        ),
+        None => SyntaxError::new(line.inner(), "this comes after the end of the value above")
+            .help("write all keys below each other, without brackets around some of them"),
     };
     Some(Mistake::new(error, line.subtree().map(|line| Edit::remove(line.inner())).collect()))
 }

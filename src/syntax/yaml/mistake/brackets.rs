@@ -74,8 +74,9 @@ fn extra(scene: &Scene<'_>, at: usize) -> Mistake {
 fn mismatch(scene: &Scene<'_>, open: usize, at: usize) -> Mistake {
     let of = |at: usize| scene.text.get(at..at + 1).unwrap_or("");
     let wanted = if of(open) == "[" { "]" } else { "}" };
-    let mut error = SyntaxError::new(Span::new(at, at + 1), format!("`{}` cannot close a `{}`", of(at), of(open)))
-        .help(format!("close it with `{wanted}`"));
+    let mut error =
+        SyntaxError::new(Span::new(at, at + 1), format!("`{}` cannot close a `{}`", of(at), of(open)))
+            .help(format!("close it with `{wanted}`"));
     error.related = Some((Span::new(open, open + 1), "opened here".to_owned()));
     Mistake::new(error, vec![Edit::new(Span::new(at, at + 1), wanted)])
 }

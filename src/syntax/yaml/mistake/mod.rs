@@ -123,9 +123,7 @@ fn specific(scene: &Scene<'_>, kind: &ErrorKind) -> Option<Mistake> {
 fn too_much(scene: &Scene<'_>) -> Mistake {
     let error =
         SyntaxError::new(Span::at(scene.failure.at), "this file has more values than any manifest needs")
-            .help(
-                "look for aliases (`*name`) that copy each other, or check that this is the right file",
-            );
+            .help("look for aliases (`*name`) that copy each other, or check that this is the right file");
     Mistake::new(error, Vec::new())
 }
 

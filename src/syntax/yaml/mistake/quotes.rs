@@ -46,8 +46,8 @@ pub(super) fn trailing(scene: &Scene<'_>) -> Option<Mistake> {
     let before = scene.text.get(first.start..open)?;
     let in_brackets = before.contains(['[', '{']);
     if in_brackets && scene.text.get(at..)?.starts_with(['"', '\'']) {
-        let error =
-            SyntaxError::new(Span::at(at), "no comma between two list items").help("put a comma between them");
+        let error = SyntaxError::new(Span::at(at), "no comma between two list items")
+            .help("put a comma between them");
         return Some(Mistake::new(error, vec![Edit::insert(at, ",")]));
     }
     let end = scene.line.code_end().max(at);

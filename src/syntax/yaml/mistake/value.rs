@@ -13,14 +13,14 @@ pub(super) fn reserved(scene: &Scene<'_>, character: char) -> Option<Mistake> {
     let place = value_at(scene, scene.failure.at);
     if character == '\u{feff}' || character.is_control() {
         let place = Span::new(scene.failure.at, scene.failure.at + character.len_utf8());
-        let error =
-            SyntaxError::new(place, format!("invisible character ({})", character.escape_unicode()))
-                .help("remove it");
+        let error = SyntaxError::new(place, format!("invisible character ({})", character.escape_unicode()))
+            .help("remove it");
         return Some(Mistake::new(error, vec![Edit::remove(place)]));
     }
     let text = scene.text.get(place.start..place.end)?;
     let name = if character == '`' { "a backtick".to_owned() } else { format!("`{character}`") };
-    let mut error = SyntaxError::new(place, format!("a value cannot start with {name} unless it is in quotes"));
+    let mut error =
+        SyntaxError::new(place, format!("a value cannot start with {name} unless it is in quotes"));
     error.help = quotable(text).then(|| format!("write {}", quoted(text)));
     Some(Mistake::new(error, quote(text, place.start)))
 }
@@ -103,7 +103,10 @@ fn steps(scene: &Scene<'_>, keys: &[Span], value: &str) -> String {
         .map(|(depth, key)| format!("`{}{}:", "  ".repeat(depth), name(key)))
         .collect();
     let end = if keys.len() > 5 { "` …".to_owned() } else { format!(" {}`", clip(value)) };
-    format!("put each key on its own line, indented two spaces more than the last: {}{end}", lines.join("`, "))
+    format!(
+        "put each key on its own line, indented two spaces more than the last: {}{end}",
+        lines.join("`, ")
+    )
 }
 
 /// `key: - item`.
@@ -111,9 +114,10 @@ pub(super) fn dash(scene: &Scene<'_>) -> Option<Mistake> {
     let at = scene.failure.at;
     let place = scene.line.from(at);
     let item = scene.text.get(place.start..place.end)?;
-    let error = SyntaxError::new(Span::new(at, at + 1), "a list cannot start on the same line as its key").help(
-        format!("put `{}` on the next line, indented by {} spaces", clip(item), scene.line.content() + 2),
-    );
+    let error =
+        SyntaxError::new(Span::new(at, at + 1), "a list cannot start on the same line as its key").help(
+            format!("put `{}` on the next line, indented by {} spaces", clip(item), scene.line.content() + 2),
+        );
     let indent = " ".repeat(scene.line.content() + 2);
     Some(Mistake::new(error, vec![Edit::insert(at, format!("\n{indent}"))]))
 }
@@ -183,8 +187,8 @@ pub(super) fn cut_by_comment(scene: &Scene<'_>) -> Option<Mistake> {
 pub(super) fn glued_comment(scene: &Scene<'_>) -> Option<Mistake> {
     let hash = scene.text.get(scene.failure.at.saturating_sub(1)..scene.line.end())?.find('#')?;
     let at = scene.failure.at.saturating_sub(1) + hash;
-    let error =
-        SyntaxError::new(Span::new(at, at + 1), "there is no space before the comment").help("put a space before `#`");
+    let error = SyntaxError::new(Span::new(at, at + 1), "there is no space before the comment")
+        .help("put a space before `#`");
     Some(Mistake::new(error, vec![Edit::insert(at, " ")]))
 }
 
