@@ -35,7 +35,6 @@ use crate::rule::RuleInfo;
 
 pub use json::schema;
 pub use visible::visible;
-pub use wrap::wrap;
 
 /// The name that reports give this program.
 const TOOL: &str = "dynolint";
