@@ -118,8 +118,9 @@ impl Reader<'_> {
         }
         let given = |key: &str| entries.iter().any(|entry| spelling(entry.name()) == key);
         if !given("failurethreshold") && self.config.fail_on != FailOn::Never {
-            let text = "no `failure-threshold` is set: hadolint then fails from info on, dynolint from warning on; \
-                        `fail-on = \"info\"` keeps it as it was";
+            self.config.fail_on = FailOn::Info;
+            let text = "no `failure-threshold` is set, so hadolint fails from info on: `fail-on = \"info\"` keeps that, \
+                        and counts for all rules of dynolint";
             self.notes.push(Note { span: Span::at(0), text: text.to_owned() });
         }
         self.settle();
@@ -135,11 +136,11 @@ impl Reader<'_> {
         let level = match word {
             "error" => FailOn::Error,
             "warning" => FailOn::Warning,
-            "info" | "style" | "ignore" => FailOn::Info,
-            "none" => FailOn::Never,
+            // To hadolint `none` is no threshold: everything fails.
+            "info" | "style" | "ignore" | "none" => FailOn::Info,
             _ => return self.wrong(entry, "a severity"),
         };
-        if matches!(word, "style" | "ignore") {
+        if matches!(word, "style" | "ignore" | "none") {
             self.note(
                 entry.value.span,
                 format!("`failure-threshold: {word}` becomes `fail-on = \"info\"`, the lowest there is"),

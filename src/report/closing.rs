@@ -52,7 +52,8 @@ pub fn closing(report: &Sorted, style: Style) -> String {
         0 => plural(files, "file"),
         _ => format!("{}, {}", plural(projects, "project"), plural(files, "file")),
     };
-    let more: Vec<String> = fixable(report).into_iter().chain(left_out(report.summary)).collect();
+    let more: Vec<String> =
+        fixable(report).into_iter().chain(left_out(report.summary)).chain(unused(report.summary)).collect();
     let more = if more.is_empty() { String::new() } else { format!(" ({})", more.join("; ")) };
     format!("{found} in {looked}{more}")
 }
@@ -80,6 +81,11 @@ fn left_out(summary: Summary) -> Option<String> {
             Some(format!("{} left out, {comments} ignored by comments", plural(known, "known finding")))
         }
     }
+}
+
+/// Dockerfiles that are linted, but part of no process.
+fn unused(summary: Summary) -> Option<String> {
+    (summary.unused > 0).then(|| format!("{} used by no process", plural(summary.unused, "Dockerfile")))
 }
 
 /// A number with its noun.

@@ -12,6 +12,7 @@ mod read;
 mod script;
 #[cfg(test)]
 mod tests;
+mod write;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -26,6 +27,7 @@ use crate::syntax::dockerfile::ast;
 use crate::syntax::yaml;
 
 pub use reach::{Reach, Reached};
+pub use write::comments;
 
 impl Comments {
     /// The weight of a finding after `error=true`.
