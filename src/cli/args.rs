@@ -8,7 +8,7 @@ use super::values::{Color, RuleName, Setting, formats};
 
 /// Lints heroku.yml and Dockerfiles: finds what will not build, start or listen on Heroku, before you push
 #[derive(Debug, Parser)]
-#[command(name = "dynolint", version, about, long_about = None, args_conflicts_with_subcommands = true)]
+#[command(name = "dynolint", version, args_conflicts_with_subcommands = true)]
 #[command(max_term_width = 100, after_help = EXIT_CODES)]
 pub struct Args {
     #[command(subcommand)]

@@ -33,7 +33,7 @@ impl Screen {
         let (out, err) = (io::stdout().is_terminal(), io::stderr().is_terminal());
         let signs = Signs::of_environment();
         let size = terminal_size::terminal_size().filter(|_| out);
-        let unicode = supports_unicode::on(supports_unicode::Stream::Stdout);
+        let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(variable);
         let color = signs.color(out);
         if color {
             let _ = anstyle_query::windows::enable_ansi_colors();
@@ -43,9 +43,7 @@ impl Screen {
             color,
             error_color: signs.color(err),
             links: color && out && supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout),
-            // A pipe in an environment that says nothing of a locale: whoever reads it reads UTF-8 today.
-            ascii: !unicode
-                && (out || variable("LC_ALL").or(variable("LC_CTYPE")).or(variable("LANG")).is_some()),
+            ascii: is_ascii(locale.as_deref(), out, supports_unicode::supports_unicode()),
             columns: columns(variable("COLUMNS").as_deref(), size.map(|(width, _)| usize::from(width.0))),
             live: err && signs.term,
         }
@@ -102,6 +100,15 @@ fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
 }
 
+/// Whether there are only ASCII's characters. Who reads a pipe for which no locale is named reads UTF-8 today.
+fn is_ascii(locale: Option<&str>, terminal: bool, supported: bool) -> bool {
+    let utf8 = |name: &str| ["UTF-8", "UTF8"].iter().any(|end| name.to_ascii_uppercase().ends_with(end));
+    match locale {
+        None => terminal && !supported,
+        Some(locale) => !(utf8(locale) || supported),
+    }
+}
+
 /// `COLUMNS` where it is a number, else what the terminal says.
 fn columns(variable: Option<&str>, terminal: Option<usize>) -> Option<usize> {
     variable.and_then(|text| text.parse().ok()).or(terminal).filter(|columns| *columns > 0)
@@ -139,6 +146,22 @@ mod tests {
         assert_eq!(width(Screen { columns: Some(60), ..Screen::default() }, Color::Always), 60);
         assert_eq!(width(Screen::default(), Color::Always), 80);
         assert_eq!(width(Screen::default(), Color::Auto), usize::MAX);
+    }
+
+    #[test]
+    fn the_locale_decides_on_characters() {
+        for (locale, terminal, supported, expected) in [
+            (Some("C"), false, false, true),
+            (Some("C"), true, false, true),
+            (Some("de_DE.UTF-8"), true, false, false),
+            (Some("en_US.utf8"), false, false, false),
+            (Some("en_US.ISO-8859-1"), true, false, true),
+            (None, true, false, true),
+            (None, true, true, false),
+            (None, false, false, false),
+        ] {
+            assert_eq!(is_ascii(locale, terminal, supported), expected, "{locale:?} {terminal} {supported}");
+        }
     }
 
     #[test]

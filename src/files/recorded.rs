@@ -16,8 +16,10 @@ pub struct Recorded {
 
 #[derive(Debug, Default)]
 struct Asked {
-    /// Files and folders asked about by their paths.
-    paths: HashSet<String>,
+    /// Paths of which it was asked whether they are there.
+    named: HashSet<String>,
+    /// Paths of which it was asked what is in them, or their modes.
+    read: HashSet<String>,
     /// Folders whose entries were listed.
     listed: HashSet<String>,
     /// Folders of which everything below was listed.
@@ -38,8 +40,9 @@ impl Recorded {
         let asked = self.asked();
         let own = GITS_OWN.contains(&path::name(&change.path));
         let mut above = path::ancestors(&change.path).skip(1);
-        asked.paths.contains(&change.path)
-            || (own && !asked.paths.is_empty())
+        asked.read.contains(&change.path)
+            || (own && !(asked.named.is_empty() && asked.read.is_empty()))
+            || (change.listed && asked.named.contains(&change.path))
             || (change.listed
                 && above.any(|folder| asked.listed.contains(folder) || asked.walked.contains(folder)))
     }
@@ -48,8 +51,12 @@ impl Recorded {
         self.asked.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn note(&self, path: &str) {
-        self.asked().paths.insert(path.to_owned());
+    fn name(&self, path: &str) {
+        self.asked().named.insert(path.to_owned());
+    }
+
+    fn look_into(&self, path: &str) {
+        self.asked().read.insert(path.to_owned());
     }
 }
 
@@ -73,17 +80,17 @@ impl Tree for Recorded {
     }
 
     fn kind(&self, path: &str) -> Option<Kind> {
-        self.note(path);
+        self.name(path);
         self.base.kind(path)
     }
 
     fn read(&self, path: &str) -> Result<Vec<u8>, ReadError> {
-        self.note(path);
+        self.look_into(path);
         self.base.read(path)
     }
 
     fn executable(&self, path: &str) -> Option<bool> {
-        self.note(path);
+        self.look_into(path);
         self.base.executable(path)
     }
 
@@ -92,12 +99,12 @@ impl Tree for Recorded {
     }
 
     fn tracked(&self, path: &str) -> Option<bool> {
-        self.note(path);
+        self.name(path);
         self.base.tracked(path)
     }
 
     fn has_in_git(&self, path: &str, bytes: &[u8]) -> Option<bool> {
-        self.note(path);
+        self.look_into(path);
         self.base.has_in_git(path, bytes)
     }
 
@@ -110,7 +117,7 @@ impl Tree for Recorded {
     }
 
     fn link(&self, path: &str) -> Option<String> {
-        self.note(path);
+        self.look_into(path);
         self.base.link(path)
     }
 }
@@ -130,6 +137,7 @@ mod tests {
         for (path, listed, expected) in [
             ("a/Dockerfile", false, true),
             ("a/none", true, true),
+            ("a/none", false, false),
             ("a/src/x", false, false),
             ("a/src/new", true, true),
             ("a/src/new/file", true, true),
