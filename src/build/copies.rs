@@ -8,7 +8,6 @@ use super::context::{Context, Sight};
 use super::dockerfile::{Dockerfile, Step};
 use crate::base::path;
 use crate::base::source::{Source, Span};
-use crate::files::text::decode;
 use crate::files::{Kind, Tree};
 use crate::syntax::dockerfile::ast::{Kind as Instruction, Transfer};
 use crate::syntax::gomatch;
@@ -60,18 +59,17 @@ pub struct Copies {
 pub fn read(
     tree: &dyn Tree,
     files: &[Dockerfile],
+    contexts: &[Context],
     built: &BTreeMap<usize, BTreeSet<usize>>,
-    builder: Builder,
 ) -> Copies {
     let mut copies = Copies::default();
     let mut looks = Looks { tree, known: HashMap::new() };
     for (number, stages) in built {
-        let Some(file) = files.get(*number) else { continue };
-        let context = Context::new(tree, file.source.path(), builder);
+        let (Some(file), Some(context)) = (files.get(*number), contexts.get(*number)) else { continue };
         copies.ignores.extend(context.ignore.iter().map(|(source, _)| (*number, Arc::clone(source))));
         // While git does not have the Dockerfile either, nothing is pushed yet that could lack it.
         let pushed = tree.tracked(file.source.path()) != Some(false);
-        let from = From { context: &context, file: *number, pushed };
+        let from = From { context, file: *number, pushed };
         let stages = stages.iter().filter_map(|stage| file.stages.get(*stage));
         for step in stages.flat_map(|stage| file.steps_of(stage)) {
             if let Some(transfer) = from_context(&step) {
@@ -182,9 +180,9 @@ fn secrets(tree: &dyn Tree, context: &Context, copied: &str) -> Vec<(Arc<Source>
         context.sees(tree, below) == Sight::Found && !tree.ignored(path)
     };
     let one = |path: String| {
-        let text = decode(tree.read(&path).ok()?).ok()?;
-        let secret = secret(&text)?;
-        Some((Source::new(&path, tree.shown(&path), text), secret))
+        let source = tree.source(&path).ok()?;
+        let secret = secret(source.text())?;
+        Some((source, secret))
     };
     entries.map(|entry| path::join(folder, &entry.name)).filter(sent).filter_map(one).collect()
 }

@@ -9,7 +9,7 @@ use crate::base::path;
 use crate::base::source::{Source, Span};
 use crate::base::suggest;
 use crate::build::Builder;
-use crate::files::{Kind, Tree};
+use crate::files::{Kind, ReadError, Tree};
 use crate::syntax::gomatch;
 use crate::syntax::ignorefile;
 use crate::syntax::ignorefile::{IgnoreFile, Pattern};
@@ -271,10 +271,15 @@ impl Context {
 }
 
 fn read(tree: &dyn Tree, path: &str) -> Option<(Arc<Source>, IgnoreFile)> {
-    let bytes = tree.read(path).ok()?;
-    let text = String::from_utf8_lossy(&bytes).into_owned();
-    let ignore = ignorefile::parse(&text);
-    Some((Source::new(path, tree.shown(path), text), ignore))
+    let source = tree.source(path).or_else(|_| lossy(tree, path)).ok()?;
+    let ignore = ignorefile::parse(source.text());
+    Some((source, ignore))
+}
+
+/// A file whose comments may be in another encoding: Docker compares bytes.
+fn lossy(tree: &dyn Tree, path: &str) -> Result<Arc<Source>, ReadError> {
+    let text = String::from_utf8_lossy(&tree.read(path)?).into_owned();
+    Ok(Source::new(path, tree.shown(path), text))
 }
 
 fn existing(tree: &dyn Tree, folder: &str, relative: &str) -> Option<String> {

@@ -19,7 +19,7 @@ use crate::syntax::shell;
 use crate::syntax::shell::Dialect;
 
 /// Where it looks for its configuration.
-const PLACES: &[&str] = &[
+pub const PLACES: &[&str] = &[
     "supervisord.conf",
     "etc/supervisord.conf",
     "/etc/supervisord.conf",
