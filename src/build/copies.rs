@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::Builder;
 use super::context::{Context, Sight};
 use super::dockerfile::{Dockerfile, Step};
+use super::secret;
 use crate::base::path;
 use crate::base::source::{Source, Span};
 use crate::files::{Kind, Tree};
@@ -211,36 +212,15 @@ fn secret(text: &str) -> Option<Span> {
     None
 }
 
+/// A shorter value is hardly a secret.
+const SHORTEST: usize = 12;
+
 fn is_secret_setting(line: &str) -> bool {
     let line = line.strip_prefix("export ").unwrap_or(line);
     let Some((name, value)) = line.split_once('=') else { return false };
-    let name = name.trim().to_ascii_uppercase();
     let value = value.trim().trim_matches(['"', '\'']);
-    let parts: Vec<&str> = name.split('_').collect();
-    let secret =
-        ["SECRET", "PASSWORD", "TOKEN", "PASSWD", "CREDENTIALS"].iter().any(|word| parts.contains(word))
-            || name.ends_with("API_KEY")
-            || name.ends_with("PRIVATE_KEY");
-    let public = parts.contains(&"PUBLIC") || name.starts_with("VITE_") || name.starts_with("REACT_APP_");
-    let lower = value.to_ascii_lowercase();
-    let placeholder = value.len() < 12
-        || value.starts_with(['$', '<', '{'])
-        || [
-            "example",
-            "change",
-            "your",
-            "dummy",
-            "placeholder",
-            "secret",
-            "password",
-            "xxx",
-            "todo",
-            "test",
-            "insecure",
-        ]
-        .iter()
-        .any(|word| lower.contains(word));
-    secret && !public && !placeholder
+    // A file of settings is filled in by hand: a value that is no placeholder is meant, random or not.
+    secret::is_named(name.trim()) && value.len() >= SHORTEST && !secret::is_placeholder(value)
 }
 
 #[cfg(test)]

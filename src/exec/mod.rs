@@ -40,7 +40,6 @@ use crate::tables::languages::Language;
 use crate::tables::servers::Server;
 
 pub use follow::command::{By, Ran, Script};
-pub use follow::file::interpreter;
 
 /// Entrypoint and command of a process, as far as they are known.
 #[derive(Debug, Default)]

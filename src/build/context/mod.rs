@@ -9,6 +9,7 @@ use crate::base::path;
 use crate::base::source::{Source, Span};
 use crate::base::suggest;
 use crate::build::Builder;
+use crate::build::sources::is_remote;
 use crate::files::{Kind, ReadError, Tree};
 use crate::syntax::gomatch;
 use crate::syntax::ignorefile;
@@ -285,13 +286,6 @@ fn lossy(tree: &dyn Tree, path: &str) -> Result<Arc<Source>, ReadError> {
 fn existing(tree: &dyn Tree, folder: &str, relative: &str) -> Option<String> {
     let path = path::resolve(folder, relative)?;
     matches!(tree.kind(&path), Some(Kind::File | Kind::Folder)).then_some(path)
-}
-
-/// Whether a source is fetched from elsewhere: a URL, or git's `user@host:path`.
-fn is_remote(source: &str) -> bool {
-    let host = |rest: &str| rest.split_once(':').is_some_and(|(host, _)| !host.contains('/'));
-    source.contains("://")
-        || source.split_once('@').is_some_and(|(user, rest)| !user.contains('/') && host(rest))
 }
 
 #[cfg(test)]

@@ -120,7 +120,7 @@ fn has_nodaemon(config: &Source) -> bool {
     let sections = ini::sections(config);
     let own = sections.iter().filter(|section| section.name == "supervisord");
     let value =
-        own.filter_map(|section| section.get("nodaemon")).last().map_or("", |span| config.slice(span));
+        own.filter_map(|section| section.get("nodaemon")).next_back().map_or("", |span| config.slice(span));
     ["true", "yes", "on", "1"].contains(&value.to_ascii_lowercase().as_str())
 }
 
