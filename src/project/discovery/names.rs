@@ -244,7 +244,7 @@ mod tests {
             "#escape=`\n",
             "FROM a \\\n AS b",
         ] {
-            assert!(starts_like_dockerfile(text.into()), "{text:?}");
+            assert!(starts_like_dockerfile(text), "{text:?}");
         }
         for text in [
             "",
@@ -258,7 +258,7 @@ mod tests {
             "select *\nFROM a",
             "F\0",
         ] {
-            assert!(!starts_like_dockerfile(text.into()), "{text:?}");
+            assert!(!starts_like_dockerfile(text), "{text:?}");
         }
     }
 
