@@ -5,6 +5,8 @@ pub mod deployment;
 pub mod discovery;
 pub mod manifest;
 pub mod plan;
+#[cfg(test)]
+mod tests;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
