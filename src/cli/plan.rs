@@ -7,6 +7,7 @@ use super::session::{self, Root};
 use super::{CLEAN, FAILED, NOTHING, Stop, World};
 use crate::model::plan::{self, ProjectPlan};
 use crate::model::project::Project;
+use crate::report::drawing::{self, Picture};
 use crate::report::{self, Format, Report, Style, Summary};
 use crate::rules;
 
@@ -28,6 +29,10 @@ pub fn run(args: &Plan, world: &mut World) -> Result<u8, Stop> {
         let all = serde_json::json!({ "version": 1, "projects": plans });
         serde_json::to_writer_pretty(&mut *world.out, &all).map_err(std::io::Error::from)?;
         writeln!(world.out)?;
+        return Ok(CLEAN);
+    }
+    if let Some(picture) = Picture::from_name(&args.format) {
+        drawing::write(picture, &plans, world.out)?;
         return Ok(CLEAN);
     }
     for (index, plan) in plans.iter().enumerate() {

@@ -10,6 +10,7 @@ use crate::source::{Place, Position};
 mod ansi;
 mod checkstyle;
 mod document;
+pub mod drawing;
 mod fingerprint;
 mod github;
 mod gitlab;
