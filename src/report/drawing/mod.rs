@@ -11,7 +11,7 @@ mod svg;
 
 use std::io::{self, Write};
 
-use crate::model::plan::{ImagePlan, ProcessPlan, ProjectPlan};
+use crate::project::plan::{ImagePlan, ProcessPlan, ProjectPlan};
 
 /// How a drawing is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

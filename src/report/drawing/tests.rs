@@ -4,7 +4,7 @@
 
 use super::*;
 use crate::files::{Memory, Tree};
-use crate::model::plan;
+use crate::project::plan;
 
 fn plans(files: &[(&str, &str)]) -> Vec<ProjectPlan> {
     let tree: Memory = files.iter().map(|(path, text)| (*path, *text)).collect();
