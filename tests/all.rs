@@ -10,6 +10,7 @@ mod examples;
 mod fixtures;
 mod followed;
 mod init;
+mod layers;
 mod pages;
 mod presets;
 mod robust;
