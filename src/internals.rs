@@ -1,4 +1,4 @@
-//! What this package's own tests and benchmarks reach into. No part of the API: it changes without notice.
+//! What this repository's own tests, benchmarks and playground reach into. No part of the API: it changes without notice.
 
 #![allow(missing_docs, reason = "each item is documented where it is defined")]
 
@@ -15,7 +15,7 @@ pub mod config {
 }
 
 pub mod fix {
-    pub use crate::fix::{diff, plan};
+    pub use crate::fix::{diff, plan, settle};
 }
 
 pub mod report {

@@ -3,12 +3,13 @@
 #![allow(clippy::unwrap_used)]
 
 use super::*;
-use crate::files::{Memory, Tree};
-use crate::project::plan;
+use crate::files::Memory;
+use crate::linter::Linter;
 
 fn plans(files: &[(&str, &str)]) -> Vec<ProjectPlan> {
     let tree: Memory = files.iter().map(|(path, text)| (*path, *text)).collect();
-    crate::load(&tree, &[String::new()]).iter().map(|project| plan::of(&tree as &dyn Tree, project)).collect()
+    let linter = Linter::new(tree);
+    linter.projects().iter().map(|project| linter.plan(project).unwrap()).collect()
 }
 
 fn ways(files: &[(&str, &str)]) -> Vec<String> {
