@@ -11,7 +11,7 @@ pub use crate::engine::sort;
 pub use crate::syntax::dockerfile::parse as parse_dockerfile;
 
 pub mod config {
-    pub use crate::config::{Level, Preset, load};
+    pub use crate::config::{Level, Named, Preset, load};
 }
 
 pub mod fix {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use dynolint::internals::config::Named;
 use dynolint::internals::report::{self, Report, Style, Summary};
 use dynolint::internals::{fix, rules, sort};
 use dynolint::{Diagnostic, Format, Linter, Overrides, Picture, Preset, ProjectPlan};
