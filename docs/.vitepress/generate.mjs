@@ -32,7 +32,10 @@ export function generate() {
   for (const rule of rules) write(`rules/${rule.id}.md`, `rules/${rule.id}.md`, rulePage(rule));
   write("rules/index.md", "rules/README.md", text("rules/README.md"));
   copyFileSync(join(ROOT, "fixtures/first-deploy/expected.svg"), join(PAGES, "drawing.svg"));
+  const report = finding("port-hardcoded", text("fixtures/first-deploy/expected.txt"));
+  writeFileSync(join(PAGES, "report.txt"), `$ dynolint\n${report}`);
   const written = {
+    "<!-- report -->": () => `\`\`\`text\n${report}\`\`\``,
     "<!-- settings -->": () => configuration(JSON.parse(text("schema/config.schema.json"))),
     "<!-- codes -->": () => hadolintTable(rules),
     "<!-- drawing -->": () => "![The drawing of the plan](./drawing.svg)",
@@ -54,6 +57,8 @@ export function generate() {
 const text = (path) => readFileSync(join(ROOT, path), "utf8");
 const markdown = (folder) => readdirSync(join(ROOT, folder)).filter((name) => name.endsWith(".md"));
 const pictures = () => readdirSync(join(ROOT, "docs")).filter((name) => /\.(svg|png|gif|webp)$/.test(name));
+/** What a text report says of one rule. */
+const finding = (rule, report) => report.split("\n\n").find((block) => block.includes(`[${rule}]`)) + "\n";
 const title = (page) => /^# (.+)$/m.exec(page)?.[1];
 
 /** Writes a page under `name`, made from the repository's file `source`. */
