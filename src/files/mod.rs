@@ -68,7 +68,7 @@ pub trait Tree: Debug + Sync + Send {
         Ok(Source::new(path, self.shown(path), text))
     }
 
-    /// Whether a file has its executable bit; `None` when that cannot be known here.
+    /// Whether a file has its executable bit; `None` if that is unknown.
     fn executable(&self, path: &str) -> Option<bool>;
 
     /// Whether git ignores a path.

@@ -56,7 +56,7 @@ fn needs_add(source: &str) -> bool {
     remote || is_archive(source)
 }
 
-/// Folders and files whose ending says what they are; a pattern or a bare name may be an archive.
+/// Folders, and files with an extension. A pattern, or a name without an extension, may be an archive.
 fn is_surely_plain(source: &str) -> bool {
     let name = source.rsplit('/').next().unwrap_or("");
     let pattern = source.contains(['*', '?', '[']);

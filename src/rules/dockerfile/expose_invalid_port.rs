@@ -15,7 +15,7 @@ fn check(step: &Step, cx: &mut Context) {
     }
 }
 
-/// Why a port is refused.
+/// Why the builder rejects a port.
 fn fault(port: &str) -> Option<String> {
     let (ip, host, container) = parts(port);
     let (range, protocol) = container.split_once('/').unwrap_or((container, "tcp"));
@@ -34,7 +34,7 @@ fn fault(port: &str) -> Option<String> {
     })
 }
 
-/// Whether two ranges differ in length; one port may stand for any of a host's range.
+/// Whether two ranges differ in length. A single port goes with any range of the host.
 fn uneven(range: &str, host: &str) -> bool {
     let length = |range: &str| {
         let (first, last) = range.split_once('-').unwrap_or((range, range));

@@ -29,7 +29,7 @@ fn check(step: &Step, cx: &mut Context) {
     }
 }
 
-/// The names of the ARGs before the first FROM, as far as a slip is worth the search.
+/// The names of the ARGs before the first FROM, to find the one that a typo was meant to be.
 fn declared(step: &Step) -> Vec<String> {
     let first = step.file.stages.first().map_or(0, |stage| stage.instructions.start);
     let before = step.file.tree.instructions.iter().take(first);
