@@ -161,8 +161,9 @@ pub struct Plan {
     /// A file or folder
     #[arg(value_name = "PATH", default_value = ".")]
     pub path: PathBuf,
-    /// Output format
-    #[arg(long, short, value_name = "FORMAT", default_value = "text", value_parser = ["text", "json"])]
+    /// Output format; mermaid, dot and svg draw a picture
+    #[arg(long, short, value_name = "FORMAT", default_value = "text")]
+    #[arg(value_parser = ["text", "json", "mermaid", "dot", "svg"])]
     pub format: String,
     /// When to use colors
     #[arg(long, value_name = "WHEN", default_value = "auto", env = "DYNOLINT_COLOR", hide_env_values = true)]

@@ -4,8 +4,10 @@ use std::collections::HashSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::commit::Change;
+use super::text::SourceError;
 use super::{Entry, Kind, ReadError, Survey, Tree};
 use crate::base::path;
+use crate::base::source::Source;
 
 /// A tree that remembers what it is asked.
 #[derive(Debug)]
@@ -61,6 +63,11 @@ impl Recorded {
 }
 
 impl Tree for Recorded {
+    fn source(&self, path: &str) -> Result<Arc<Source>, SourceError> {
+        self.look_into(path);
+        self.base.source(path)
+    }
+
     fn shown(&self, path: &str) -> String {
         self.base.shown(path)
     }

@@ -23,7 +23,7 @@ use crate::config::{self, Config, FailOn};
 use crate::engine;
 use crate::files::commit::Change;
 use crate::files::recorded::Recorded;
-use crate::files::{Overlay, Tree};
+use crate::files::{Cached, Overlay, Tree};
 use crate::project::Project;
 use crate::project::discovery::{self, ProjectFiles};
 use crate::project::plan::{self, ProjectPlan};
@@ -45,6 +45,7 @@ pub use overrides::Overrides;
 /// ```
 pub struct Linter {
     tree: Arc<dyn Tree>,
+    cache: Arc<Cached>,
     asked: Vec<String>,
     projects: Vec<ProjectFiles>,
     unread: Vec<Diagnostic>,
@@ -53,6 +54,9 @@ pub struct Linter {
     changes: Option<Arc<Vec<Change>>>,
     counter: Arc<AtomicUsize>,
 }
+
+/// The projects whose files stay in memory for a second look, as fixes take one; of more each is forgotten when it is done.
+const MOST_KEPT: usize = 100;
 
 /// Something to do with a loaded project before the rules run; the diagnostic says what went wrong with it.
 pub type Prepare = fn(&Project, &Config) -> Option<Diagnostic>;
@@ -86,11 +90,14 @@ impl Linter {
 
     /// A linter for the projects at some paths of a tree (`""` is all of it), with what goes over their configurations.
     pub fn at(tree: Arc<dyn Tree>, paths: &[String], overrides: Overrides) -> Linter {
+        let cache = Arc::new(Cached::new(tree));
+        let tree: Arc<dyn Tree> = Arc::<Cached>::clone(&cache);
         let found = discovery::projects(tree.as_ref(), paths);
         let unread = found.unread.iter().map(|unread| meta::unread(tree.as_ref(), unread)).collect();
         let (asked, projects) = (paths.to_vec(), found.projects);
         Linter {
             tree,
+            cache,
             asked,
             projects,
             unread,
@@ -133,6 +140,7 @@ impl Linter {
     fn over(&self, tree: Arc<dyn Tree>) -> Linter {
         Linter {
             tree,
+            cache: Arc::clone(&self.cache),
             asked: self.asked.clone(),
             projects: self.projects.clone(),
             unread: self.unread.clone(),
@@ -237,6 +245,9 @@ impl Linter {
         let counted = |files: &ProjectFiles| {
             let outcome = one(files);
             self.counter.fetch_add(1, Ordering::Relaxed);
+            if self.projects.len() > MOST_KEPT {
+                self.cache.forget(&files.root);
+            }
             outcome
         };
         self.projects.par_iter().map(counted).collect()
