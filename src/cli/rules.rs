@@ -9,6 +9,9 @@ use crate::rule::Rule;
 use crate::rule::page::FixKind;
 use crate::rules;
 
+/// Summaries need as many columns to stand beside their rules.
+const COLUMN: usize = 45;
+
 #[derive(Serialize)]
 struct Row {
     id: &'static str,
@@ -80,8 +83,14 @@ fn text(rows: &[Row], world: &mut World) -> Result<(), Stop> {
         let severity = if row.default { row.severity } else { "off" };
         let known =
             if row.aliases.is_empty() { String::new() } else { format!(" ({})", row.aliases.join(", ")) };
+        let summary = format!("{}{known}", row.summary);
         let indent = width + 11;
-        let lines = wrap(&format!("{}{known}", row.summary), style.width, indent, indent);
+        if style.width < indent + COLUMN {
+            let lines = wrap(&summary, style.width, 4, 4);
+            writeln!(world.out, "{}  {severity}\n    {}", row.id, lines.join("\n"))?;
+            continue;
+        }
+        let lines = wrap(&summary, style.width, indent, indent);
         writeln!(world.out, "{:width$}  {severity:7}  {}", row.id, lines.join("\n"))?;
     }
     Ok(())

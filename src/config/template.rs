@@ -6,7 +6,7 @@ use std::fmt::Write;
 use serde_json::Value as Json;
 use toml::{Table, Value};
 
-use super::{Config, Named, RuleNames};
+use super::{Config, Level, Named, RuleNames};
 use crate::base::diagnostic::Severity;
 use crate::config::hadolint_codes;
 
@@ -82,7 +82,10 @@ pub fn settings(config: &Config, running: &BTreeMap<&'static str, Severity>) -> 
         }
     }
     let _ = writeln!(tables, "\n[rules]");
-    running.iter().for_each(|(id, severity)| line(&mut tables, "", id, &severity.as_str().into()));
+    let off = config.rules.iter().filter(|(id, level)| **level == Level::Off && !running.contains_key(*id));
+    let mut rules: BTreeMap<&str, &str> = off.map(|(id, level)| (*id, level.word())).collect();
+    rules.extend(running.iter().map(|(id, severity)| (*id, severity.as_str())));
+    rules.into_iter().for_each(|(id, word)| line(&mut tables, "", id, &word.into()));
     out + &tables
 }
 
@@ -153,7 +156,7 @@ mod tests {
     use super::*;
     use crate::base::source::Source;
     use crate::build::Builder;
-    use crate::config::{Exclude, FailOn, LabelType, Level, Preset, parse};
+    use crate::config::{Exclude, FailOn, LabelType, Preset, parse};
     use crate::rules::Names;
 
     /// What a text is read as, and everything that is wrong with it.

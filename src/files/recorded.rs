@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::commit::Change;
+use super::commit::{Change, What};
 use super::text::SourceError;
 use super::{Entry, Kind, ReadError, Survey, Tree};
 use crate::base::path;
@@ -20,8 +20,10 @@ pub struct Recorded {
 struct Asked {
     /// Paths of which it was asked whether they are there.
     named: HashSet<String>,
-    /// Paths of which it was asked what is in them, or their modes.
+    /// Paths of which it was asked what is in them.
     read: HashSet<String>,
+    /// Paths of which it was asked whether they are links or can be executed.
+    modes: HashSet<String>,
     /// Folders whose entries were listed.
     listed: HashSet<String>,
     /// Folders of which everything below was listed.
@@ -41,12 +43,13 @@ impl Recorded {
     pub fn depends_on(&self, change: &Change) -> bool {
         let asked = self.asked();
         let own = GITS_OWN.contains(&path::name(&change.path));
-        let mut above = path::ancestors(&change.path).skip(1);
-        asked.read.contains(&change.path)
+        let (listed, path) = (change.what == What::Listed, &change.path);
+        let mut above = path::ancestors(path).skip(1);
+        (change.what != What::Mode && asked.read.contains(path))
+            || (change.what != What::Bytes && asked.modes.contains(path))
             || (own && !(asked.named.is_empty() && asked.read.is_empty()))
-            || (change.listed && asked.named.contains(&change.path))
-            || (change.listed
-                && above.any(|folder| asked.listed.contains(folder) || asked.walked.contains(folder)))
+            || (listed && asked.named.contains(path))
+            || (listed && above.any(|folder| asked.listed.contains(folder) || asked.walked.contains(folder)))
     }
 
     fn asked(&self) -> MutexGuard<'_, Asked> {
@@ -97,7 +100,7 @@ impl Tree for Recorded {
     }
 
     fn executable(&self, path: &str) -> Option<bool> {
-        self.look_into(path);
+        self.asked().modes.insert(path.to_owned());
         self.base.executable(path)
     }
 
@@ -124,8 +127,13 @@ impl Tree for Recorded {
     }
 
     fn link(&self, path: &str) -> Option<String> {
-        self.look_into(path);
-        self.base.link(path)
+        let target = self.base.link(path);
+        // Another text of what is no link makes it none.
+        match target {
+            Some(_) => self.look_into(path),
+            None => drop(self.asked().modes.insert(path.to_owned())),
+        }
+        target
     }
 }
 
@@ -138,23 +146,29 @@ mod tests {
     fn what_was_asked_is_depended_on() {
         let base = Memory::from([("a/Dockerfile", "FROM a\n"), ("a/src/x", ""), ("b/y", "")]);
         let tree = Recorded::new(Arc::new(base));
-        let depends = |path: &str, listed| tree.depends_on(&Change { path: path.to_owned(), listed });
-        assert!(!depends("a/Dockerfile", false) && !depends(".gitignore", false));
+        let depends = |path: &str, what| tree.depends_on(&Change { path: path.to_owned(), what });
+        assert!(!depends("a/Dockerfile", What::Bytes) && !depends(".gitignore", What::Bytes));
         let _ = (tree.read("a/Dockerfile"), tree.kind("a/none"), tree.list("a/src"), tree.walk("b"));
-        for (path, listed, expected) in [
-            ("a/Dockerfile", false, true),
-            ("a/none", true, true),
-            ("a/none", false, false),
-            ("a/src/x", false, false),
-            ("a/src/new", true, true),
-            ("a/src/new/file", true, true),
-            ("a/other", true, false),
-            ("b/c/d", true, true),
-            ("b/y", false, false),
-            ("c", true, false),
-            ("a/.gitignore", false, true),
+        let _ = tree.executable("a/run");
+        for (path, what, expected) in [
+            ("a/Dockerfile", What::Bytes, true),
+            ("a/Dockerfile", What::Mode, false),
+            ("a/Dockerfile", What::BytesAndMode, true),
+            ("a/run", What::Mode, true),
+            ("a/run", What::Bytes, false),
+            ("a/run", What::Listed, true),
+            ("a/none", What::Listed, true),
+            ("a/none", What::Bytes, false),
+            ("a/src/x", What::Bytes, false),
+            ("a/src/new", What::Listed, true),
+            ("a/src/new/file", What::Listed, true),
+            ("a/other", What::Listed, false),
+            ("b/c/d", What::Listed, true),
+            ("b/y", What::Bytes, false),
+            ("c", What::Listed, false),
+            ("a/.gitignore", What::Bytes, true),
         ] {
-            assert_eq!(depends(path, listed), expected, "{path} {listed}");
+            assert_eq!(depends(path, what), expected, "{path} {what:?}");
         }
     }
 }

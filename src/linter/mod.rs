@@ -21,7 +21,7 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::path;
 use crate::config::{self, Config, FailOn};
 use crate::engine;
-use crate::files::commit::Change;
+use crate::files::commit::{Change, What};
 use crate::files::recorded::Recorded;
 use crate::files::{Cached, Overlay, Tree};
 use crate::project::Project;
@@ -262,7 +262,7 @@ impl Linter {
         let tree = Arc::new(Recorded::new(Arc::clone(&self.tree)));
         let outcome = self.over(Arc::clone(&tree) as Arc<dyn Tree>).lint_project(files);
         let tells = |change: &&Change| {
-            let belongs = change.listed && path::within(&change.path, &files.root);
+            let belongs = change.what == What::Listed && path::within(&change.path, &files.root);
             tree.depends_on(change) || (belongs && discovery::is_part(&change.path))
         };
         if near.iter().any(tells) { outcome } else { Outcome::default() }

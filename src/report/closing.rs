@@ -1,6 +1,7 @@
 //! What stands below the findings: how often each rule spoke, and the figures of the run.
 
 use super::ansi::{color_of, paint};
+use super::wrap::wrap;
 use super::{Sorted, Style, Summary};
 use crate::base::diagnostic::Severity;
 
@@ -55,7 +56,7 @@ pub fn closing(report: &Sorted, style: Style) -> String {
     let more: Vec<String> =
         fixable(report).into_iter().chain(left_out(report.summary)).chain(unused(report.summary)).collect();
     let more = if more.is_empty() { String::new() } else { format!(" ({})", more.join("; ")) };
-    format!("{found}{looked}{more}")
+    wrap(&format!("{found}{looked}{more}"), style.width, 0, 4).join("\n")
 }
 
 fn fixable(report: &Sorted) -> Option<String> {

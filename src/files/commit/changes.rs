@@ -12,8 +12,21 @@ use crate::base::path;
 pub struct Change {
     /// Its path from the repository's root.
     pub path: String,
-    /// Whether it comes or goes, so that lists of its folder differ; else its bytes or its mode do.
-    pub listed: bool,
+    /// What is different.
+    pub what: What,
+}
+
+/// What is different about a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum What {
+    /// It comes or goes, so that lists of its folder differ.
+    Listed,
+    /// Its bytes.
+    Bytes,
+    /// Its mode: it can be executed, or no more.
+    Mode,
+    /// Both, or it is a link where it was none.
+    BytesAndMode,
 }
 
 /// The files that differ, sorted by path; all of `new` where there is no `old` one. Folders that are the same object in
@@ -72,9 +85,14 @@ impl Compare<'_> {
             old.filter(|item| item.kind != EntryKind::Tree),
             new.filter(|item| item.kind != EntryKind::Tree),
         );
-        if old.is_some() || new.is_some() {
-            self.found.push(Change { path, listed: old.is_none() || new.is_none() });
-        }
+        let what = match (old, new) {
+            (None, None) => return,
+            (Some(old), Some(new)) if old.kind == new.kind => What::Bytes,
+            (Some(old), Some(new)) if old.id == new.id => What::Mode,
+            (Some(_), Some(_)) => What::BytesAndMode,
+            _ => What::Listed,
+        };
+        self.found.push(Change { path, what });
     }
 }
 
@@ -85,7 +103,11 @@ mod tests {
     use crate::files::git::sample::Repo;
 
     fn lines(old: Option<&Commit>, new: &Commit) -> Vec<String> {
-        let line = |change: &Change| format!("{}{}", if change.listed { "*" } else { "" }, change.path);
+        let line = |change: &Change| match change.what {
+            What::Listed => format!("*{}", change.path),
+            What::Bytes => change.path.clone(),
+            What::Mode | What::BytesAndMode => format!("{} {:?}", change.path, change.what),
+        };
         changes(old, new).iter().map(line).collect()
     }
 
@@ -96,14 +118,16 @@ mod tests {
         let first = Commit::open(&repo.path(), "HEAD", &[]).unwrap();
         std::fs::remove_dir_all(repo.path().join("f")).unwrap();
         std::fs::remove_file(repo.path().join("h")).unwrap();
-        for (path, text) in [("a/b/c", "one"), ("f", "a file now"), ("h/i", "a folder now"), ("new", "")] {
+        for (path, text) in
+            [("a/b/c", "one"), ("a/d", "two"), ("f", "a file now"), ("h/i", "a folder now"), ("new", "")]
+        {
             let place = repo.path().join(path);
             std::fs::create_dir_all(place.parent().unwrap()).unwrap();
             std::fs::write(place, text).unwrap();
         }
         repo.git(&["add", "--all"]);
-        repo.git(&["update-index", "--chmod=+x", "e"]);
-        let expected = ["a/b/c", "e", "*f", "*f/g", "*h", "*h/i", "*new"];
+        repo.git(&["update-index", "--chmod=+x", "e", "a/d"]);
+        let expected = ["a/b/c", "a/d BytesAndMode", "e Mode", "*f", "*f/g", "*h", "*h/i", "*new"];
         let staged = Commit::staged(&repo.path(), None, &[]).unwrap();
         assert_eq!(lines(Some(&first), &staged), expected);
         repo.git(&["commit", "-q", "-m", "second"]);

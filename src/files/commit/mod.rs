@@ -18,7 +18,7 @@ use super::ignores::{GITIGNORE, Rules};
 use super::{Entry, Kind, MAX_FILE, ReadError, Survey, Tree};
 use crate::base::path;
 
-pub use changes::{Change, changes};
+pub use changes::{Change, What, changes};
 
 /// The files of one commit. Reports call them by their paths in the repository.
 ///
