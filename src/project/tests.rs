@@ -143,6 +143,6 @@ fn the_plan_says_what_is_known() {
     let way = web.way().expect("it goes through other files");
     assert_eq!(
         way,
-        "heroku.yml:6 run → npm start → package.json:1 → node server.js → server.js:1 → require('http').createServer().listen(process.env.PORT): from $PORT"
+        "Dockerfile:1 ENTRYPOINT → docker-entrypoint.sh npm start → package.json:1 → node server.js → server.js:1 → require('http').createServer().listen(process.env.PORT): from $PORT"
     );
 }
