@@ -10,6 +10,8 @@ pub mod files;
 pub mod fix;
 #[cfg(test)]
 mod golden;
+#[cfg(feature = "lsp")]
+pub mod lsp;
 pub mod model;
 pub mod near;
 pub mod report;

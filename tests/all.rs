@@ -9,6 +9,8 @@ mod examples;
 mod fixtures;
 mod followed;
 mod init;
+#[cfg(feature = "lsp")]
+mod lsp;
 mod pages;
 mod presets;
 mod robust;

@@ -18,13 +18,15 @@ use std::path::PathBuf;
 use clap::Parser;
 
 use args::{Args, Command};
+#[cfg(feature = "lsp")]
+pub(crate) use plan::text as write_plan;
 
 /// What the process gives a command: streams, and what it must know of its surroundings.
 pub struct World<'a> {
     /// Standard input.
-    pub stdin: &'a mut dyn Read,
+    pub stdin: &'a mut (dyn Read + Send),
     /// Standard output.
-    pub out: &'a mut dyn Write,
+    pub out: &'a mut (dyn Write + Send),
     /// Standard error.
     pub err: &'a mut dyn Write,
     /// Whether standard output is a terminal that shows colours.
@@ -71,6 +73,8 @@ pub fn run(argv: impl IntoIterator<Item = OsString>, world: &mut World) -> u8 {
         Some(Command::Rules(list)) => rules::run(&list, world),
         Some(Command::Schema(schema)) => schema::run(&schema, world),
         Some(Command::Init(init)) => init::run(&init, world),
+        #[cfg(feature = "lsp")]
+        Some(Command::Lsp(_)) => return crate::lsp::serve(world.stdin, world.out),
         Some(Command::Completions(shell)) => schema::completions(&shell, world),
     };
     match outcome.and_then(|code| world.out.flush().map(|()| code).map_err(Stop::Output)) {

@@ -58,7 +58,8 @@ fn of(args: &Plan, root: &Root, world: &mut World) -> Result<Result<Vec<ProjectP
     Ok(Ok(plans))
 }
 
-fn text(plan: &ProjectPlan, out: &mut dyn Write) -> std::io::Result<()> {
+/// Writes a plan for people.
+pub fn text(plan: &ProjectPlan, out: &mut dyn Write) -> std::io::Result<()> {
     writeln!(out, "{}: {}", plan.path, plan.how())?;
     if !plan.images.is_empty() {
         let rows = plan.images.iter().map(|image| {

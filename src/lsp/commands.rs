@@ -1,0 +1,58 @@
+//! What a client can have carried out by name.
+
+use gen_lsp_types::{ExecuteCommandParams, Uri};
+use lsp_server::ErrorCode;
+use serde_json::{Value, json};
+
+use super::actions;
+use super::requests::{Context, Failure, Reply};
+use crate::model::plan;
+use crate::rules;
+
+/// Opens the page of a rule: its id.
+pub const OPEN_PAGE: &str = "dynolint.openPage";
+/// Gives the deployment of the project around a file, as text: its URI.
+pub const SHOW_PLAN: &str = "dynolint.showPlan";
+/// Makes all safe fixes in the project around a file: its URI.
+pub const FIX_ALL: &str = "dynolint.fixAll";
+
+/// Every command.
+pub const NAMES: [&str; 3] = [FIX_ALL, OPEN_PAGE, SHOW_PLAN];
+
+/// `workspace/executeCommand`.
+pub fn run(context: &Context, params: &ExecuteCommandParams) -> Result<Reply, Failure> {
+    let argument = params.arguments.as_ref().and_then(|all| all.first()).and_then(Value::as_str);
+    match (params.command.as_str(), argument) {
+        (OPEN_PAGE, Some(rule)) => open_page(context, rule),
+        (SHOW_PLAN, Some(uri)) => show_plan(context, &Uri(uri.to_owned())),
+        (FIX_ALL, Some(uri)) => fix_all(context, &Uri(uri.to_owned())),
+        (command, None) if NAMES.contains(&command) => {
+            Err(Failure::new(ErrorCode::InvalidParams, format!("`{command}` needs an argument")))
+        }
+        (command, _) => Err(Failure::new(ErrorCode::InvalidParams, format!("`{command}` is no command"))),
+    }
+}
+
+fn open_page(context: &Context, rule: &str) -> Result<Reply, Failure> {
+    let info = rules::info(rule)
+        .ok_or_else(|| Failure::new(ErrorCode::InvalidParams, format!("`{rule}` is not a rule")))?;
+    let show = ("window/showDocument", json!({ "uri": info.url, "external": true }));
+    let calls = context.snapshot.client.shows_documents.then_some(show);
+    Ok(Reply { value: Value::String(info.url), calls: calls.into_iter().collect() })
+}
+
+fn show_plan(context: &Context, uri: &Uri) -> Result<Reply, Failure> {
+    let nothing = || Failure::new(ErrorCode::RequestFailed, "there is no project around this file");
+    let (root, path) = context.snapshot.locate(uri).ok_or_else(nothing)?;
+    let project = root.project_of(&path).ok_or_else(nothing)?;
+    let mut text = Vec::new();
+    let written = crate::cli::write_plan(&plan::of(root.state.tree.as_ref(), project), &mut text);
+    written.map_err(|error| Failure::new(ErrorCode::InternalError, error.to_string()))?;
+    Ok(Reply { value: Value::String(String::from_utf8_lossy(&text).into_owned()), calls: Vec::new() })
+}
+
+fn fix_all(context: &Context, uri: &Uri) -> Result<Reply, Failure> {
+    let edit = actions::fix_project(context, uri)?;
+    let calls = edit.map(|edit| ("workspace/applyEdit", json!({ "label": "Fix all", "edit": edit })));
+    Ok(Reply { value: Value::Bool(calls.is_some()), calls: calls.into_iter().collect() })
+}
