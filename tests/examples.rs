@@ -14,7 +14,7 @@ pub enum Piece {
     Block { info: String, body: String },
 }
 
-const WINDOWS: &str = ", with Windows line ends";
+const WINDOWS: &str = ", with Windows line endings";
 
 /// One example: its files, and where it stands among the pieces of the page.
 #[derive(Debug, Clone, Default)]
@@ -126,7 +126,7 @@ pub fn examples(pieces: &[Piece]) -> Vec<Example> {
     found
 }
 
-/// `` `bin/start.sh` ``, or `` `bin/start.sh`, executable ``; `, with Windows line ends` may follow.
+/// `` `bin/start.sh` ``, or `` `bin/start.sh`, executable ``; `, with Windows line endings` may follow.
 fn file_name(paragraph: &str) -> Option<(String, bool)> {
     let paragraph = paragraph.strip_suffix(WINDOWS).unwrap_or(paragraph);
     let (paragraph, executable) = match paragraph.strip_suffix(", executable") {

@@ -1,23 +1,22 @@
 //! What a repository says about how it wants to be linted: `dynolint.toml` or `.dynolint.toml`.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::files::path::{ancestors, join, name};
-use crate::files::{Kind, Tree, text};
-use crate::rules::rule::Rule;
-use crate::source::{Place, Source};
-
 mod exclude;
-pub mod hadolint;
 mod names;
 mod read;
 mod schema;
 mod template;
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::base::diagnostic::{Diagnostic, Severity};
+use crate::base::path::{ancestors, join, name};
+use crate::base::source::{Place, Source};
+use crate::build::Builder;
+use crate::files::{Kind, Tree, text};
+
 pub use exclude::Exclude;
-pub use names::{Builder, FailOn, LabelType, Level, Named, Preset, ShellCheck};
+pub use names::{FailOn, LabelType, Level, Named, Preset, ShellCheck};
 pub use read::parse;
 pub use schema::schema;
 pub use template::template;
@@ -28,6 +27,23 @@ pub const RULE: &str = "config-invalid";
 /// The names of the file; the first one is taken before the other.
 pub const FILES: [&str; 2] = ["dynolint.toml", ".dynolint.toml"];
 
+/// `DL3006`, `SC2086`: a code of hadolint's, whether it is known here or not.
+pub fn is_hadolint_code(name: &str) -> bool {
+    let digits = name.strip_prefix("DL").or_else(|| name.strip_prefix("SC"));
+    digits.is_some_and(|digits| digits.len() == 4 && digits.bytes().all(|digit| digit.is_ascii_digit()))
+}
+
+/// The codes of hadolint and ShellCheck that a rule answers to, sorted.
+pub fn hadolint_codes(id: &str, rules: &dyn RuleNames) -> Vec<&'static str> {
+    let mut codes: Vec<_> = rules
+        .names()
+        .into_iter()
+        .filter(|name| is_hadolint_code(name) && rules.find(name) == Some(id))
+        .collect();
+    codes.sort_unstable();
+    codes
+}
+
 /// How to lint. Without a file it is [`Config::default`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct Config {
@@ -35,7 +51,7 @@ pub struct Config {
     pub presets: Vec<Preset>,
     /// What Heroku builds the images with. It counts when a project is loaded; see [`Project::builder`].
     ///
-    /// [`Project::builder`]: crate::model::project::Project::builder
+    /// [`Project::builder`]: crate::project::Project::builder
     pub builder: Builder,
     /// From which severity on the exit code is 1.
     pub fail_on: FailOn,
@@ -73,87 +89,6 @@ impl Default for Config {
             strict_labels: false,
             shellcheck: None,
         }
-    }
-}
-
-impl Config {
-    /// The weight a rule runs with; `None` when it does not run.
-    ///
-    /// `select` and `ignore` come first, then `rules`, then the presets, of which the greatest weight counts.
-    ///
-    /// A rule whose findings carry codes runs as soon as one code does; see [`Config::code_level`].
-    pub fn level(&self, rule: &Rule) -> Option<Severity> {
-        let own = rule.page().severity;
-        self.weight(rule, None, own).or_else(|| self.asks_for_code(rule).then_some(own))
-    }
-
-    /// The weight of a finding that carries a code, `own` being the one it comes with; `None` when it is left out.
-    ///
-    /// What is said of the code goes before what is said of the rule.
-    pub fn code_level(&self, rule: &Rule, code: &str, own: Severity) -> Option<Severity> {
-        self.weight(rule, Some(code), own)
-    }
-
-    /// The weight of a check that BuildKit runs only on request, where a file requests it; `None` when these settings
-    /// have no room for it.
-    pub fn level_on_request(&self, rule: &Rule) -> Option<Severity> {
-        let ignored = self.ignore.iter().any(|name| is_called(rule, None, name));
-        let settled = ignored || self.rules.contains_key(rule.id) || !self.select.is_empty();
-        (self.presets.contains(&Preset::Buildkit) && !settled).then_some(Severity::Warning)
-    }
-
-    fn weight(&self, rule: &Rule, code: Option<&str>, own: Severity) -> Option<Severity> {
-        let named = |name: &String| is_called(rule, code, name);
-        let selected = self.select.iter().any(named);
-        if self.ignore.iter().any(named) || !(self.select.is_empty() || selected) || self.is_off(rule) {
-            return None;
-        }
-        let set = code.and_then(|code| self.rules.get(code)).or_else(|| self.rules.get(rule.id));
-        if let Some(level) = set {
-            return level.severity();
-        }
-        let preset = self.presets.iter().filter_map(|preset| preset_level(*preset, rule)).max();
-        let preset = if code.is_some() { preset.map(|_| own) } else { preset };
-        preset.or_else(|| (selected || self.asks_for(rule)).then_some(own))
-    }
-
-    /// `shellcheck = "off"`.
-    fn is_off(&self, rule: &Rule) -> bool {
-        rule.page().codes.is_some() && self.shellcheck == Some(ShellCheck::Off)
-    }
-
-    /// `shellcheck = "builtin"` and the like.
-    fn asks_for(&self, rule: &Rule) -> bool {
-        rule.page().codes.is_some() && self.shellcheck.is_some_and(|engine| engine != ShellCheck::Off)
-    }
-
-    /// Whether one of the codes that a rule's findings carry is turned on by its own name.
-    fn asks_for_code(&self, rule: &Rule) -> bool {
-        let set = self.rules.iter().filter(|(_, level)| level.severity().is_some()).map(|(id, _)| *id);
-        let mut names = set.chain(self.select.iter().map(String::as_str));
-        names.any(|name| {
-            rule.code(name).is_some_and(|code| self.code_level(rule, code, Severity::Info).is_some())
-        })
-    }
-}
-
-/// Whether a name is the rule's id, an alias, its group, or the code that a finding of it carries.
-fn is_called(rule: &Rule, code: Option<&str>, name: &str) -> bool {
-    rule.answers_to(name)
-        || rule.page().group == name
-        || code.is_some_and(|code| code.eq_ignore_ascii_case(name))
-}
-
-/// The weight of a rule in a preset; `None` when it is not in it.
-fn preset_level(preset: Preset, rule: &Rule) -> Option<Severity> {
-    let page = rule.page();
-    let named =
-        |name: &str| page.presets.iter().find(|(preset, _)| *preset == name).map(|(_, severity)| *severity);
-    match preset {
-        Preset::All => Some(page.severity),
-        Preset::Default => page.default.then_some(page.severity),
-        Preset::Hadolint => named("hadolint"),
-        Preset::Buildkit => named("buildkit"),
     }
 }
 
@@ -207,7 +142,7 @@ fn second_file(tree: &dyn Tree, first: &Arc<Source>) -> Option<Diagnostic> {
     if name(first.path()) != taken {
         return None;
     }
-    let path = join(crate::files::path::parent(first.path()).unwrap_or(""), other);
+    let path = join(crate::base::path::parent(first.path()).unwrap_or(""), other);
     tree.kind(&path).filter(|kind| *kind == Kind::File)?;
     let second = Source::new(&path, tree.shown(&path), "");
     let mut one = mistake(Place::file(&second), format!("`{other}` stands beside `{taken}` and is not read"));
@@ -221,8 +156,8 @@ fn mistake(place: Place, message: impl Into<String>) -> Diagnostic {
 
 #[cfg(test)]
 mod tests {
+    use super::read::tests::Rules;
     use super::*;
-    use crate::config::read::tests::Rules;
     use crate::files::Memory;
 
     #[test]

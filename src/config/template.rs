@@ -5,7 +5,8 @@ use std::fmt::Write;
 use serde_json::Value as Json;
 use toml::{Table, Value};
 
-use super::{Config, Named, RuleNames, hadolint};
+use super::{Config, Named, RuleNames};
+use crate::config::hadolint_codes;
 
 const HEAD: &str = "\
 # Settings of dynolint for this folder and those below. A line that is commented out shows the default, or an example
@@ -103,7 +104,7 @@ fn example(property: &Json) -> Option<Value> {
 fn write_table(out: &mut String, key: &str, table: &Table, example: Option<&Value>, rules: &dyn RuleNames) {
     let _ = writeln!(out, "[{key}]");
     for (name, value) in table {
-        let codes = if key == "rules" { hadolint::codes(name, rules) } else { Vec::new() };
+        let codes = if key == "rules" { hadolint_codes(name, rules) } else { Vec::new() };
         line(out, "", name, value);
         if !codes.is_empty() {
             out.pop();
@@ -128,9 +129,10 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
-    use crate::config::{Builder, Exclude, FailOn, LabelType, Level, Preset, parse};
+    use crate::base::source::Source;
+    use crate::build::Builder;
+    use crate::config::{Exclude, FailOn, LabelType, Level, Preset, parse};
     use crate::rules::Names;
-    use crate::source::Source;
 
     /// What a text is read as, and everything that is wrong with it.
     fn read(text: &str) -> (Config, Vec<String>) {

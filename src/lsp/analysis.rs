@@ -4,12 +4,13 @@ use std::collections::HashSet;
 
 use super::settings::Lint;
 use super::tree::Recorder;
-use crate::config::{self, Builder, Config, Named, Preset, ShellCheck};
-use crate::diagnostic::Diagnostic;
-use crate::discover::{self, ProjectFiles};
+use crate::base::diagnostic::Diagnostic;
+use crate::build::Builder;
+use crate::config::{self, Config, Named, Preset, ShellCheck};
 use crate::engine;
 use crate::files::Tree;
-use crate::model::project::Project;
+use crate::project::Project;
+use crate::project::discovery::{self, ProjectFiles};
 use crate::rules;
 
 /// The projects of a tree.
@@ -43,8 +44,8 @@ pub struct Loaded {
 /// Finds the projects at paths of a tree.
 pub fn find(tree: &dyn Tree, asked: &[String]) -> Found {
     let recorder = Recorder::new(tree);
-    let found = discover::projects(&recorder, asked);
-    let unread = found.unread.iter().map(|unread| rules::own::unread(tree, unread)).collect();
+    let found = discovery::projects(&recorder, asked);
+    let unread = found.unread.iter().map(|unread| rules::meta::unread(tree, unread)).collect();
     Found { projects: found.projects, unread, read: recorder.into_read() }
 }
 

@@ -36,16 +36,10 @@ pub struct Client {
     pub registers_configuration: bool,
     /// It opens documents, web pages too.
     pub shows_documents: bool,
-    /// It takes snippets in completions.
-    pub snippets: bool,
-    /// It takes links in place of locations.
-    pub definition_links: bool,
     /// It can be told to ask for inlay hints again.
     pub refreshes_hints: bool,
     /// It can be told to ask for code lenses again.
     pub refreshes_lenses: bool,
-    /// It shows Markdown when something is hovered over.
-    pub markdown: bool,
 }
 
 impl Client {
@@ -75,12 +69,8 @@ impl Client {
             configuration: is("/workspace/configuration"),
             registers_configuration: is("/workspace/didChangeConfiguration/dynamicRegistration"),
             shows_documents: is("/window/showDocument/support"),
-            snippets: is("/textDocument/completion/completionItem/snippetSupport"),
-            definition_links: is("/textDocument/definition/linkSupport"),
             refreshes_hints: is("/workspace/inlayHint/refreshSupport"),
             refreshes_lenses: is("/workspace/codeLens/refreshSupport"),
-            markdown: at("/textDocument/hover/contentFormat").is_none()
-                || lists("/textDocument/hover/contentFormat", "markdown"),
         }
     }
 }

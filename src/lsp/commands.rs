@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::actions;
 use super::requests::{Context, Failure, Reply};
-use crate::model::plan;
+use crate::project::plan;
 use crate::rules;
 
 /// Opens the page of a rule: its id.

@@ -16,10 +16,10 @@ use gen_lsp_types::{
 use super::requests::{Context, Failure};
 use super::text::Indexed;
 use super::workspace::{Root, Snapshot};
-use crate::diagnostic::{Diagnostic, Related, Severity};
+use crate::base::diagnostic::{Diagnostic, Related, Severity};
+use crate::base::source::Place;
 use crate::engine;
 use crate::rules;
-use crate::source::Place;
 
 /// What the server calls itself in diagnostics.
 pub const SOURCE: &str = "dynolint";

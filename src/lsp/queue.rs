@@ -119,7 +119,7 @@ impl Task {
         }
         let context = Context { snapshot: &self.snapshot, cancelled: &self.cancelled };
         let answer = catch_unwind(AssertUnwindSafe(|| (self.handler)(&context, self.params)));
-        let defect = Failure::new(ErrorCode::InternalError, "a defect of dynolint: the request failed");
+        let defect = Failure::new(ErrorCode::InternalError, "a bug in dynolint: the request failed");
         Event::Answered(self.id, answer.unwrap_or(Err(defect)))
     }
 }
@@ -184,7 +184,7 @@ fn unlinted(snapshot: &Snapshot) -> Vec<(Arc<Root>, Arc<Cell>)> {
         all.extend(cells.map(|cell| (Arc::clone(root), Arc::clone(cell))));
     }
     let open = |root: &Root, cell: &Cell| {
-        let inside = |path: &str| crate::files::path::within(path, &cell.files.root);
+        let inside = |path: &str| crate::base::path::within(path, &cell.files.root);
         let mut documents = snapshot.documents.values().filter_map(|document| document.at.as_ref());
         documents.any(|(top, path)| *top == root.top && inside(path))
     };

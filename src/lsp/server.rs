@@ -136,7 +136,7 @@ impl<'q> Server<'q> {
             Event::Answered(id, answer) => self.answered(id, answer),
             Event::Diagnosed(diagnosed) => self.diagnosed(*diagnosed),
             Event::Progress(done, total) => self.show_progress(done, total),
-            Event::Defect => self.log(1, "a defect of dynolint: a project could not be linted"),
+            Event::Defect => self.log(1, "a bug in dynolint: a project could not be linted"),
             Event::Closed => {}
         }
     }

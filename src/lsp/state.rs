@@ -6,10 +6,10 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use super::analysis::{self, Found, Loaded};
 use super::settings::Lint;
 use super::tree::Shared;
+use crate::base::diagnostic::Diagnostic;
 use crate::config::Config;
-use crate::diagnostic::Diagnostic;
-use crate::discover::ProjectFiles;
 use crate::files::{Overlay, Tree};
+use crate::project::discovery::ProjectFiles;
 
 /// A tree with the buffers over it, and what is known of its projects.
 #[derive(Debug)]

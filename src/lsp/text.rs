@@ -3,7 +3,7 @@
 
 use gen_lsp_types::{Position, Range, TextDocumentContentChangeEvent};
 
-use crate::source::{BOM, Span};
+use crate::base::source::{BOM, Span};
 
 /// How columns count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -110,11 +110,6 @@ impl Indexed {
         let text = if ended { text.strip_suffix('\n').unwrap_or(text) } else { text };
         let text = if ended { text.strip_suffix('\r').unwrap_or(text) } else { text };
         (start, start + text.len())
-    }
-
-    /// Number of lines, the one after the last line end included.
-    pub fn lines(&self) -> usize {
-        self.starts.len()
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use gen_lsp_types::{Range, TextDocumentContentChangeEvent, Uri};
+use gen_lsp_types::{TextDocumentContentChangeEvent, Uri};
 
 use super::client::Client;
 use super::settings::Settings;
@@ -13,9 +13,10 @@ use super::state::{Buffers, Keep, State};
 use super::text::{Encoding, Indexed};
 use super::tree::{Remember, Shared};
 use super::uri;
-use crate::files::{Disk, Kind, Memory, Tree, locate, locate_unsaved, path};
-use crate::model::project::Project;
-use crate::source::{Place, Source};
+use crate::base::path;
+use crate::base::source::Source;
+use crate::files::{Disk, Kind, Memory, Tree, locate, locate_unsaved};
+use crate::project::Project;
 
 /// An open document.
 #[derive(Debug, Clone)]
@@ -439,11 +440,6 @@ impl Snapshot {
             Some(document) if document.text.text() == source.text() => Arc::clone(&document.text),
             _ => Arc::new(Indexed::on_disk(source.text())),
         }
-    }
-
-    /// The range of a place in its file.
-    pub fn range(&self, root: &Root, place: &Place) -> Range {
-        self.indexed(root, &place.source).range(place.span, self.encoding())
     }
 
     /// How columns count.

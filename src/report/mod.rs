@@ -1,16 +1,8 @@
 //! Findings as people and programs want to read them: one format a file.
 
-use std::collections::HashMap;
-use std::io::{self, Write};
-use std::str::FromStr;
-
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::source::{Place, Position};
-
 mod ansi;
 mod checkstyle;
 mod document;
-mod fingerprint;
 mod github;
 mod gitlab;
 mod json;
@@ -26,7 +18,15 @@ mod text;
 mod visible;
 mod xml;
 
-pub use fingerprint::fingerprints;
+use std::collections::HashMap;
+use std::io::{self, Write};
+use std::str::FromStr;
+
+use crate::base::diagnostic::{Diagnostic, Severity};
+use crate::base::source::{Place, Position};
+use crate::rule::RuleInfo;
+
+pub use crate::engine::fingerprint::fingerprints;
 pub use json::schema;
 pub use visible::visible;
 
@@ -117,19 +117,6 @@ impl Summary {
     }
 }
 
-/// What reports say about a rule.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct RuleInfo {
-    /// Its names in other tools, such as `DL3006`.
-    pub aliases: Vec<&'static str>,
-    /// Its page on the web.
-    pub url: String,
-    /// What it finds, in one line.
-    pub summary: &'static str,
-    /// Its page in Markdown.
-    pub page: &'static str,
-}
-
 /// How the text format looks; the other formats have no choices.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Style {
@@ -204,8 +191,8 @@ fn visible_start(place: &Place) -> Position {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::Edit;
-    use crate::source::Span;
+    use crate::base::diagnostic::Edit;
+    use crate::base::source::Span;
 
     #[test]
     fn formats_are_found_by_name() {

@@ -213,6 +213,7 @@ impl Client {
     }
 
     /// A request about a position.
+    #[allow(dead_code)]
     pub fn at(&mut self, method: &str, path: &str, line: u32, character: u32) -> Value {
         let uri = self.uri(path);
         let position = json!({ "line": line, "character": character });
@@ -220,6 +221,7 @@ impl Client {
     }
 
     /// A request about a document.
+    #[allow(dead_code)]
     pub fn of(&mut self, method: &str, path: &str) -> Value {
         let uri = self.uri(path);
         self.request(method, json!({ "textDocument": { "uri": uri } }))

@@ -47,6 +47,7 @@ fn all(client: &mut Client) -> Vec<String> {
 }
 
 /// What the command line finds in a folder, in the same form, columns in bytes.
+#[allow(dead_code)]
 fn by_command_line(folder: &Path) -> Vec<String> {
     let (_, out, err) = dynolint(folder, &["--format", "json"]);
     let report: Value = serde_json::from_str(&out).unwrap_or_else(|error| panic!("{error}: {out}{err}"));

@@ -8,9 +8,9 @@ use gen_lsp_types::{
 };
 
 use super::Asked;
-use crate::diagnostic::Edit;
+use crate::base::diagnostic::Edit;
+use crate::base::source::{Place, Source, Span};
 use crate::fix::Files;
-use crate::source::{Place, Source, Span};
 use similar::{DiffOp, TextDiff};
 
 /// Edits of several files, by path.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use gen_lsp_types::WorkspaceEdit;
 
 use super::Asked;
-use crate::diagnostic::{Diagnostic, Fix};
+use crate::base::diagnostic::{Diagnostic, Fix};
 use crate::files::{Overlay, Tree};
 use crate::fix;
 use crate::lsp::analysis;

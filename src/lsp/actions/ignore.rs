@@ -6,12 +6,12 @@ use gen_lsp_types::WorkspaceEdit;
 use toml::de::{DeTable, DeValue};
 
 use super::Asked;
+use crate::base::diagnostic::{Diagnostic, Edit};
+use crate::base::path;
+use crate::base::source::{BOM, Place, Source, Span};
 use crate::config::FILES;
-use crate::diagnostic::{Diagnostic, Edit};
-use crate::files::path;
-use crate::model::project::Project;
-use crate::source::{BOM, Place, Source, Span};
-use crate::suppress;
+use crate::engine::ignores;
+use crate::project::Project;
 use crate::syntax::dockerfile::ast;
 use crate::syntax::yaml;
 
@@ -119,7 +119,7 @@ impl<'p> File<'p> {
             return Some(File { source, kind: Kind::Yaml(document) });
         }
         let followed = project.deployment.followed.iter().find(|it| it.path() == path)?;
-        suppress::takes_comments(followed).then_some(File { source: followed, kind: Kind::Script })
+        ignores::takes_comments(followed).then_some(File { source: followed, kind: Kind::Script })
     }
 
     /// A comment above what a finding is about.

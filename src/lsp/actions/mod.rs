@@ -13,8 +13,8 @@ use super::commands;
 use super::diagnostics::{Shower, Texts, findings};
 use super::requests::{Context, Failure};
 use super::workspace::Root;
-use crate::diagnostic::Diagnostic;
-use crate::source::Span;
+use crate::base::diagnostic::Diagnostic;
+use crate::base::source::Span;
 
 /// The kinds of actions there are.
 pub const KINDS: [&str; 3] = ["quickfix", FIX_FILE, FIX_PROJECT];

@@ -4,9 +4,9 @@ use gen_lsp_types::{Hover, HoverParams, MarkupContent, MarkupKind};
 
 use super::diagnostics::findings;
 use super::requests::{Context, Failure};
-use crate::diagnostic::Diagnostic;
+use crate::base::diagnostic::Diagnostic;
+use crate::base::source::Span;
 use crate::rules;
-use crate::source::Span;
 
 /// `textDocument/hover`.
 pub fn hover(context: &Context, params: &HoverParams) -> Result<Option<Hover>, Failure> {

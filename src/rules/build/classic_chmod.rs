@@ -1,10 +1,10 @@
-use crate::diagnostic::Edit;
-use crate::model::deployment::base_image;
-use crate::model::dockerfile::{Base, Step};
-use crate::model::project::Project;
-use crate::rules::build::target::{Copied, Target, is_plain};
-use crate::rules::rule::{Check, Context, rule};
-use crate::source::{Place, Span};
+use crate::base::diagnostic::Edit;
+use crate::base::source::{Place, Span};
+use crate::build::base::base_image;
+use crate::build::dockerfile::{Base, Step};
+use crate::project::Project;
+use crate::rule::shared::target::{Copied, Target, is_plain};
+use crate::rule::{Check, Context, rule};
 use crate::syntax::dockerfile::ast::{Flag, Kind, Transfer};
 
 rule!("classic-chmod", Check::Project(check));

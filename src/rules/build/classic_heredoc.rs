@@ -1,8 +1,8 @@
-use crate::diagnostic::Edit;
-use crate::model::dockerfile::Step;
-use crate::model::project::Project;
-use crate::rules::build::chain::{Chain, chain};
-use crate::rules::rule::{Check, Context, rule};
+use crate::base::diagnostic::Edit;
+use crate::build::dockerfile::Step;
+use crate::project::Project;
+use crate::rule::shared::chain::{Chain, chain};
+use crate::rule::{Check, Context, rule};
 use crate::syntax::dockerfile::ast::{Command, Kind};
 
 rule!("classic-heredoc", Check::Project(check));

@@ -1,9 +1,9 @@
-use crate::diagnostic::Severity;
-use crate::model::dockerfile::Step;
-use crate::model::project::Project;
-use crate::rules::build::platform::uses;
-use crate::rules::rule::{Check, Context, rule};
-use crate::source::Span;
+use crate::base::diagnostic::Severity;
+use crate::base::source::Span;
+use crate::build::dockerfile::Step;
+use crate::project::Project;
+use crate::rule::shared::platform::uses;
+use crate::rule::{Check, Context, rule};
 use crate::syntax::dockerfile::ast::Kind;
 use crate::syntax::dockerfile::expand;
 

@@ -1,6 +1,6 @@
-use crate::model::project::Project;
-use crate::rules::rule::{Check, Context, rule};
-use crate::source::Place;
+use crate::base::source::Place;
+use crate::project::Project;
+use crate::rule::{Check, Context, rule};
 
 rule!("classic-syntax-directive", Check::Project(check));
 

@@ -1,7 +1,7 @@
-use crate::model::project::Project;
-use crate::model::scripts::Run;
-use crate::rules::rule::{Check, Context, rule};
-use crate::source::Span;
+use crate::base::source::Span;
+use crate::build::run_scripts::Run;
+use crate::project::Project;
+use crate::rule::{Check, Context, rule};
 use crate::syntax::dockerfile::expand::Lookup;
 use crate::syntax::shell::PartKind;
 

@@ -1,8 +1,9 @@
-use crate::diagnostic::Severity;
-use crate::model::context::{Builder, Sight};
-use crate::model::project::Project;
-use crate::rules::rule::{Check, Context, rule};
-use crate::source::Place;
+use crate::base::diagnostic::Severity;
+use crate::base::source::Place;
+use crate::build::Builder;
+use crate::build::context::Sight;
+use crate::project::Project;
+use crate::rule::{Check, Context, rule};
 use crate::syntax::gomatch;
 
 rule!("copy-source-ignored", Check::Project(check));

@@ -1,6 +1,6 @@
-use crate::model::context::Sight;
-use crate::model::project::Project;
-use crate::rules::rule::{Check, Context, rule};
+use crate::build::context::Sight;
+use crate::project::Project;
+use crate::rule::{Check, Context, rule};
 
 rule!("copy-source-not-in-git", Check::Project(check));
 

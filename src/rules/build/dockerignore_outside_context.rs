@@ -1,13 +1,13 @@
-use crate::model::project::Project;
-use crate::rules::rule::{Check, Context, rule};
-use crate::source::Place;
+use crate::base::source::Place;
+use crate::project::Project;
+use crate::rule::{Check, Context, rule};
 
 rule!("dockerignore-outside-context", Check::Project(check));
 
 fn check(project: &Project, cx: &mut Context) {
     let Some(root_ignore) = &project.dockerignore else { return };
     let built: Vec<_> = project.shipped();
-    let at_root = |path: &str| crate::files::path::parent(path) == Some(project.root.as_str());
+    let at_root = |path: &str| crate::base::path::parent(path) == Some(project.root.as_str());
     // A Dockerfile beside it that Heroku does not build may be what it is for.
     if built.is_empty() || project.dockerfiles.iter().any(|file| at_root(file.source.path())) {
         return;
@@ -25,7 +25,7 @@ fn check(project: &Project, cx: &mut Context) {
         })
         .collect();
     let Some(first) = without.first() else { return };
-    let folder = crate::files::path::parent(first.file.source.shown()).unwrap_or(".").to_owned();
+    let folder = crate::base::path::parent(first.file.source.shown()).unwrap_or(".").to_owned();
     cx.report(
         Place::file(root_ignore),
         "no build reads this file: no Dockerfile that Heroku builds lies beside it",

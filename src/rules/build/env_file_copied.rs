@@ -1,8 +1,8 @@
-use crate::diagnostic::Edit;
-use crate::files::path;
-use crate::model::project::Project;
-use crate::rules::rule::{Check, Context, rule};
-use crate::source::{Place, Span};
+use crate::base::diagnostic::Edit;
+use crate::base::path;
+use crate::base::source::{Place, Span};
+use crate::project::Project;
+use crate::rule::{Check, Context, rule};
 
 rule!("env-file-copied", Check::Project(check));
 

@@ -1,6 +1,5 @@
 //! The build as Heroku does it.
 
-mod chain;
 mod classic_chmod;
 mod classic_copy_flag;
 mod classic_dockerignore_name;
@@ -15,10 +14,8 @@ mod copy_source_missing;
 mod copy_source_not_in_git;
 mod dockerignore_outside_context;
 mod env_file_copied;
-mod platform;
-mod target;
 
-use super::rule::Rule;
+use crate::rule::Rule;
 
 /// The rules of this group.
 pub(super) static RULES: &[&Rule] = &[

@@ -1,6 +1,6 @@
-use crate::model::deployment::Process;
-use crate::model::launch::Verdict;
-use crate::rules::rule::{Check, Context, rule};
+use crate::exec::Verdict;
+use crate::project::deployment::Process;
+use crate::rule::{Check, Context, rule};
 use crate::syntax::dockerfile::ast::Kind;
 
 rule!("expose-ignored", Check::Process(check));

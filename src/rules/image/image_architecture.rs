@@ -1,7 +1,7 @@
-use crate::model::dockerfile::{Base, Stage};
-use crate::model::project::{Project, Shipped};
-use crate::rules::rule::{Check, Context, rule};
-use crate::source::{Place, Span};
+use crate::base::source::{Place, Span};
+use crate::build::dockerfile::{Base, Stage};
+use crate::project::{Project, Shipped};
+use crate::rule::{Check, Context, rule};
 
 rule!("image-architecture", Check::Project(check));
 

@@ -1,7 +1,7 @@
-use crate::model::dockerfile::Base;
-use crate::model::project::Project;
-use crate::rules::rule::{Check, Context, rule};
-use crate::source::Place;
+use crate::base::source::Place;
+use crate::build::dockerfile::Base;
+use crate::project::Project;
+use crate::rule::{Check, Context, rule};
 use crate::syntax::image::Reference;
 
 rule!("image-private", Check::Project(check));

@@ -1,5 +1,5 @@
-use crate::model::project::Project;
-use crate::rules::rule::{Check, Context, rule};
+use crate::project::Project;
+use crate::rule::{Check, Context, rule};
 use crate::syntax::dockerfile::ast::{Command, Kind};
 
 rule!("run-shell-ignored", Check::Project(check));
@@ -18,7 +18,7 @@ fn check(project: &Project, cx: &mut Context) {
                 _ => None,
             });
         let Some(command) = command else { continue };
-        let place = |span| crate::source::Place::new(&shipped.file.source, span);
+        let place = |span| crate::base::source::Place::new(&shipped.file.source, span);
         cx.report(
             place(program.span),
             format!(

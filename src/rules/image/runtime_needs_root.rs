@@ -1,9 +1,10 @@
-use crate::diagnostic::Severity;
-use crate::model::deployment::Process;
-use crate::model::launch::Ran;
-use crate::model::tables::commands::{self, ROOT};
-use crate::rules::rule::{Check, Context, rule};
-use crate::source::Place;
+use crate::base::diagnostic::Severity;
+use crate::base::source::Place;
+use crate::exec::Ran;
+use crate::project::deployment::Process;
+use crate::rule::{Check, Context, rule};
+use crate::tables::commands;
+use crate::tables::commands::ROOT;
 
 rule!("runtime-needs-root", Check::Process(check));
 

@@ -1,10 +1,11 @@
-use crate::model::deployment::Process;
-use crate::model::launch::Ran;
-use crate::model::project::Mode;
-use crate::model::tables::commands::{self, DATABASES};
-use crate::rules::rule::{Check, Context, rule};
-use crate::source::Place;
+use crate::base::source::Place;
+use crate::exec::Ran;
+use crate::project::Mode;
+use crate::project::deployment::Process;
+use crate::rule::{Check, Context, rule};
 use crate::syntax::dockerfile::expand::Lookup;
+use crate::tables::commands;
+use crate::tables::commands::DATABASES;
 
 rule!("runtime-state-lost", Check::Process(check));
 

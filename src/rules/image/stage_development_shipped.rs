@@ -1,6 +1,6 @@
-use crate::model::project::{Project, Shipped};
-use crate::rules::rule::{Check, Context, rule};
-use crate::source::Place;
+use crate::base::source::Place;
+use crate::project::{Project, Shipped};
+use crate::rule::{Check, Context, rule};
 
 rule!("stage-development-shipped", Check::Project(check));
 

@@ -1,5 +1,5 @@
-use crate::model::project::Project;
-use crate::rules::rule::{Check, Context, rule};
+use crate::project::Project;
+use crate::rule::{Check, Context, rule};
 use crate::syntax::dockerfile::ast::Kind;
 
 rule!("volume-ignored", Check::Project(check));

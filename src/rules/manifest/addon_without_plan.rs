@@ -1,7 +1,7 @@
-use crate::diagnostic::Edit;
-use crate::model::manifest::{Manifest, Mistake, MistakeKind};
-use crate::rules::rule::{Check, Context, rule};
-use crate::source::Span;
+use crate::base::diagnostic::Edit;
+use crate::base::source::Span;
+use crate::project::manifest::{Manifest, Mistake, MistakeKind};
+use crate::rule::{Check, Context, rule};
 use crate::syntax::yaml::{Node, in_flow};
 
 rule!("addon-without-plan", Check::Manifest(check));

@@ -1,8 +1,8 @@
-use crate::files::path;
-use crate::model::manifest::is_manifest_like;
-use crate::model::project::Project;
-use crate::rules::rule::{Check, Context, rule};
-use crate::source::Place;
+use crate::base::path;
+use crate::base::source::Place;
+use crate::project::Project;
+use crate::project::manifest::is_manifest_like;
+use crate::rule::{Check, Context, rule};
 
 rule!("manifest-misnamed", Check::Project(check));
 

@@ -1,5 +1,5 @@
-use crate::model::manifest::{Manifest, Mistake, MistakeKind};
-use crate::rules::rule::{Check, Context, rule};
+use crate::project::manifest::{Manifest, Mistake, MistakeKind};
+use crate::rule::{Check, Context, rule};
 
 rule!("manifest-misplaced-key", Check::Manifest(check));
 

@@ -1,5 +1,5 @@
-use crate::model::deployment::Process;
-use crate::rules::rule::{Check, Context, rule};
+use crate::project::deployment::Process;
+use crate::rule::{Check, Context, rule};
 
 rule!("dev-server", Check::Process(check));
 

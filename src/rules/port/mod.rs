@@ -8,10 +8,10 @@ mod port_not_expanded;
 mod port_overridden;
 mod port_privileged;
 
-use super::rule::{Context, Rule};
-use crate::diagnostic::Diagnostic;
-use crate::model::deployment::Process;
-use crate::source::Place;
+use crate::base::diagnostic::Diagnostic;
+use crate::base::source::Place;
+use crate::project::deployment::Process;
+use crate::rule::{Context, Rule};
 
 /// The rules of this group.
 pub(super) static RULES: &[&Rule] = &[

@@ -1,8 +1,8 @@
-use crate::diagnostic::Edit;
-use crate::model::deployment::Process;
-use crate::model::launch::Verdict;
-use crate::model::tables::servers::Server;
-use crate::rules::rule::{Check, Context, rule};
+use crate::base::diagnostic::Edit;
+use crate::exec::Verdict;
+use crate::project::deployment::Process;
+use crate::rule::{Check, Context, rule};
+use crate::tables::servers::Server;
 
 rule!("port-loopback", Check::Process(check));
 

@@ -1,9 +1,10 @@
-use crate::diagnostic::{Edit, Severity};
-use crate::model::deployment::{Origin, Process, base_image};
-use crate::model::dockerfile::Base;
-use crate::model::launch::Line;
-use crate::rules::rule::{Check, Context, rule};
-use crate::source::{Place, Text};
+use crate::base::diagnostic::{Edit, Severity};
+use crate::base::source::{Place, Text};
+use crate::build::base::base_image;
+use crate::build::dockerfile::Base;
+use crate::exec::Line;
+use crate::project::deployment::{Origin, Process};
+use crate::rule::{Check, Context, rule};
 
 rule!("port-not-expanded", Check::Process(check));
 

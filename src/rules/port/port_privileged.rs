@@ -1,7 +1,7 @@
-use crate::diagnostic::Edit;
-use crate::model::deployment::Process;
-use crate::model::launch::Verdict;
-use crate::rules::rule::{Check, Context, rule};
+use crate::base::diagnostic::Edit;
+use crate::exec::Verdict;
+use crate::project::deployment::Process;
+use crate::rule::{Check, Context, rule};
 
 rule!("port-privileged", Check::Process(check));
 

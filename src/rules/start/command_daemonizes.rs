@@ -1,7 +1,9 @@
-use crate::model::deployment::{Process, Role, base_image};
-use crate::model::launch::Ran;
-use crate::model::tables::commands::{self, APACHE_STAYS, DAEMONS, FOREGROUND, SERVICE};
-use crate::rules::rule::{Check, Context, rule};
+use crate::build::base::base_image;
+use crate::exec::Ran;
+use crate::project::deployment::{Process, Role};
+use crate::rule::{Check, Context, rule};
+use crate::tables::commands;
+use crate::tables::commands::{APACHE_STAYS, DAEMONS, FOREGROUND, SERVICE};
 
 rule!("command-daemonizes", Check::Process(check));
 

@@ -1,12 +1,13 @@
-use crate::model::deployment::{Process, base_image};
-use crate::model::dockerfile::{Dockerfile, Stage};
-use crate::model::filesystem::Absence;
-use crate::model::launch::{By, Ran};
-use crate::model::project::Mode;
-use crate::model::tables::commands::{LANGUAGES, Language};
-use crate::rules::rule::{Check, Context, rule};
-use crate::source::Place;
+use crate::base::source::Place;
+use crate::build::base::base_image;
+use crate::build::dockerfile::{Dockerfile, Stage};
+use crate::build::filesystem::Absence;
+use crate::exec::{By, Ran};
+use crate::project::Mode;
+use crate::project::deployment::Process;
+use crate::rule::{Check, Context, rule};
 use crate::syntax::dockerfile::ast::Kind;
+use crate::tables::commands::{LANGUAGES, Language};
 
 rule!("command-not-in-image", Check::Process(check));
 

@@ -1,7 +1,7 @@
-use crate::diagnostic::Edit;
-use crate::model::dockerfile::Step;
-use crate::rules::rule::{Check, Context, rule};
-use crate::source::{Span, Text};
+use crate::base::diagnostic::Edit;
+use crate::base::source::{Span, Text};
+use crate::build::dockerfile::Step;
+use crate::rule::{Check, Context, rule};
 use crate::syntax::dockerfile::ast::{Command, Kind};
 
 rule!("command-one-word", Check::Instruction(check));

@@ -1,6 +1,6 @@
-use crate::model::deployment::Process;
-use crate::model::launch::{Ran, Verdict};
-use crate::rules::rule::{Check, Context, rule};
+use crate::exec::{Ran, Verdict};
+use crate::project::deployment::Process;
+use crate::rule::{Check, Context, rule};
 
 rule!("command-several-servers", Check::Process(check));
 

@@ -1,6 +1,6 @@
-use crate::model::deployment::{Origin, Process};
-use crate::model::launch::Line;
-use crate::rules::rule::{Check, Context, rule};
+use crate::exec::Line;
+use crate::project::deployment::{Origin, Process};
+use crate::rule::{Check, Context, rule};
 
 rule!("entrypoint-drops-arguments", Check::Process(check));
 

@@ -1,13 +1,15 @@
 use std::sync::Arc;
 
-use crate::diagnostic::Edit;
-use crate::files::path;
-use crate::model::deployment::Process;
-use crate::model::launch::{Line, Ran, Script, interpreter};
-use crate::model::tables::commands::{self, ENDS};
-use crate::rules::rule::{Check, Context, rule};
-use crate::source::{Place, Source, Span, Text};
-use crate::syntax::shell::{self, Dialect, PartKind, Simple};
+use crate::base::diagnostic::Edit;
+use crate::base::path;
+use crate::base::source::{Place, Source, Span, Text};
+use crate::exec::{Line, Ran, Script, interpreter};
+use crate::project::deployment::Process;
+use crate::rule::{Check, Context, rule};
+use crate::syntax::shell;
+use crate::syntax::shell::{Dialect, PartKind, Simple};
+use crate::tables::commands;
+use crate::tables::commands::ENDS;
 
 rule!("entrypoint-script-no-exec", Check::Process(check));
 

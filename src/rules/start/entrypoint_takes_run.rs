@@ -1,8 +1,8 @@
-use crate::model::deployment::{Origin, Process};
-use crate::model::dockerfile::{Dockerfile, Stage};
-use crate::model::launch::Line;
-use crate::rules::rule::{Check, Context, rule};
-use crate::source::Text;
+use crate::base::source::Text;
+use crate::build::dockerfile::{Dockerfile, Stage};
+use crate::exec::Line;
+use crate::project::deployment::{Origin, Process};
+use crate::rule::{Check, Context, rule};
 use crate::syntax::dockerfile::ast::Kind;
 
 rule!("entrypoint-takes-run", Check::Process(check));

@@ -1,5 +1,5 @@
-use crate::model::deployment::{Origin, Process};
-use crate::rules::rule::{Check, Context, rule};
+use crate::project::deployment::{Origin, Process};
+use crate::rule::{Check, Context, rule};
 
 rule!("entrypoint-without-command", Check::Process(check));
 

@@ -1,7 +1,8 @@
-use crate::model::deployment::{Process, Role, base_image};
-use crate::model::dockerfile::Dockerfile;
-use crate::rules::rule::{Check, Context, rule};
-use crate::source::Place;
+use crate::base::source::Place;
+use crate::build::base::base_image;
+use crate::build::dockerfile::Dockerfile;
+use crate::project::deployment::{Process, Role};
+use crate::rule::{Check, Context, rule};
 use crate::syntax::dockerfile::ast::Kind;
 
 rule!("release-logs-need-curl", Check::Process(check));

@@ -1,6 +1,6 @@
-use crate::model::deployment::{Process, Role};
-use crate::model::launch::Line;
-use crate::rules::rule::{Check, Context, rule};
+use crate::exec::Line;
+use crate::project::deployment::{Process, Role};
+use crate::rule::{Check, Context, rule};
 
 rule!("release-starts-server", Check::Process(check));
 

@@ -1,7 +1,8 @@
-use crate::model::deployment::{Process, Role};
-use crate::model::launch::Ran;
-use crate::model::tables::commands::{self, UPLOADS, WRITES};
-use crate::rules::rule::{Check, Context, rule};
+use crate::exec::Ran;
+use crate::project::deployment::{Process, Role};
+use crate::rule::{Check, Context, rule};
+use crate::tables::commands;
+use crate::tables::commands::{UPLOADS, WRITES};
 
 rule!("release-writes-files", Check::Process(check));
 

@@ -1,6 +1,6 @@
-use crate::model::deployment::Built;
-use crate::model::project::Project;
-use crate::rules::rule::{Check, Context, rule};
+use crate::project::Project;
+use crate::project::deployment::Built;
+use crate::rule::{Check, Context, rule};
 
 rule!("run-starts-server", Check::Project(check));
 

@@ -1,12 +1,12 @@
 use std::sync::Arc;
 
-use crate::diagnostic::Edit;
-use crate::model::deployment::Process;
-use crate::model::filesystem::LineEnds;
-use crate::model::launch::{By, Ran, Script, interpreter};
-use crate::model::project::Mode;
-use crate::rules::rule::{Check, Context, rule};
-use crate::source::{Place, Source, Span};
+use crate::base::diagnostic::Edit;
+use crate::base::source::{Place, Source, Span};
+use crate::build::filesystem::LineEnds;
+use crate::exec::{By, Ran, Script, interpreter};
+use crate::project::Mode;
+use crate::project::deployment::Process;
+use crate::rule::{Check, Context, rule};
 
 rule!("script-crlf", Check::Process(check));
 

@@ -1,10 +1,10 @@
-use crate::diagnostic::Severity;
-use crate::model::context::Sight;
-use crate::model::deployment::Process;
-use crate::model::filesystem::Absence;
-use crate::model::launch::{By, Script};
-use crate::model::project::Mode;
-use crate::rules::rule::{Check, Context, rule};
+use crate::base::diagnostic::Severity;
+use crate::build::context::Sight;
+use crate::build::filesystem::Absence;
+use crate::exec::{By, Script};
+use crate::project::Mode;
+use crate::project::deployment::Process;
+use crate::rule::{Check, Context, rule};
 
 rule!("script-missing", Check::Process(check));
 

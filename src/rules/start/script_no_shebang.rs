@@ -1,8 +1,9 @@
-use crate::diagnostic::{Edit, Severity};
-use crate::model::deployment::{Process, base_image};
-use crate::model::launch::By;
-use crate::rules::rule::{Check, Context, rule};
-use crate::source::{BOM, Place, Span};
+use crate::base::diagnostic::{Edit, Severity};
+use crate::base::source::{BOM, Place, Span};
+use crate::build::base::base_image;
+use crate::exec::By;
+use crate::project::deployment::Process;
+use crate::rule::{Check, Context, rule};
 
 rule!("script-no-shebang", Check::Process(check));
 

@@ -1,10 +1,11 @@
-use crate::diagnostic::Edit;
-use crate::model::deployment::{Process, base_image};
-use crate::model::dockerfile::{Dockerfile, Setting, Stage};
-use crate::model::launch::Script;
-use crate::model::project::Mode;
-use crate::rules::rule::{Check, Context, rule};
-use crate::source::{Place, Span};
+use crate::base::diagnostic::Edit;
+use crate::base::source::{Place, Span};
+use crate::build::base::base_image;
+use crate::build::dockerfile::{Dockerfile, Setting, Stage};
+use crate::exec::Script;
+use crate::project::Mode;
+use crate::project::deployment::Process;
+use crate::rule::{Check, Context, rule};
 
 rule!("script-not-executable", Check::Process(check));
 
