@@ -9,6 +9,7 @@ mod examples;
 mod fixtures;
 mod followed;
 mod init;
+mod layers;
 #[cfg(feature = "lsp")]
 mod lsp;
 mod pages;
