@@ -19,8 +19,6 @@ use std::path::PathBuf;
 use clap::Parser;
 
 use args::{Args, Command};
-#[cfg(feature = "lsp")]
-pub(crate) use plan::text as write_plan;
 
 /// What the process gives a command: streams, and what it must know of its surroundings.
 pub struct World<'a> {
@@ -75,7 +73,7 @@ pub fn run(argv: impl IntoIterator<Item = OsString>, world: &mut World) -> u8 {
         Some(Command::Schema(schema)) => schema::run(&schema, world),
         Some(Command::Init(init)) => init::run(&init, world),
         #[cfg(feature = "lsp")]
-        Some(Command::Lsp(_)) => return crate::lsp::serve(world.stdin, world.out),
+        Some(Command::Lsp(_)) => return crate::lsp::serve(world.stdin, world.out, session::ask_program),
         Some(Command::Completions(shell)) => schema::completions(&shell, world),
     };
     match outcome.and_then(|code| world.out.flush().map(|()| code).map_err(Stop::Output)) {

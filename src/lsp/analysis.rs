@@ -1,6 +1,7 @@
 //! Load and lint, as the command line does it. What the server knows of the rest of the crate's work goes through here.
 
 use std::collections::HashSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::settings::Lint;
 use super::tree::Recorder;
@@ -9,9 +10,39 @@ use crate::build::Builder;
 use crate::config::{self, Config, Named, Preset, ShellCheck};
 use crate::engine;
 use crate::files::Tree;
+use crate::linter::{Overrides, Prepare};
 use crate::project::Project;
 use crate::project::discovery::{self, ProjectFiles};
-use crate::rules;
+use crate::rules::{self, meta};
+
+/// How to lint, beside what `dynolint.toml` says.
+#[derive(Clone)]
+pub struct How {
+    overrides: Overrides,
+    prepare: Prepare,
+}
+
+impl How {
+    /// By the editor's settings, `prepare` being what is done with each project before the rules run.
+    pub fn new(lint: &Lint, prepare: Prepare) -> How {
+        let shellcheck = lint.shellcheck.as_deref().and_then(ShellCheck::from_name);
+        let overrides = Overrides {
+            select: lint.select.clone(),
+            ignore: lint.ignore.clone(),
+            presets: lint.preset.iter().filter_map(|name| Preset::from_name(name)).collect(),
+            builder: lint.builder.as_deref().and_then(Builder::from_name),
+            shellcheck: shellcheck.filter(|engine| engine.missing().is_none()),
+            ..Overrides::default()
+        };
+        How { overrides, prepare }
+    }
+}
+
+impl std::fmt::Debug for How {
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        self.overrides.fmt(f)
+    }
+}
 
 /// The projects of a tree.
 #[derive(Debug)]
@@ -35,7 +66,7 @@ pub struct Loaded {
     pub own_config: Config,
     /// The file that says so, from the tree's root.
     pub config_path: Option<String>,
-    /// What is wrong with that file; the last good one holds meanwhile.
+    /// What is wrong with that file, while the last good one holds, and a crash that loading ended in.
     pub wrong: Vec<Diagnostic>,
     /// The files whose text was read.
     pub read: HashSet<String>,
@@ -45,12 +76,12 @@ pub struct Loaded {
 pub fn find(tree: &dyn Tree, asked: &[String]) -> Found {
     let recorder = Recorder::new(tree);
     let found = discovery::projects(&recorder, asked);
-    let unread = found.unread.iter().map(|unread| rules::meta::unread(tree, unread)).collect();
+    let unread = found.unread.iter().map(|unread| meta::unread(tree, unread)).collect();
     Found { projects: found.projects, unread, read: recorder.into_read() }
 }
 
 /// Loads a project. `last` is the configuration that it had before its file broke.
-pub fn load(tree: &dyn Tree, files: &ProjectFiles, lint: &Lint, last: Option<Config>) -> Loaded {
+pub fn load(tree: &dyn Tree, files: &ProjectFiles, how: &How, last: Option<Config>) -> Loaded {
     let recorder = Recorder::new(tree);
     let read = config::load(&recorder, &files.root, &rules::Names);
     let own_config = match last {
@@ -58,44 +89,33 @@ pub fn load(tree: &dyn Tree, files: &ProjectFiles, lint: &Lint, last: Option<Con
         _ => read.config,
     };
     let mut config = own_config.clone();
-    set(&mut config, lint);
+    how.overrides.apply(&mut config);
+    let mut wrong = read.diagnostics;
     let excluded = config.exclude.matches(&files.root);
-    let project = (!excluded).then(|| {
-        let files = files.without(&|path| config.exclude.matches(path));
-        Project::load(&recorder, &files, config.builder)
-    });
+    let project = if excluded {
+        None
+    } else {
+        let left_in = files.without(&|path| config.exclude.matches(path));
+        let load = || Project::load(&recorder, &left_in, config.builder);
+        let loaded = catch_unwind(AssertUnwindSafe(load));
+        loaded.map_err(|_| wrong.push(meta::crash(tree, files))).ok()
+    };
     Loaded {
         project,
         config,
         own_config,
-        config_path: read.path,
-        wrong: read.diagnostics,
+        config_path: config::find(&recorder, &files.root),
+        wrong,
         read: recorder.into_read(),
     }
 }
 
 /// The findings on a project, what is wrong with its configuration first.
-pub fn lint(loaded: &Loaded) -> Vec<Diagnostic> {
+pub fn lint(loaded: &Loaded, how: &How) -> Vec<Diagnostic> {
     let mut all = loaded.wrong.clone();
     if let Some(project) = &loaded.project {
-        all.extend(engine::lint(project, &loaded.config));
+        all.extend((how.prepare)(project, &loaded.config));
+        all.extend(engine::run(project, &loaded.config).diagnostics);
     }
     all
-}
-
-/// What the editor's settings say goes before the file.
-fn set(config: &mut Config, lint: &Lint) {
-    config.select.clone_from(&lint.select);
-    config.ignore.clone_from(&lint.ignore);
-    if !lint.preset.is_empty() {
-        config.presets = lint.preset.iter().filter_map(|name| Preset::from_name(name)).collect();
-    }
-    if let Some(builder) = lint.builder.as_deref().and_then(Builder::from_name) {
-        config.builder = builder;
-    }
-    if let Some(engine) = lint.shellcheck.as_deref().and_then(ShellCheck::from_name)
-        && engine.missing().is_none()
-    {
-        config.shellcheck = Some(engine);
-    }
 }

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::client::Client;
 use super::text::Encoding;
-use super::{actions, commands};
+use super::{actions, commands, completion, tokens};
 
 /// The capabilities told to a client.
 pub fn of(client: &Client) -> Value {
@@ -13,6 +13,21 @@ pub fn of(client: &Client) -> Value {
         "positionEncoding": encoding,
         "textDocumentSync": { "openClose": true, "change": 2, "save": { "includeText": false } },
         "hoverProvider": true,
+        "completionProvider": { "triggerCharacters": completion::TRIGGERS },
+        "definitionProvider": true,
+        "referencesProvider": true,
+        "documentHighlightProvider": true,
+        "renameProvider": { "prepareProvider": true },
+        "documentLinkProvider": {},
+        "documentSymbolProvider": true,
+        "foldingRangeProvider": true,
+        "inlayHintProvider": true,
+        "codeLensProvider": {},
+        "semanticTokensProvider": {
+            "legend": { "tokenTypes": tokens::TYPES, "tokenModifiers": tokens::MODIFIERS },
+            "full": true,
+            "range": true,
+        },
         "executeCommandProvider": { "commands": commands::NAMES },
         "workspace": { "workspaceFolders": { "supported": true, "changeNotifications": true } },
     });

@@ -36,6 +36,8 @@ pub struct Client {
     pub registers_configuration: bool,
     /// It opens documents, web pages too.
     pub shows_documents: bool,
+    /// It takes links in place of locations.
+    pub definition_links: bool,
     /// It can be told to ask for inlay hints again.
     pub refreshes_hints: bool,
     /// It can be told to ask for code lenses again.
@@ -69,6 +71,7 @@ impl Client {
             configuration: is("/workspace/configuration"),
             registers_configuration: is("/workspace/didChangeConfiguration/dynamicRegistration"),
             shows_documents: is("/window/showDocument/support"),
+            definition_links: is("/textDocument/definition/linkSupport"),
             refreshes_hints: is("/workspace/inlayHint/refreshSupport"),
             refreshes_lenses: is("/workspace/codeLens/refreshSupport"),
         }

@@ -16,14 +16,20 @@ pub const SHOW_PLAN: &str = "dynolint.showPlan";
 /// Makes all safe fixes in the project around a file: its URI.
 pub const FIX_ALL: &str = "dynolint.fixAll";
 
+/// Opens a place: its URI and range.
+pub const OPEN_PLACE: &str = "dynolint.openPlace";
+
 /// Every command.
-pub const NAMES: [&str; 3] = [FIX_ALL, OPEN_PAGE, SHOW_PLAN];
+pub const NAMES: [&str; 4] = [FIX_ALL, OPEN_PAGE, OPEN_PLACE, SHOW_PLAN];
 
 /// `workspace/executeCommand`.
 pub fn run(context: &Context, params: &ExecuteCommandParams) -> Result<Reply, Failure> {
     let argument = params.arguments.as_ref().and_then(|all| all.first()).and_then(Value::as_str);
     match (params.command.as_str(), argument) {
         (OPEN_PAGE, Some(rule)) => open_page(context, rule),
+        (OPEN_PLACE, Some(uri)) => {
+            Ok(open_place(context, uri, params.arguments.as_ref().and_then(|all| all.get(1))))
+        }
         (SHOW_PLAN, Some(uri)) => show_plan(context, &Uri(uri.to_owned())),
         (FIX_ALL, Some(uri)) => fix_all(context, &Uri(uri.to_owned())),
         (command, None) if NAMES.contains(&command) => {
@@ -38,7 +44,13 @@ fn open_page(context: &Context, rule: &str) -> Result<Reply, Failure> {
         .ok_or_else(|| Failure::new(ErrorCode::InvalidParams, format!("`{rule}` is not a rule")))?;
     let show = ("window/showDocument", json!({ "uri": info.url, "external": true }));
     let calls = context.snapshot.client.shows_documents.then_some(show);
-    Ok(Reply { value: Value::String(info.url), calls: calls.into_iter().collect() })
+    Ok(Reply { value: Value::String(info.url), calls: calls.into_iter().collect(), told: None })
+}
+
+fn open_place(context: &Context, uri: &str, range: Option<&Value>) -> Reply {
+    let show = ("window/showDocument", json!({ "uri": uri, "selection": range, "takeFocus": true }));
+    let calls = context.snapshot.client.shows_documents.then_some(show);
+    Reply { value: Value::Null, calls: calls.into_iter().collect(), told: None }
 }
 
 fn show_plan(context: &Context, uri: &Uri) -> Result<Reply, Failure> {
@@ -46,13 +58,13 @@ fn show_plan(context: &Context, uri: &Uri) -> Result<Reply, Failure> {
     let (root, path) = context.snapshot.locate(uri).ok_or_else(nothing)?;
     let project = root.project_of(&path).ok_or_else(nothing)?;
     let mut text = Vec::new();
-    let written = crate::cli::write_plan(&plan::of(root.state.tree.as_ref(), project), &mut text);
+    let written = crate::report::plan::write(&plan::of(root.state.tree.as_ref(), project), &mut text);
     written.map_err(|error| Failure::new(ErrorCode::InternalError, error.to_string()))?;
-    Ok(Reply { value: Value::String(String::from_utf8_lossy(&text).into_owned()), calls: Vec::new() })
+    Ok(Reply::new(Value::String(String::from_utf8_lossy(&text).into_owned())))
 }
 
 fn fix_all(context: &Context, uri: &Uri) -> Result<Reply, Failure> {
     let edit = actions::fix_project(context, uri)?;
     let calls = edit.map(|edit| ("workspace/applyEdit", json!({ "label": "Fix all", "edit": edit })));
-    Ok(Reply { value: Value::Bool(calls.is_some()), calls: calls.into_iter().collect() })
+    Ok(Reply { value: Value::Bool(calls.is_some()), calls: calls.into_iter().collect(), told: None })
 }

@@ -13,7 +13,7 @@ use gen_lsp_types::{
     WorkspaceUnchangedDocumentDiagnosticReport,
 };
 
-use super::requests::{Context, Failure};
+use super::requests::{Context, Failure, Reply, Told, reply};
 use super::text::Indexed;
 use super::workspace::{Root, Snapshot};
 use crate::base::diagnostic::{Diagnostic, Related, Severity};
@@ -145,23 +145,29 @@ fn tags(rule: &str) -> Vec<DiagnosticTag> {
 }
 
 /// `textDocument/diagnostic`.
-pub fn document(
-    context: &Context,
-    params: &DocumentDiagnosticParams,
-) -> Result<DocumentDiagnosticReport, Failure> {
-    let items = of_document(context, &params.text_document.uri)?;
+pub fn document(context: &Context, params: &DocumentDiagnosticParams) -> Result<Reply, Failure> {
+    let uri = &params.text_document.uri;
+    let items = of_document(context, uri)?;
     let id = result_id(&items);
-    if params.previous_result_id.as_ref() == Some(&id) {
-        let unchanged = UnchangedDocumentDiagnosticReport { result_id: id };
-        return Ok(RelatedUnchangedDocumentDiagnosticReport {
+    let told = context.snapshot.document(uri).map(|document| Told {
+        uri: uri.0.clone(),
+        version: document.version,
+        items: items.clone(),
+    });
+    let report: DocumentDiagnosticReport = if params.previous_result_id.as_ref() == Some(&id) {
+        RelatedUnchangedDocumentDiagnosticReport {
             related_documents: None,
-            unchanged_document_diagnostic_report: unchanged,
+            unchanged_document_diagnostic_report: UnchangedDocumentDiagnosticReport { result_id: id },
         }
-        .into());
-    }
-    let full = FullDocumentDiagnosticReport { result_id: Some(id), items };
-    Ok(RelatedFullDocumentDiagnosticReport { related_documents: None, full_document_diagnostic_report: full }
-        .into())
+        .into()
+    } else {
+        RelatedFullDocumentDiagnosticReport {
+            related_documents: None,
+            full_document_diagnostic_report: FullDocumentDiagnosticReport { result_id: Some(id), items },
+        }
+        .into()
+    };
+    Ok(Reply { told, ..reply(&report)? })
 }
 
 fn of_document(context: &Context, uri: &Uri) -> Result<Vec<Shown>, Failure> {

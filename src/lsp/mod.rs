@@ -15,14 +15,21 @@ mod analysis;
 mod capabilities;
 mod client;
 mod commands;
+mod completion;
 mod diagnostics;
+mod here;
+mod hints;
 mod hover;
+mod lens;
+mod names;
+mod navigation;
 mod queue;
 mod requests;
 mod server;
 mod settings;
 mod state;
 mod text;
+mod tokens;
 mod tree;
 mod uri;
 mod watch;
@@ -33,11 +40,12 @@ use std::io::{BufReader, Read, Write};
 use std::sync::mpsc;
 use std::thread;
 
+use crate::linter::Prepare;
 use queue::Queue;
 use server::{Event, Server};
 
-/// Serves one client until it says `exit` or goes away. Gives the exit code: 0 where it shut the server down first.
-pub fn serve(input: &mut (dyn Read + Send), output: &mut (dyn Write + Send)) -> u8 {
+/// Serves one client until it says `exit` or goes away; `prepare` is done with each project before the rules run. Gives the exit code: 0 where it shut the server down first.
+pub fn serve(input: &mut (dyn Read + Send), output: &mut (dyn Write + Send), prepare: Prepare) -> u8 {
     let queue = &Queue::default();
     thread::scope(|scope| {
         let (events, inbox) = mpsc::channel();
@@ -50,7 +58,7 @@ pub fn serve(input: &mut (dyn Read + Send), output: &mut (dyn Write + Send)) -> 
         let read = events.clone();
         let reader = scope.spawn(move || wire::read_all(&mut BufReader::new(input), &read));
         scope.spawn(move || queue.work(&events));
-        let code = Server::new(outbox, queue).run(&inbox);
+        let code = Server::new(outbox, queue, prepare).run(&inbox);
         queue.stop();
         watch::leave_if_stuck(&reader, code);
         code

@@ -1,7 +1,7 @@
 //! The life of a connection. This thread only takes messages in and hands work on, so that it can always answer a
 //! cancellation, a change or the end.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -26,6 +26,7 @@ use super::settings::Settings;
 use super::wire::{Broken, Outgoing};
 use super::workspace::{Change, Workspace};
 use super::{capabilities, uri, watch};
+use crate::linter::Prepare;
 
 /// What happens.
 #[derive(Debug)]
@@ -53,6 +54,7 @@ const LOOK: Duration = Duration::from_secs(10);
 pub struct Server<'q> {
     out: Sender<Outgoing>,
     queue: &'q Queue,
+    prepare: Prepare,
     phase: Phase,
     client: Arc<Client>,
     /// The process that must not outlive.
@@ -65,7 +67,7 @@ pub struct Server<'q> {
     last_id: i32,
     /// The diagnostics that the client was sent last, by URI.
     published: BTreeMap<String, Vec<Diagnostic>>,
-    /// Those of open documents that a client asks for itself, with the version.
+    /// Those of open documents that the client was told when it asked, with the version.
     pulled: BTreeMap<String, (i32, Vec<Diagnostic>)>,
     /// Whether the client asks for the diagnostics of all files itself.
     pulls_all: bool,
@@ -89,10 +91,11 @@ enum Asked {
 
 impl<'q> Server<'q> {
     /// A connection of which nothing was heard yet.
-    pub fn new(out: Sender<Outgoing>, queue: &'q Queue) -> Server<'q> {
+    pub fn new(out: Sender<Outgoing>, queue: &'q Queue, prepare: Prepare) -> Server<'q> {
         Server {
             out,
             queue,
+            prepare,
             phase: Phase::New,
             client: Arc::default(),
             parent: None,
@@ -186,6 +189,9 @@ impl<'q> Server<'q> {
             return;
         }
         let answer = answer.map(|reply| {
+            if let Some(told) = reply.told {
+                self.pulled.insert(told.uri, (told.version, told.items));
+            }
             for (method, params) in reply.calls {
                 self.call(method, params);
             }
@@ -205,7 +211,7 @@ impl<'q> Server<'q> {
         self.client = Arc::clone(&client);
         self.parent = params.get("processId").and_then(Value::as_i64).and_then(|id| i32::try_from(id).ok());
         let settings = Settings::read(params.get("initializationOptions").unwrap_or(&Value::Null));
-        self.workspace = Some(Workspace::new(folders(params), Arc::clone(&client), settings));
+        self.workspace = Some(Workspace::new(folders(params), Arc::clone(&client), settings, self.prepare));
         self.phase = Phase::Running;
         let info = json!({ "name": "dynolint", "version": env!("CARGO_PKG_VERSION") });
         self.respond(id, Ok(json!({ "capabilities": capabilities::of(&client), "serverInfo": info })));
@@ -366,12 +372,15 @@ impl<'q> Server<'q> {
         let now = workspace.snapshot().documents;
         let then = &diagnosed.snapshot.documents;
         let stale = |uri: &String| now.get(uri).map(|it| it.version) != then.get(uri).map(|it| it.version);
-        let known: Vec<String> = diagnosed.files.keys().chain(self.published.keys()).cloned().collect();
+        let known: BTreeSet<String> = diagnosed.files.keys().chain(self.published.keys()).cloned().collect();
         let mut refresh = false;
         for (uri, document) in now.iter().filter(|(uri, _)| self.client.pulls && !stale(uri)) {
             let files = diagnosed.files.get(uri).cloned().unwrap_or_default();
-            let told = self.pulled.insert(uri.clone(), (document.version, files.clone()));
-            refresh |= told.is_some_and(|(version, told)| version == document.version && told != files);
+            let Some((version, told)) = self.pulled.get_mut(uri) else { continue };
+            if *version == document.version && *told != files {
+                *told = files;
+                refresh = true;
+            }
         }
         for uri in known {
             if stale(&uri) {

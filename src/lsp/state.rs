@@ -3,8 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
-use super::analysis::{self, Found, Loaded};
-use super::settings::Lint;
+use super::analysis::{self, Found, How, Loaded};
 use super::tree::Shared;
 use crate::base::diagnostic::Diagnostic;
 use crate::config::Config;
@@ -20,7 +19,8 @@ pub struct State {
     pub tree: Arc<dyn Tree>,
     /// The files and folders that are linted.
     pub asked: Vec<String>,
-    lint: Arc<Lint>,
+    /// How it is linted.
+    pub how: Arc<How>,
     before: Before,
     found: OnceLock<Arc<Found>>,
     cells: OnceLock<Vec<Arc<Cell>>>,
@@ -62,12 +62,12 @@ pub type Buffers = BTreeMap<String, String>;
 
 impl State {
     /// A state of which nothing is known yet.
-    pub fn new(base: Shared, buffers: Buffers, asked: Vec<String>, lint: Arc<Lint>) -> State {
+    pub fn new(base: Shared, buffers: Buffers, asked: Vec<String>, how: Arc<How>) -> State {
         State {
             tree: Arc::new(Overlay::new(Arc::clone(&base) as Arc<dyn Tree>, buffers)),
             base,
             asked,
-            lint,
+            how,
             before: Before::default(),
             found: OnceLock::new(),
             cells: OnceLock::new(),
@@ -82,10 +82,10 @@ impl State {
         base: Shared,
         buffers: Buffers,
         asked: Vec<String>,
-        lint: Arc<Lint>,
+        how: Arc<How>,
         keep: Keep,
     ) -> State {
-        let mut next = State::new(base, buffers, asked, lint);
+        let mut next = State::new(base, buffers, asked, how);
         next.good = Arc::clone(&self.good);
         if keep == Keep::Nothing {
             return next;
@@ -135,7 +135,7 @@ impl State {
         cell.loaded.get_or_init(|| {
             let root = &cell.files.root;
             let last = self.good().get(root).cloned();
-            let loaded = analysis::load(self.tree.as_ref(), &cell.files, &self.lint, last);
+            let loaded = analysis::load(self.tree.as_ref(), &cell.files, &self.how, last);
             if loaded.wrong.is_empty() {
                 self.good().insert(root.clone(), loaded.own_config.clone());
             }
@@ -145,7 +145,7 @@ impl State {
 
     /// A project's findings.
     pub fn findings<'c>(&self, cell: &'c Cell) -> &'c [Diagnostic] {
-        cell.findings.get_or_init(|| analysis::lint(self.loaded(cell)))
+        cell.findings.get_or_init(|| analysis::lint(self.loaded(cell), &self.how))
     }
 
     fn found(&self) -> &Found {

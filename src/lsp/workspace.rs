@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use gen_lsp_types::{TextDocumentContentChangeEvent, Uri};
 
+use super::analysis::How;
 use super::client::Client;
 use super::settings::Settings;
 use super::state::{Buffers, Keep, State};
@@ -15,7 +16,9 @@ use super::tree::{Remember, Shared};
 use super::uri;
 use crate::base::path;
 use crate::base::source::Source;
-use crate::files::{Disk, Kind, Memory, Tree, locate, locate_unsaved};
+use crate::files::locate::{locate, locate_unsaved};
+use crate::files::{Disk, Kind, Memory, Tree};
+use crate::linter::Prepare;
 use crate::project::Project;
 
 /// An open document.
@@ -64,11 +67,19 @@ pub struct Snapshot {
 pub struct Workspace {
     now: Snapshot,
     folders: Vec<PathBuf>,
+    how: Arc<How>,
+    prepare: Prepare,
 }
 
 impl Workspace {
     /// A workspace of some folders.
-    pub fn new(folders: Vec<PathBuf>, client: Arc<Client>, settings: Settings) -> Workspace {
+    pub fn new(
+        folders: Vec<PathBuf>,
+        client: Arc<Client>,
+        settings: Settings,
+        prepare: Prepare,
+    ) -> Workspace {
+        let how = Arc::new(How::new(&settings.lint, prepare));
         let now = Snapshot {
             roots: Vec::new(),
             documents: Arc::default(),
@@ -76,7 +87,7 @@ impl Workspace {
             client,
             generation: 0,
         };
-        let mut workspace = Workspace { now, folders };
+        let mut workspace = Workspace { now, folders, how, prepare };
         workspace.locate();
         workspace
     }
@@ -99,6 +110,7 @@ impl Workspace {
         let lint = self.now.settings.lint == settings.lint;
         self.now.settings = Arc::new(settings);
         if !lint {
+            self.how = Arc::new(How::new(&self.now.settings.lint, self.prepare));
             self.each_root(Keep::Nothing, false);
         }
         !same
@@ -255,8 +267,7 @@ impl Workspace {
     ) -> Arc<Root> {
         let known = old.iter().find(|root| root.top == top && root.cwd == cwd);
         let base = known.map_or_else(|| disk(top, cwd), |root| Arc::clone(&root.state.base));
-        let lint = Arc::new(self.now.settings.lint.clone());
-        let state = State::new(base, Buffers::new(), Vec::new(), lint);
+        let state = State::new(base, Buffers::new(), Vec::new(), Arc::clone(&self.how));
         Arc::new(Root { top: top.to_owned(), cwd: cwd.to_owned(), folders, state })
     }
 
@@ -304,11 +315,10 @@ impl Workspace {
                 buffers.insert(path.clone(), document.text.text().to_owned());
             }
         }
-        let lint = Arc::new(self.now.settings.lint.clone());
         let Some(at) = self.now.roots.iter().position(|root| root.top == top) else { return };
         let Some(old) = self.now.roots.get(at) else { return };
         let asked = asked(old, base.as_ref(), buffers.keys());
-        let state = old.state.next(base, buffers, asked, lint, keep);
+        let state = old.state.next(base, buffers, asked, Arc::clone(&self.how), keep);
         let (top, cwd, folders) = (old.top.clone(), old.cwd.clone(), old.folders.clone());
         let new = Arc::new(Root { top, cwd, folders, state });
         if let Some(slot) = self.now.roots.get_mut(at) {

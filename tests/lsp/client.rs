@@ -162,6 +162,15 @@ impl Client {
         (code, error["message"].as_str().unwrap_or_default().to_owned())
     }
 
+    /// Opens a document whose text has a `¦`, which is taken out; gives its position, in bytes.
+    pub fn open_at(&mut self, path: &str, text: &str) -> (u32, u32) {
+        let (before, after) = text.split_once('¦').expect("the text has a mark");
+        self.open(path, &format!("{before}{after}"));
+        let start = before.rfind('\n').map_or(0, |at| at + 1);
+        let line = before.matches('\n').count();
+        (u32::try_from(line).expect("few lines"), u32::try_from(before.len() - start).expect("a short line"))
+    }
+
     pub fn open(&mut self, path: &str, text: &str) {
         let uri = self.uri(path);
         self.versions.insert(uri.clone(), 1);
@@ -213,7 +222,6 @@ impl Client {
     }
 
     /// A request about a position.
-    #[allow(dead_code)]
     pub fn at(&mut self, method: &str, path: &str, line: u32, character: u32) -> Value {
         let uri = self.uri(path);
         let position = json!({ "line": line, "character": character });
@@ -221,7 +229,6 @@ impl Client {
     }
 
     /// A request about a document.
-    #[allow(dead_code)]
     pub fn of(&mut self, method: &str, path: &str) -> Value {
         let uri = self.uri(path);
         self.request(method, json!({ "textDocument": { "uri": uri } }))

@@ -34,7 +34,7 @@ fn shown(client: &Client, files: &[(String, Value)]) -> Vec<String> {
 }
 
 /// All diagnostics of the folder, asked for.
-fn all(client: &mut Client) -> Vec<String> {
+pub fn all(client: &mut Client) -> Vec<String> {
     let mut report = client.request("workspace/diagnostic", json!({ "previousResultIds": [] }));
     let items: Vec<(String, Value)> = match report["items"].take() {
         Value::Array(items) => items
@@ -47,8 +47,7 @@ fn all(client: &mut Client) -> Vec<String> {
 }
 
 /// What the command line finds in a folder, in the same form, columns in bytes.
-#[allow(dead_code)]
-fn by_command_line(folder: &Path) -> Vec<String> {
+pub fn by_command_line(folder: &Path) -> Vec<String> {
     let (_, out, err) = dynolint(folder, &["--format", "json"]);
     let report: Value = serde_json::from_str(&out).unwrap_or_else(|error| panic!("{error}: {out}{err}"));
     let mut all: Vec<String> = Vec::new();

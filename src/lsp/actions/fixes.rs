@@ -61,13 +61,8 @@ impl Asked<'_> {
             if texts.is_empty() {
                 found.extend_from_slice(state.findings(cell));
             } else {
-                let loaded = analysis::load(
-                    &tree as &dyn Tree,
-                    &cell.files,
-                    &self.context.snapshot.settings.lint,
-                    None,
-                );
-                found.extend(analysis::lint(&loaded));
+                let loaded = analysis::load(&tree as &dyn Tree, &cell.files, &state.how, None);
+                found.extend(analysis::lint(&loaded, &state.how));
             }
         }
         crate::engine::sort(&mut found);

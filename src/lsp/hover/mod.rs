@@ -1,12 +1,27 @@
-//! What is shown about the word under the pointer.
+//! What is shown about the word under the pointer: the findings on it, and what it means.
+
+mod image;
+mod instructions;
+mod keys;
+mod processes;
+mod variables;
 
 use gen_lsp_types::{Hover, HoverParams, MarkupContent, MarkupKind};
 
 use super::diagnostics::findings;
+use super::here::Here;
 use super::requests::{Context, Failure};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::source::Span;
 use crate::rules;
+
+pub use image::facts;
+pub use instructions::{document as instruction, keywords};
+pub use keys::{description, keys};
+pub use processes::process;
+
+/// Something said about some words.
+type Said = (Span, String);
 
 /// `textDocument/hover`.
 pub fn hover(context: &Context, params: &HoverParams) -> Result<Option<Hover>, Failure> {
@@ -18,18 +33,13 @@ pub fn hover(context: &Context, params: &HoverParams) -> Result<Option<Hover>, F
     context.check()?;
     let all = findings(root);
     let here = all.iter().filter(|one| one.place.source.path() == path && holds(one.place.span, offset));
-    let mut parts = Vec::new();
-    let mut span: Option<Span> = None;
-    for one in here {
-        span = Some(span.unwrap_or(one.place.span));
-        parts.push(finding(one));
-    }
-    if parts.is_empty() {
-        return Ok(None);
-    }
-    let value = parts.join("\n\n---\n\n");
-    let contents = MarkupContent { kind: MarkupKind::Markdown, value }.into();
-    Ok(Some(Hover { contents, range: span.map(|span| document.text.range(span, encoding)) }))
+    let mut said: Vec<Said> = here.map(|one| (one.place.span, finding(one))).collect();
+    said.extend(Here::new(context, at).and_then(|here| meaning(&here)));
+    let Some((span, _)) = said.first() else { return Ok(None) };
+    let range = document.text.range(*span, encoding);
+    let parts: Vec<String> = said.into_iter().map(|(_, text)| text).collect();
+    let contents = MarkupContent { kind: MarkupKind::Markdown, value: parts.join("\n\n---\n\n") }.into();
+    Ok(Some(Hover { contents, range: Some(range) }))
 }
 
 /// Whether a place is in a range, its end included.
@@ -48,4 +58,17 @@ fn finding(one: &Diagnostic) -> String {
         text += &format!("\n\n{prose}\n\n[{}]({})", one.rule, info.url);
     }
     text
+}
+
+/// What the words at a place mean, the narrowest first.
+fn meaning(here: &Here) -> Option<Said> {
+    let ways: [fn(&Here) -> Option<Said>; 6] =
+        [variables::at, image::at, image::copied, instructions::at, processes::at, keys::at];
+    ways.iter().find_map(|way| way(here))
+}
+
+/// Text between backticks, whatever it holds.
+fn code(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.contains('`') { format!("`` {line} ``") } else { format!("`{line}`") }
 }
