@@ -13,11 +13,30 @@ use crate::pages::findings;
 use crate::support::root;
 
 /// Groups whose pages and messages are still to be rewritten.
-const PENDING: &[&str] =
-    &["manifest", "cross-file", "port", "start", "image", "build", "meta", "dockerfile", "shell"];
+const PENDING: &[&str] = &["manifest", "cross-file", "port", "start", "image", "build", "meta"];
 
 /// Source files and folders whose texts are still to be rewritten.
-const PENDING_SOURCES: &[&str] = &["src/"];
+const PENDING_SOURCES: &[&str] = &[
+    "src/base/",
+    "src/build/",
+    "src/cli/",
+    "src/config/mod.rs",
+    "src/engine/",
+    "src/exec/",
+    "src/fix/",
+    "src/lib.rs",
+    "src/linter/",
+    "src/project/",
+    "src/report/",
+    "src/rules/build/",
+    "src/rules/cross_file/",
+    "src/rules/image/",
+    "src/rules/manifest/",
+    "src/rules/meta/",
+    "src/rules/port/",
+    "src/rules/start/",
+    "src/tables/",
+];
 
 /// Documents whose text is still to be rewritten.
 const PENDING_DOCUMENTS: &[&str] = &["README.md", "CONTRIBUTING.md", "CHANGELOG.md"];
