@@ -1,4 +1,4 @@
-//! What a client can have carried out by name.
+//! The commands that a client can run by name.
 
 use gen_lsp_types::{ExecuteCommandParams, Uri};
 use lsp_server::ErrorCode;
@@ -9,7 +9,7 @@ use super::requests::{Context, Failure, Reply};
 use crate::project::plan;
 use crate::rules;
 
-/// Opens the page of a rule: its id.
+/// Gives the page of a rule in Markdown, and opens it where it is on the web: its id.
 pub const OPEN_PAGE: &str = "dynolint.openPage";
 /// Gives the deployment of the project around a file, as text: its URI.
 pub const SHOW_PLAN: &str = "dynolint.showPlan";
@@ -43,8 +43,8 @@ fn open_page(context: &Context, rule: &str) -> Result<Reply, Failure> {
     let info = rules::info(rule)
         .ok_or_else(|| Failure::new(ErrorCode::InvalidParams, format!("`{rule}` is not a rule")))?;
     let show = ("window/showDocument", json!({ "uri": info.url, "external": true }));
-    let calls = context.snapshot.client.shows_documents.then_some(show);
-    Ok(Reply { value: Value::String(info.url), calls: calls.into_iter().collect(), told: None })
+    let calls = (context.snapshot.client.shows_documents && !info.url.is_empty()).then_some(show);
+    Ok(Reply { value: Value::String(info.page.to_owned()), calls: calls.into_iter().collect(), told: None })
 }
 
 fn open_place(context: &Context, uri: &str, range: Option<&Value>) -> Reply {

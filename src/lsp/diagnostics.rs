@@ -86,7 +86,7 @@ impl<'s> Shower<'s> {
             severity: Some(severity(one.severity)),
             code: Some(Code::String(one.rule.to_owned())),
             code_description: info
-                .filter(|_| client.code_description)
+                .filter(|info| client.code_description && !info.url.is_empty())
                 .map(|info| CodeDescription { href: Uri(info.url) }),
             source: Some(SOURCE.to_owned()),
             message: message(one).into(),

@@ -170,7 +170,7 @@ impl<'q> Server<'q> {
                 self.ask(id, handler, params);
             }
             (_, None) => {
-                let why = format!("`{method}` is not known here");
+                let why = format!("unknown method `{method}`");
                 self.respond(id, Err(Failure::new(ErrorCode::MethodNotFound, why)));
             }
         }

@@ -206,29 +206,29 @@ fn try_actions(client: &mut Client, path: &str, text: &str, one: &Value, seen: &
     }
 }
 
+#[cfg(feature = "shellcheck")]
 #[test]
 fn the_page_of_a_rule_is_opened() {
-    let folder = project(&[]);
+    let folder = project(&[("dynolint.toml", "preset = 'hadolint'\n")]);
     let mut client = Client::new(folder.path(), capabilities());
-    client.open("Dockerfile", ONE_WORD);
+    client.open("Dockerfile", "FROM node:22\nRUN echo $X\n");
     let found = actions(&mut client, "Dockerfile", 1, None);
-    let command = titled(&found, "Open the page of command-one-word")["command"].clone();
-    client.request(
-        "workspace/executeCommand",
-        json!({ "command": command["command"], "arguments": command["arguments"] }),
-    );
+    let command = titled(&found, "Open the page of SC2086")["command"].clone();
+    let params = json!({ "command": command["command"], "arguments": command["arguments"] });
+    let page = client.request("workspace/executeCommand", params);
+    assert!(page.as_str().is_some_and(|page| page.contains("ShellCheck")), "{page}");
     client.until(|client| client.asked.iter().any(|(method, _)| method == "window/showDocument"));
     let (_, params) = client.asked.last().expect("something was asked");
-    assert!(
-        params["uri"].as_str().is_some_and(|uri| uri.ends_with("/rules/command-one-word.md")),
-        "{params}"
-    );
-    assert_eq!(params["external"], true);
-    for wrong in [
+    assert_eq!(*params, json!({ "uri": "https://www.shellcheck.net/wiki/SC2086", "external": true }));
+    let all = client.diagnostics("Dockerfile");
+    let quoted = all.iter().find(|one| one["code"] == "SC2086").expect("it is found");
+    assert_eq!(quoted["codeDescription"]["href"], "https://www.shellcheck.net/wiki/SC2086");
+    let wrong = [
         json!({ "command": "dynolint.openPage" }),
         json!({ "command": "no.such" }),
         json!({ "command": "dynolint.openPage", "arguments": ["x"] }),
-    ] {
+    ];
+    for wrong in wrong {
         client.error("workspace/executeCommand", wrong);
     }
     assert_eq!(client.quit(), 0);

@@ -15,6 +15,7 @@ use super::requests::{Context, Failure};
 use super::workspace::Root;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::source::Span;
+use crate::rules;
 
 /// The kinds of actions there are.
 pub const KINDS: [&str; 3] = ["quickfix", FIX_FILE, FIX_PROJECT];
@@ -112,7 +113,8 @@ impl Asked<'_> {
         for (title, edit) in self.ignore(one) {
             found.push(action(title, Some(edit)));
         }
-        if self.context.snapshot.client.shows_documents {
+        let has_page = rules::info(one.rule).is_some_and(|info| !info.url.is_empty());
+        if self.context.snapshot.client.shows_documents && has_page {
             let title = format!("Open the page of {}", one.rule);
             let arguments = Some(vec![Value::String(one.rule.to_owned())]);
             let command = Command {

@@ -55,7 +55,10 @@ fn finding(one: &Diagnostic) -> String {
     }
     if let Some(info) = rules::info(one.rule) {
         let prose = info.page.split("\n## ").next().unwrap_or("").trim();
-        text += &format!("\n\n{prose}\n\n[{}]({})", one.rule, info.url);
+        text += &format!("\n\n{prose}");
+        if !info.url.is_empty() {
+            text += &format!("\n\n[{}]({})", one.rule, info.url);
+        }
     }
     text
 }
