@@ -15,11 +15,11 @@ fn main() -> ExitCode {
         let _ = writeln!(io::stderr(), "dynolint: the working directory cannot be read");
         return ExitCode::from(2);
     };
-    let mut out = BufWriter::new(stdout.lock());
+    let mut out = BufWriter::new(stdout);
     let code = run(
         std::env::args_os(),
         &mut World {
-            stdin: &mut io::stdin().lock(),
+            stdin: &mut io::stdin(),
             out: &mut out,
             err: &mut io::stderr().lock(),
             terminal,

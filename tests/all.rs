@@ -12,6 +12,8 @@ mod fixtures;
 mod followed;
 mod init;
 mod layers;
+#[cfg(feature = "lsp")]
+mod lsp;
 mod pages;
 mod presets;
 mod robust;

@@ -23,9 +23,9 @@ use args::{Args, Command};
 /// What the process gives a command: streams, and what it must know of its surroundings.
 pub struct World<'a> {
     /// Standard input.
-    pub stdin: &'a mut dyn Read,
+    pub stdin: &'a mut (dyn Read + Send),
     /// Standard output.
-    pub out: &'a mut dyn Write,
+    pub out: &'a mut (dyn Write + Send),
     /// Standard error.
     pub err: &'a mut dyn Write,
     /// Whether standard output is a terminal that shows colours.
@@ -72,6 +72,8 @@ pub fn run(argv: impl IntoIterator<Item = OsString>, world: &mut World) -> u8 {
         Some(Command::Rules(list)) => rules::run(&list, world),
         Some(Command::Schema(schema)) => schema::run(&schema, world),
         Some(Command::Init(init)) => init::run(&init, world),
+        #[cfg(feature = "lsp")]
+        Some(Command::Lsp(_)) => return crate::lsp::serve(world.stdin, world.out, session::ask_program),
         Some(Command::Completions(shell)) => schema::completions(&shell, world),
     };
     match outcome.and_then(|code| world.out.flush().map(|()| code).map_err(Stop::Output)) {
