@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::path::Path;
 
-use dynolint::cli::{World, run};
+use dynolint::cli::{Screen, World, run};
 use tempfile::TempDir;
 
 use crate::support::expect_file;
@@ -15,16 +15,21 @@ pub fn dynolint(cwd: &Path, args: &[&str]) -> (u8, String, String) {
 
 /// The same with a text on standard input.
 pub fn dynolint_with(cwd: &Path, args: &[&str], stdin: &str) -> (u8, String, String) {
+    dynolint_on(Screen::default(), cwd, args, stdin)
+}
+
+/// The same on a screen.
+pub fn dynolint_on(screen: Screen, cwd: &Path, args: &[&str], stdin: &str) -> (u8, String, String) {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let argv = std::iter::once("dynolint").chain(args.iter().copied()).map(OsString::from);
     let mut world = World {
         stdin: &mut stdin.as_bytes(),
         out: &mut out,
         err: &mut err,
-        terminal: false,
-        no_color: false,
+        screen,
         cwd: cwd.to_owned(),
         git_objects: Vec::new(),
+        git_index: None,
     };
     let code = run(argv, &mut world);
     (code, String::from_utf8(out).expect("UTF-8"), String::from_utf8(err).expect("UTF-8"))

@@ -118,8 +118,9 @@ impl Reader<'_> {
         }
         let given = |key: &str| entries.iter().any(|entry| spelling(entry.name()) == key);
         if !given("failurethreshold") && self.config.fail_on != FailOn::Never {
-            let text = "no `failure-threshold` is set: hadolint then fails from info on, dynolint from warning on; \
-                        `fail-on = \"info\"` keeps it as it was";
+            self.config.fail_on = FailOn::Info;
+            let text = "no `failure-threshold` is set, so hadolint fails from info on: `fail-on = \"info\"` keeps that, \
+                        and counts for all rules of dynolint";
             self.notes.push(Note { span: Span::at(0), text: text.to_owned() });
         }
         self.settle();
@@ -135,11 +136,11 @@ impl Reader<'_> {
         let level = match word {
             "error" => FailOn::Error,
             "warning" => FailOn::Warning,
-            "info" | "style" | "ignore" => FailOn::Info,
-            "none" => FailOn::Never,
+            // To hadolint `none` is no threshold: everything fails.
+            "info" | "style" | "ignore" | "none" => FailOn::Info,
             _ => return self.wrong(entry, "a severity"),
         };
-        if matches!(word, "style" | "ignore") {
+        if matches!(word, "style" | "ignore" | "none") {
             self.note(
                 entry.value.span,
                 format!("`failure-threshold: {word}` becomes `fail-on = \"info\"`, the lowest there is"),
@@ -361,9 +362,11 @@ mod tests {
         assert_eq!(back, config, "{written}");
         let set = written.lines().filter(|line| !line.is_empty() && !line.starts_with(['#', '[']));
         let preset = "preset = [\"default\", \"hadolint\"]";
-        let set: Vec<_> = set.filter(|line| *line != preset).map(str::to_owned).collect();
+        let implied = |note: &&Note| note.text.starts_with("no `failure-threshold`");
+        let threshold = if notes.iter().any(|note| implied(&note)) { "fail-on = \"info\"" } else { "" };
+        let set: Vec<_> = set.filter(|line| ![preset, threshold].contains(line)).map(str::to_owned).collect();
         let line = |note: &Note| source.position(note.span.start).line;
-        let notes = notes.iter().filter(|note| !note.text.starts_with("no `failure-threshold`"));
+        let notes = notes.iter().filter(|note| !implied(note));
         (set, notes.map(|note| format!("{}: {}", line(note), note.text)).collect())
     }
 
@@ -404,7 +407,6 @@ mod tests {
             ("override: {warning: [SC2086], info: [SC2086]}", &["SC2086 = \"warning\""]),
             ("failure-threshold: error", &["fail-on = \"error\""]),
             ("failureThreshold: info", &["fail-on = \"info\""]),
-            ("failure-threshold: none", &["fail-on = \"never\""]),
             ("no-fail: true\nfailure-threshold: error", &["fail-on = \"never\""]),
             ("failure-threshold: error\nnoFail: yes", &["fail-on = \"never\""]),
             ("no-fail: false\nno-color: false\nstrict-labels: false\ndisable-ignore-pragma: false", &[]),
@@ -527,6 +529,11 @@ mod tests {
                 "`failure-threshold: style` becomes `fail-on = \"info\"`, the lowest there is",
             ),
             (
+                "failure-threshold: none",
+                "fail-on = \"info\"",
+                "`failure-threshold: none` becomes `fail-on = \"info\"`, the lowest there is",
+            ),
+            (
                 "override: {style: [DL3007]}",
                 "image-latest = \"info\"  # DL3007",
                 "`override.style` becomes info, the lowest severity there is",
@@ -543,10 +550,17 @@ mod tests {
     }
 
     #[test]
-    fn the_lower_threshold_of_hadolint_is_told() {
-        for (text, told) in [("", true), ("no-fail: true", false), ("failure-threshold: warning", false)] {
-            let (_, notes) = read(&Source::new("h", "h", text), &Names).unwrap();
-            assert_eq!(notes.iter().any(|note| note.text.contains("fail-on = \"info\"")), told, "{text}");
+    fn without_a_threshold_everything_fails_as_it_did() {
+        for (text, told, fail_on) in [
+            ("", true, FailOn::Info),
+            ("no-fail: true", false, FailOn::Never),
+            ("no-fail: false", true, FailOn::Info),
+            ("failure-threshold: warning", false, FailOn::Warning),
+            ("failure-threshold: none\nno-fail: true", false, FailOn::Never),
+        ] {
+            let (config, notes) = read(&Source::new("h", "h", text), &Names).unwrap();
+            let implied = notes.iter().any(|note| note.text.starts_with("no `failure-threshold`"));
+            assert_eq!((implied, config.fail_on), (told, fail_on), "{text}");
         }
     }
 

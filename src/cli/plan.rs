@@ -1,6 +1,6 @@
 //! `dynolint plan`: what is built, what each process starts, and where its port comes from.
 
-use super::args::Plan;
+use super::args::{Plan, Settings};
 use super::session;
 use super::{CLEAN, FAILED, NOTHING, Stop, World};
 use crate::linter::Linter;
@@ -8,12 +8,15 @@ use crate::project::plan::ProjectPlan;
 use crate::report;
 use crate::report::drawing;
 use crate::report::drawing::Picture;
-use crate::report::{Format, Report, Style, Summary};
+use crate::report::{Format, Report, Summary};
 use crate::rules;
 
 /// Prints the deployment of every project at a path.
 pub fn run(args: &Plan, world: &mut World) -> Result<u8, Stop> {
-    let roots = session::roots(std::slice::from_ref(&args.path), None, &args.settings, world)?;
+    let settings = Settings { input: args.input.clone(), ..Settings::default() };
+    let paths = std::slice::from_ref(&args.path);
+    let request = session::Request { paths, stdin: None, staged: false, settings: &settings };
+    let roots = session::roots(request, world)?;
     let mut plans = Vec::new();
     for root in &roots {
         match of(args, root, world)? {
@@ -39,7 +42,7 @@ pub fn run(args: &Plan, world: &mut World) -> Result<u8, Stop> {
         if index > 0 {
             writeln!(world.out)?;
         }
-        report::plan::write(plan, world.out)?;
+        report::plan::write(plan, world.screen.style(args.color), world.out)?;
     }
     Ok(CLEAN)
 }
@@ -53,8 +56,7 @@ fn of(args: &Plan, root: &Linter, world: &mut World) -> Result<Result<Vec<Projec
             Err(wrong) => {
                 let report =
                     Report { diagnostics: &wrong, summary: Summary::count(&wrong), rules: &rules::info };
-                let style = Style { color: args.color.on(world), ..Style::default() };
-                report::write(Format::Text, &report, style, world.out)?;
+                report::write(Format::Text, &report, world.screen.style(args.color), world.out)?;
                 return Ok(Err(FAILED));
             }
         }

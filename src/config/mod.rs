@@ -19,7 +19,7 @@ pub use exclude::Exclude;
 pub use names::{FailOn, LabelType, Level, Named, Preset, ShellCheck};
 pub use read::parse;
 pub use schema::schema;
-pub use template::template;
+pub use template::{settings, template};
 
 /// The rule that speaks about the configuration.
 pub const RULE: &str = "config-invalid";
@@ -63,6 +63,8 @@ pub struct Config {
     pub select: Vec<String>,
     /// Rules that do not run, by id, alias or group.
     pub ignore: Vec<String>,
+    /// Whether comments that leave findings out are not listened to.
+    pub no_ignores: bool,
     /// Severities of rules, by id, in place of those of the presets.
     pub rules: BTreeMap<&'static str, Level>,
     /// What labels have to hold, by name.
@@ -84,6 +86,7 @@ impl Default for Config {
             trusted_registries: Vec::new(),
             select: Vec::new(),
             ignore: Vec::new(),
+            no_ignores: false,
             rules: BTreeMap::new(),
             labels: BTreeMap::new(),
             strict_labels: false,

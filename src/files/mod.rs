@@ -10,6 +10,7 @@ mod ignores;
 pub mod locate;
 pub mod memory;
 pub mod overlay;
+pub mod recorded;
 #[cfg(test)]
 pub(crate) mod samples;
 mod shown;

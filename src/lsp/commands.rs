@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::actions;
 use super::requests::{Context, Failure, Reply};
 use crate::project::plan;
+use crate::report::Style;
 use crate::rules;
 
 /// Gives the page of a rule in Markdown, and opens it where it is on the web: its id.
@@ -58,7 +59,8 @@ fn show_plan(context: &Context, uri: &Uri) -> Result<Reply, Failure> {
     let (root, path) = context.snapshot.locate(uri).ok_or_else(nothing)?;
     let project = root.project_of(&path).ok_or_else(nothing)?;
     let mut text = Vec::new();
-    let written = crate::report::plan::write(&plan::of(root.state.tree.as_ref(), project), &mut text);
+    let written =
+        crate::report::plan::write(&plan::of(root.state.tree.as_ref(), project), Style::default(), &mut text);
     written.map_err(|error| Failure::new(ErrorCode::InternalError, error.to_string()))?;
     Ok(Reply::new(Value::String(String::from_utf8_lossy(&text).into_owned())))
 }

@@ -155,7 +155,7 @@ const SHOWN: &[&str] = &["cli/args.rs", "config/schema.rs", "manifest/schema.rs"
 
 /// All files below a folder with this ending, by their path in the repository. What tools keep in hidden folders and
 /// what npm installs is left out.
-fn files(folder: &str, ending: &str) -> Vec<PathBuf> {
+pub fn files(folder: &str, ending: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut open = vec![PathBuf::from(folder)];
     while let Some(folder) = open.pop() {
@@ -176,7 +176,7 @@ fn files(folder: &str, ending: &str) -> Vec<PathBuf> {
 }
 
 /// Whether a file is only compiled for tests.
-fn is_test(path: &Path) -> bool {
+pub fn is_test(path: &Path) -> bool {
     let helpers = ["tests", "testing", "golden", "samples", "sample"];
     path.components().any(|part| {
         let name = part.as_os_str().to_string_lossy();
@@ -185,7 +185,7 @@ fn is_test(path: &Path) -> bool {
 }
 
 /// The string literals of a file outside of its tests; comments on items only where they are `shown`.
-fn literals(tokens: TokenStream, shown: bool) -> Vec<String> {
+pub fn literals(tokens: TokenStream, shown: bool) -> Vec<String> {
     let mut found = Vec::new();
     let mut in_test = false;
     let mut tokens = tokens.into_iter().peekable();
