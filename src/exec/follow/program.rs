@@ -3,8 +3,8 @@
 use super::argv;
 use super::argv::Argv;
 use super::file;
-use super::scope;
 use super::scope::Scope;
+use super::value;
 use crate::base::path;
 use crate::base::source::Place;
 use crate::build::base::base_image;
@@ -158,7 +158,7 @@ pub fn opaque(argv: Argv<'_>, scope: &Scope, why: String) -> Launch {
     // What holds blanks may be a command for another shell: `concurrently "node a.js $PORT"`.
     let whole = |word: &Word| !spelling(word).contains(char::is_whitespace);
     let literal = argv.iter().filter(|(word, _)| !argv.shell && whole(word));
-    let not_expanded = literal.filter_map(|(word, source)| scope::not_expanded(word, source)).collect();
+    let not_expanded = literal.filter_map(|(word, source)| value::not_expanded(word, source)).collect();
     Launch {
         verdict,
         overridden: scope.overridden().filter(|_| !told_beside),

@@ -444,7 +444,7 @@ fn the_way_to_the_server() {
         ("if [ -n \"$X\" ]; then fastapi run; else fastapi dev; fi", "from fastapi"),
         ("[ -n \"$DEV\" ] && flask run || gunicorn -b :$PORT a", "from $PORT"),
         ("gunicorn -b :8000 a | tee log", "fixed 8000 at 8000"),
-        ("true", "unknown: `true` decides which port it listens on"),
+        ("true", "unknown: the text starts no program"),
         ("A=1", "unknown: the text starts no program"),
         (
             "ENTRYPOINT [\"tini\", \"--\"]\nCMD [\"gunicorn\", \"-b\", \":8000\", \"a\"]",
@@ -546,7 +546,7 @@ fn every_server_that_must_be_told_has_a_remedy() {
 fn what_is_not_seen_is_not_blamed() {
     check(&[
         ("uvicorn a:b $OPTIONS", "unknown: some of its arguments are not known here"),
-        ("uvicorn a:b \"$@\"", "unknown: some of its arguments are not known here"),
+        ("uvicorn a:b \"$@\"", "ignored by uvicorn at uvicorn; own loopback at uvicorn"),
         ("uvicorn \"$APP\"", "ignored by uvicorn at uvicorn; own loopback at uvicorn"),
         (
             "OPTIONS='--workers 2'; uvicorn a:b $OPTIONS",

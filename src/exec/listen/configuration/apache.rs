@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::{Says, base, expanded, literal, text};
 use crate::base::source::{Place, Source, Span, Spanned};
 use crate::build::filesystem::Found;
-use crate::exec::follow::scope;
 use crate::exec::follow::scope::Scope;
+use crate::exec::follow::value;
 use crate::exec::listen::options::{Host, Port, Told};
 use crate::tables::images::Family;
 use crate::tables::servers::{Server, Takes};
@@ -148,7 +148,7 @@ impl Reader<'_> {
                 command.words.iter().chain(into.clone()).any(|word| word.text().contains(*part))
             };
             if CHANGED.iter().any(names) {
-                let evidence = command.words.iter().find_map(|word| scope::not_expanded(word, &file.source));
+                let evidence = command.words.iter().find_map(|word| value::not_expanded(word, &file.source));
                 if evidence.is_some() {
                     return evidence;
                 }
