@@ -1,7 +1,7 @@
 //! The format of heroku.yml, stated once: the schema for editors and the checks come from these types.
 //!
-//! What each key takes, and how sure that is, rests on what Heroku documents and what deployed manifests hold. Where
-//! nothing is known, the types take more rather than less.
+//! They follow what Heroku documents and what deployed files contain. Where neither tells, they accept more rather than
+//! less.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -19,26 +19,26 @@ pub const SECTIONS: &[&str] = &["build", "release", "run", "setup"];
 /// Names of config vars and build arguments.
 pub const CONFIG_NAME: &str = r"^\w+$";
 
-/// How Heroku builds and runs an app from Docker images. It stands at the root of the repository and is read by apps
-/// on the container stack.
+/// How Heroku builds and runs an app from Docker images. heroku.yml is at the root of the repository; only apps on the
+/// container stack use it.
 #[derive(Debug, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct HerokuYml {
-    /// What a new app gets when it is created from this manifest; an ordinary deploy leaves it aside.
+    /// Add-ons and config vars of a new app that is created from this file. Ordinary deploys ignore it.
     #[schemars(default, with = "Setup")]
     pub setup: Option<Setup>,
     /// The images to build.
     #[schemars(default, with = "Build")]
     pub build: Option<Build>,
-    /// What runs after a build and before the new release starts, such as migrations.
+    /// The command to run after a build and before the new release starts, such as a database migration.
     #[schemars(default, with = "Release")]
     pub release: Option<Release>,
-    /// The command of each process. A process that is left out runs its image's `CMD`.
+    /// The command of each process. A process that is not listed runs the `CMD` of its image.
     #[schemars(default, with = "BTreeMap<ProcessName, Run>")]
     pub run: Option<BTreeMap<ProcessName, Run>>,
 }
 
-/// What a new app gets when it is created from this manifest.
+/// Add-ons and config vars of a new app that is created from this file.
 #[derive(Debug, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Setup {
@@ -54,9 +54,9 @@ pub struct Setup {
 #[derive(Debug, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Addon {
-    /// Its plan, as in `heroku-postgresql` or `heroku-postgresql:standard-0`.
+    /// The plan, such as `heroku-postgresql` or `heroku-postgresql:standard-0`.
     pub plan: String,
-    /// The name of its attachment: `DATABASE` makes `DATABASE_URL`.
+    /// The name of its attachment: `DATABASE` sets `DATABASE_URL`.
     #[schemars(default, with = "String")]
     pub r#as: Option<String>,
 }
@@ -65,16 +65,16 @@ pub struct Addon {
 #[derive(Debug, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Build {
-    /// Names of images and the Dockerfiles they are built from. The folder of a Dockerfile is its build context.
+    /// The images, by name, and the Dockerfiles to build them from. The folder of a Dockerfile is its build context.
     #[schemars(default, with = "BTreeMap<ProcessName, Image>")]
     pub docker: Option<BTreeMap<ProcessName, Image>>,
-    /// Build arguments; each needs an `ARG` in the Dockerfile. Config vars cannot be seen during a build, and `$NAME`
-    /// is passed on as it stands.
+    /// Build arguments. Each needs an `ARG` in the Dockerfile. Config vars are not available during a build, and
+    /// `$NAME` is not expanded.
     #[schemars(default, with = "BTreeMap<ConfigName, Scalar>")]
     pub config: Option<BTreeMap<ConfigName, Scalar>>,
 }
 
-/// An image: the path of its Dockerfile, or that and a stage.
+/// An image: the path of its Dockerfile, or a map with the path and a stage.
 #[derive(Debug, JsonSchema)]
 #[schemars(untagged)]
 pub enum Image {
@@ -90,24 +90,24 @@ pub enum Image {
 pub struct Stage {
     /// The path of the Dockerfile.
     pub dockerfile: String,
-    /// The stage to build; the last one if it is left out.
+    /// The stage to build. Without it, the last stage is built.
     #[schemars(default, with = "String")]
     pub target: Option<String>,
 }
 
-/// What runs after a build and before the new release starts.
+/// The command to run after a build and before the new release starts.
 #[derive(Debug, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Release {
-    /// A list with the command to run; several tasks are joined with `&&` or put in a script.
+    /// A list with the command to run. To run several, join them with `&&` or put them in a script.
     #[schemars(default, with = "Command")]
     pub command: Option<Command>,
-    /// The image that runs it: a name from `build.docker`.
+    /// The image to run it in: a name from `build.docker`.
     #[schemars(default, with = "String")]
     pub image: Option<String>,
 }
 
-/// A process: its command, or that and the image of another process.
+/// A process: its command, or a map with the command and the image to run it in.
 #[derive(Debug, JsonSchema)]
 #[schemars(untagged)]
 pub enum Run {
@@ -124,12 +124,12 @@ pub struct InImage {
     /// A list with the command to run.
     #[schemars(default, with = "Command")]
     pub command: Option<Command>,
-    /// The image that runs it: a name from `build.docker`.
+    /// The image to run it in: a name from `build.docker`.
     #[schemars(default, with = "String")]
     pub image: Option<String>,
 }
 
-/// A list with one command; a bare one is not documented, but not known to fail.
+/// A list with one command. Plain text is not documented, but not known to fail.
 #[derive(Debug, JsonSchema)]
 #[schemars(untagged)]
 pub enum Command {
@@ -139,7 +139,7 @@ pub enum Command {
     Bare(Scalar),
 }
 
-/// The name of a process and its image: `web` serves requests, `release` runs at release.
+/// The name of a process and its image. Only `web` receives HTTP requests.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord, JsonSchema)]
 #[schemars(extend("pattern" = PROCESS_NAME))]
 pub struct ProcessName(pub String);
@@ -149,7 +149,7 @@ pub struct ProcessName(pub String);
 #[schemars(extend("pattern" = CONFIG_NAME))]
 pub struct ConfigName(pub String);
 
-/// Text, also where it looks like a number or a boolean: the command `true` is one.
+/// Text, even if it looks like a number or a boolean: the command `true` is one.
 #[derive(Debug, JsonSchema)]
 #[schemars(extend("type" = ["string", "number", "boolean"]))]
 pub struct Word(pub String);
@@ -176,15 +176,15 @@ fn generate() -> Value {
     schema
 }
 
-/// The schema as a file: as every editor reads it, in the usual order of keys.
+/// The schema as a file, with its keys in the usual order.
 pub fn text() -> String {
     let ordered = schemars::Schema::try_from(schema().clone()).ok();
     let text = ordered.and_then(|schema| serde_json::to_string_pretty(&schema).ok()).unwrap_or_default();
     text + "\n"
 }
 
-/// Takes the `null` defaults and the names of Rust types away, which tell an editor's user nothing, and the line ends
-/// of the comments that are the descriptions.
+/// Removes the `null` defaults and the names of Rust types, which are of no use in an editor, and the line breaks of the
+/// comments that become descriptions.
 fn tidy(schema: &mut Value) {
     match schema {
         Value::Object(map) => {

@@ -6,9 +6,9 @@ rule!("manifest-is-compose", Check::Manifest(check));
 fn check(manifest: &Manifest, cx: &mut Context) {
     for one in &manifest.mistakes {
         let MistakeKind::Foreign(what) = one.kind else { continue };
-        cx.report(manifest.place(one.span), format!("this is {what}, not a manifest of Heroku")).help(
-            "Heroku reads `build`, `run`, `release` and `setup`: name the Dockerfile of each process below \
-             `build.docker`, or give this file another name",
+        cx.report(manifest.place(one.span), format!("this file is {what}, not a heroku.yml")).help(
+            "name each process's Dockerfile under `build.docker`, or rename this file: Heroku only reads the keys \
+             `setup`, `build`, `release` and `run`",
         );
     }
 }
