@@ -1,38 +1,37 @@
 //! dynolint reads a repository the way Heroku will and says what will not build, boot or bind.
 
-pub mod baseline;
+pub mod base;
+pub mod build;
 pub mod cli;
 pub mod config;
-pub mod diagnostic;
-pub mod discover;
 pub mod engine;
+pub mod exec;
 pub mod files;
 pub mod fix;
 #[cfg(test)]
 mod golden;
-pub mod model;
-pub mod near;
+pub mod project;
 pub mod report;
+pub mod rule;
 pub mod rules;
-pub mod source;
-pub mod suppress;
 pub mod syntax;
+pub mod tables;
 #[cfg(test)]
 mod testing;
 
 use std::io::{self, Write};
 
-use config::Config;
-use diagnostic::Diagnostic;
-use discover::ProjectFiles;
-use files::Tree;
-use model::project::Project;
-use report::{Format, Report, Style};
+use crate::base::diagnostic::Diagnostic;
+use crate::config::Config;
+use crate::files::Tree;
+use crate::project::Project;
+use crate::project::discovery::ProjectFiles;
+use crate::report::{Format, Report, Style};
 
 /// Finds the projects at paths of a tree (`""` is all of it), reads their files and works out their deployments, built
 /// as each project's `dynolint.toml` says.
 pub fn load(tree: &dyn Tree, paths: &[String]) -> Vec<Project> {
-    let projects = discover::projects(tree, paths).projects;
+    let projects = project::discovery::projects(tree, paths).projects;
     let builder = |files: &ProjectFiles| config::load(tree, &files.root, &rules::Names).config.builder;
     projects.iter().map(|files| Project::load(tree, files, builder(files))).collect()
 }

@@ -3,8 +3,8 @@
 
 use std::path::{Path, PathBuf};
 
+use dynolint::base::diagnostic::Diagnostic;
 use dynolint::config::Config;
-use dynolint::diagnostic::Diagnostic;
 use dynolint::files::Disk;
 use dynolint::fix;
 

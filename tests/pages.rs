@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::panic::catch_unwind;
 
+use dynolint::base::diagnostic::Diagnostic;
 use dynolint::config::{self, Config, Level};
-use dynolint::diagnostic::Diagnostic;
 use dynolint::files::Tree;
 use dynolint::files::memory::Memory;
 use dynolint::fix;
+use dynolint::rule::Rule;
+use dynolint::rule::page::FixKind;
 use dynolint::rules;
-use dynolint::rules::page::FixKind;
-use dynolint::rules::rule::Rule;
 
 use crate::examples::{self, Example, Piece};
 use crate::support::{self, expect_file, line, lint, root, text};
@@ -23,7 +23,7 @@ fn alone(rule: &Rule, tree: &Memory) -> Config {
     let id = rule.id;
     let written = config::load(tree, "", &rules::Names).config;
     match rule.page().group {
-        "own" => {
+        "meta" => {
             Config { rules: BTreeMap::from([(id, Level::from(rule.page().severity))]), ..Config::default() }
         }
         _ => Config { select: vec![id.to_owned()], ..written },

@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use dynolint::base::diagnostic::{Diagnostic, Edit};
 use dynolint::config::Config;
-use dynolint::diagnostic::{Diagnostic, Edit};
 use dynolint::files::memory::Memory;
 use dynolint::report::{self, Format, Report, Style, Summary};
 use dynolint::rules;

@@ -5,8 +5,8 @@ mod words;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
+use dynolint::rule::page::FixKind;
 use dynolint::rules;
-use dynolint::rules::page::FixKind;
 
 use crate::support::{expect_file, root};
 
@@ -58,10 +58,10 @@ fn every_rule_file_is_registered() {
             assert!(rules::find(id).is_some(), "{} is in no list", path.display());
             let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or("");
             assert_eq!(stem.replace('_', "-"), id, "the file is called like its rule");
-            let folder = group.file_name().and_then(|name| name.to_str()).unwrap_or("");
+            let folder = group.file_name().and_then(|name| name.to_str()).unwrap_or("").replace('_', "-");
             assert_eq!(
                 rules::find(id).map(|rule| rule.page().group),
-                Some(folder),
+                Some(folder.as_str()),
                 "{id}: group and folder differ"
             );
         }

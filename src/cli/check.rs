@@ -5,12 +5,15 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use super::args::Check;
-use super::session::{self, Linted, Root};
+use super::session;
+use super::session::{Linted, Root};
 use super::{CLEAN, FAILED, FOUND, NOTHING, Stop, World, known};
-use crate::baseline::Baseline;
+use crate::engine::baseline::Baseline;
 use crate::files::write::{Replacement, replace_all};
-use crate::fix::{self, Settled};
-use crate::report::{self, Format, Report, Style, Summary};
+use crate::fix;
+use crate::fix::Settled;
+use crate::report;
+use crate::report::{Format, Report, Style, Summary};
 use crate::rules;
 
 /// Lints, mends what it is asked to mend, and reports what is left.

@@ -2,8 +2,9 @@
 
 use super::args::Explain;
 use super::{CLEAN, Stop, World};
-use crate::model::shellcheck::codes;
-use crate::{near, rules};
+use crate::base::suggest;
+use crate::build::shellcheck::codes;
+use crate::rules;
 
 /// Prints a rule's page with its examples, below what is known of a code where one is asked for.
 pub fn run(args: &Explain, world: &mut World) -> Result<u8, Stop> {
@@ -43,7 +44,7 @@ fn explain_code(code: &str, world: &mut World) -> Result<(), Stop> {
 pub fn unknown(name: &str) -> String {
     let names =
         rules::all().flat_map(|rule| std::iter::once(rule.id).chain(rule.page().aliases.iter().copied()));
-    match near::nearest(name, names) {
+    match suggest::nearest(name, names) {
         Some(near) => format!("no rule is called `{name}`; did you mean `{near}`?"),
         None => format!("no rule is called `{name}`; `dynolint rules` lists them all"),
     }

@@ -5,11 +5,12 @@ use std::path::Path;
 
 use super::args::Init;
 use super::{CLEAN, Stop, World};
-use crate::config::{self, Config, hadolint};
+use crate::base::source::Source;
+use crate::config;
+use crate::config::{Config, hadolint};
 use crate::files::{disk, write};
 use crate::report::visible;
 use crate::rules::Names;
-use crate::source::Source;
 
 /// What hadolint's settings are called in a project.
 const HADOLINT: [&str; 2] = [".hadolint.yaml", ".hadolint.yml"];

@@ -4,10 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::args::Check;
-use super::session::{self, Linted, Root};
+use super::session;
+use super::session::{Linted, Root};
 use super::{Stop, World};
-use crate::baseline::{Baseline, Entry};
-use crate::files::{disk, path, write};
+use crate::base::path;
+use crate::engine::baseline::{Baseline, Entry};
+use crate::files::{disk, write};
 use crate::report::visible;
 use crate::rules;
 

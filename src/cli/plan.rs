@@ -3,11 +3,14 @@
 use std::io::Write;
 
 use super::args::Plan;
-use super::session::{self, Root};
+use super::session;
+use super::session::Root;
 use super::{CLEAN, FAILED, NOTHING, Stop, World};
-use crate::model::plan::{self, ProjectPlan};
-use crate::model::project::Project;
-use crate::report::{self, Format, Report, Style, Summary};
+use crate::project::Project;
+use crate::project::plan;
+use crate::project::plan::ProjectPlan;
+use crate::report;
+use crate::report::{Format, Report, Style, Summary};
 use crate::rules;
 
 /// Prints the deployment of every project at a path.

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::args::Rules;
 use super::{CLEAN, Stop, World};
+use crate::rule::page::FixKind;
 use crate::rules;
-use crate::rules::page::FixKind;
 
 #[derive(Serialize)]
 struct Row {
@@ -35,7 +35,7 @@ pub fn run(args: &Rules, world: &mut World) -> Result<u8, Stop> {
     Ok(CLEAN)
 }
 
-fn row(rule: &'static rules::rule::Rule) -> Row {
+fn row(rule: &'static crate::rule::Rule) -> Row {
     let page = rule.page();
     Row {
         id: rule.id,

@@ -4,7 +4,7 @@ use clap::CommandFactory;
 
 use super::args::{Args, Completions, Schema};
 use super::{CLEAN, Stop, World};
-use crate::model::manifest;
+use crate::project::manifest;
 use crate::{config, report};
 
 /// Prints a JSON Schema.

@@ -8,18 +8,23 @@ use rayon::prelude::*;
 
 use super::args::Settings;
 use super::{Stop, World, shellcheck};
-use crate::baseline::Baseline;
-use crate::config::{self, Builder, Config, FailOn, Named, Preset, ShellCheck};
-use crate::diagnostic::Diagnostic;
-use crate::discover::{self, ProjectFiles};
-use crate::engine::{self, Identity};
+use crate::base::diagnostic::Diagnostic;
+use crate::base::path;
+use crate::base::source::Source;
+use crate::config;
+use crate::config::{Builder, Config, FailOn, Named, Preset, ShellCheck};
+use crate::engine;
+use crate::engine::Identity;
+use crate::engine::baseline::Baseline;
 use crate::files::commit::Commit;
-use crate::files::git::{self, GitError};
+use crate::files::git;
+use crate::files::git::GitError;
 use crate::files::locate::{Located, locate, locate_unsaved};
-use crate::files::{Overlay, Tree, path};
-use crate::model::project::Project;
+use crate::files::{Overlay, Tree};
+use crate::project::Project;
+use crate::project::discovery;
+use crate::project::discovery::ProjectFiles;
 use crate::rules;
-use crate::source::Source;
 
 /// A tree and the projects found in it.
 pub struct Root {
@@ -111,8 +116,8 @@ fn with_buffer(located: Located, text: String) -> Root {
 }
 
 fn root(tree: Arc<dyn Tree>, paths: &[String]) -> Root {
-    let found = discover::projects(tree.as_ref(), paths);
-    let unread = found.unread.iter().map(|unread| rules::own::unread(tree.as_ref(), unread)).collect();
+    let found = discovery::projects(tree.as_ref(), paths);
+    let unread = found.unread.iter().map(|unread| rules::meta::unread(tree.as_ref(), unread)).collect();
     Root { tree, asked: paths.to_vec(), projects: found.projects, unread }
 }
 
@@ -176,7 +181,7 @@ fn one(
     let failure = if asks_program(&config) { shellcheck::ask(&project).err() } else { None };
     let mut outcome = engine::run(&project, &config);
     let misconfigured = failure.is_some();
-    outcome.diagnostics.extend(failure.map(|why| rules::own::unanswered(&project, &why.to_string())));
+    outcome.diagnostics.extend(failure.map(|why| rules::meta::unanswered(&project, &why.to_string())));
     let linted = Linted {
         diagnostics: outcome.diagnostics,
         ignored: outcome.ignored,

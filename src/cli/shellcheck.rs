@@ -9,10 +9,11 @@ use std::time::Duration;
 use rayon::prelude::*;
 use serde::Deserialize;
 
-use crate::diagnostic::Severity;
-use crate::model::dockerfile::Dockerfile;
-use crate::model::project::Project;
-use crate::model::shellcheck::{self, Finding, Remark, Subject};
+use crate::base::diagnostic::Severity;
+use crate::build::dockerfile::Dockerfile;
+use crate::build::shellcheck;
+use crate::build::shellcheck::{Finding, Remark, Subject};
+use crate::project::Project;
 
 /// How to run the program.
 #[derive(Debug, Clone, Copy)]

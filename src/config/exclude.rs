@@ -2,7 +2,7 @@
 
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
-use crate::files::path;
+use crate::base::path;
 
 /// Patterns as in a `.gitignore`, from the folder of the configuration.
 #[derive(Debug, Clone, Default)]

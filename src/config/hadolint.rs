@@ -6,9 +6,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{Config, FailOn, LabelType, Level, Named, Preset, RuleNames};
+use crate::base::source::{Source, Span};
 use crate::report::Format;
-use crate::source::{Source, Span};
-use crate::syntax::yaml::{self, Entry, Node, Value};
+use crate::syntax::yaml;
+use crate::syntax::yaml::{Entry, Node, Value};
 
 /// Something that is not carried over as it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]

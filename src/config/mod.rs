@@ -1,20 +1,20 @@
 //! What a repository says about how it wants to be linted: `dynolint.toml` or `.dynolint.toml`.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::files::path::{ancestors, join, name};
-use crate::files::{Kind, Tree, text};
-use crate::rules::rule::Rule;
-use crate::source::{Place, Source};
-
 mod exclude;
 pub mod hadolint;
 mod names;
 mod read;
 mod schema;
 mod template;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::base::diagnostic::{Diagnostic, Severity};
+use crate::base::path::{ancestors, join, name};
+use crate::base::source::{Place, Source};
+use crate::files::{Kind, Tree, text};
+use crate::rule::Rule;
 
 pub use exclude::Exclude;
 pub use names::{Builder, FailOn, LabelType, Level, Named, Preset, ShellCheck};
@@ -35,7 +35,7 @@ pub struct Config {
     pub presets: Vec<Preset>,
     /// What Heroku builds the images with. It counts when a project is loaded; see [`Project::builder`].
     ///
-    /// [`Project::builder`]: crate::model::project::Project::builder
+    /// [`Project::builder`]: crate::project::Project::builder
     pub builder: Builder,
     /// From which severity on the exit code is 1.
     pub fail_on: FailOn,
@@ -207,7 +207,7 @@ fn second_file(tree: &dyn Tree, first: &Arc<Source>) -> Option<Diagnostic> {
     if name(first.path()) != taken {
         return None;
     }
-    let path = join(crate::files::path::parent(first.path()).unwrap_or(""), other);
+    let path = join(crate::base::path::parent(first.path()).unwrap_or(""), other);
     tree.kind(&path).filter(|kind| *kind == Kind::File)?;
     let second = Source::new(&path, tree.shown(&path), "");
     let mut one = mistake(Place::file(&second), format!("`{other}` stands beside `{taken}` and is not read"));
@@ -221,8 +221,8 @@ fn mistake(place: Place, message: impl Into<String>) -> Diagnostic {
 
 #[cfg(test)]
 mod tests {
+    use super::read::tests::Rules;
     use super::*;
-    use crate::config::read::tests::Rules;
     use crate::files::Memory;
 
     #[test]

@@ -2,7 +2,7 @@
 
 use schemars::JsonSchema;
 
-use crate::diagnostic::Severity;
+use crate::base::diagnostic::Severity;
 
 /// A setting that takes one of a few words.
 pub trait Named: Copy + PartialEq + 'static {

@@ -7,10 +7,10 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::{Config, Exclude, LabelType, Level, Named, RuleNames, ShellCheck, mistake};
-use crate::diagnostic::Diagnostic;
-use crate::files::path;
-use crate::near::nearest;
-use crate::source::{Place, Source, Span};
+use crate::base::diagnostic::Diagnostic;
+use crate::base::path;
+use crate::base::source::{Place, Source, Span};
+use crate::base::suggest::nearest;
 
 /// Reads a configuration; patterns count from its source's folder.
 ///

@@ -128,9 +128,9 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
+    use crate::base::source::Source;
     use crate::config::{Builder, Exclude, FailOn, LabelType, Level, Preset, parse};
     use crate::rules::Names;
-    use crate::source::Source;
 
     /// What a text is read as, and everything that is wrong with it.
     fn read(text: &str) -> (Config, Vec<String>) {

@@ -6,10 +6,13 @@ use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
-use super::git::{self, Index};
-use super::ignores::{self, GITIGNORE, Rules};
+use super::git;
+use super::git::Index;
+use super::ignores;
+use super::ignores::{GITIGNORE, Rules};
 use super::shown::Shown;
-use super::{Entry, Kind, MAX_FILE, ReadError, Survey, Tree, path, walk};
+use super::{Entry, Kind, MAX_FILE, ReadError, Survey, Tree, walk};
+use crate::base::path;
 
 /// A folder on a disk, usually a git work tree. Nothing outside it is read but, for a work tree or submodule whose git
 /// folder lies elsewhere, the `info/exclude` there.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use ignore::Match;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
-use super::path;
+use crate::base::path;
 
 /// The file whose patterns hold in its folder and below.
 pub(super) const GITIGNORE: &str = ".gitignore";

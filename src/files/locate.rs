@@ -5,7 +5,8 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use super::disk::refusal;
-use super::{Disk, ReadError, Tree, path};
+use super::{Disk, ReadError, Tree};
+use crate::base::path;
 
 /// A tree and what is asked of it.
 #[derive(Debug)]

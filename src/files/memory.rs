@@ -3,8 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 
-use super::ignores::{self, Rules};
-use super::{Entry, Kind, MAX_FILE, ReadError, Tree, path};
+use super::ignores;
+use super::ignores::Rules;
+use super::{Entry, Kind, MAX_FILE, ReadError, Tree};
+use crate::base::path;
 
 /// A folder of files in memory. Folders are where files lie; a `.gitignore` among the files holds.
 ///

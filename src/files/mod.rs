@@ -9,7 +9,6 @@ mod ignores;
 pub mod locate;
 pub mod memory;
 pub mod overlay;
-pub mod path;
 #[cfg(test)]
 pub(crate) mod samples;
 mod shown;
@@ -17,6 +16,7 @@ pub mod text;
 mod walk;
 pub mod write;
 
+use crate::base::path;
 use std::fmt::Debug;
 
 pub use commit::Commit;

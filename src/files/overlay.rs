@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Entry, Kind, MAX_FILE, ReadError, Survey, Tree, ignores, path};
+use super::{Entry, Kind, MAX_FILE, ReadError, Survey, Tree, ignores};
+use crate::base::path;
 
 /// A tree in which some files have another text: that of an editor's buffers, or of standard input. A buffer may stand
 /// where the tree has no file. What git ignores and which files are executable is the tree's to say.

@@ -4,8 +4,10 @@ use std::collections::{BTreeMap, HashSet};
 use std::fs::{self, DirEntry};
 
 use super::disk::{Disk, refusal};
-use super::ignores::{self, GITIGNORE, Rules};
-use super::{ReadError, Survey, Unread, path};
+use super::ignores;
+use super::ignores::{GITIGNORE, Rules};
+use super::{ReadError, Survey, Unread};
+use crate::base::path;
 
 /// Every file below a folder that git does not ignore; see [`walk`](super::Tree::walk).
 ///

@@ -3,14 +3,14 @@
 //! A fix is made whole or not at all. Two that overlap are not made in one round: the second waits until the file is
 //! linted again, which [`settle`] does.
 
+mod diff;
+mod settle;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Edit, Fix};
-use crate::source::{BOM, Source, Span};
-
-mod diff;
-mod settle;
+use crate::base::diagnostic::{Diagnostic, Edit, Fix};
+use crate::base::source::{BOM, Source, Span};
 
 pub use diff::diff;
 pub use settle::{Settled, settle};
@@ -187,8 +187,8 @@ impl<'a> Changes<'a> {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use crate::diagnostic::Severity;
-    use crate::source::Place;
+    use crate::base::diagnostic::Severity;
+    use crate::base::source::Place;
 
     type Edits<'a> = &'a [(usize, usize, &'a str)];
     type Outcome<'a> = (&'a str, usize, usize);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{Files, plan};
-use crate::diagnostic::Diagnostic;
+use crate::base::diagnostic::Diagnostic;
 
 /// Rounds after which fixes that keep undoing each other are given up.
 const MAX_ROUNDS: usize = 10;
@@ -53,8 +53,8 @@ pub fn settle(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::{Edit, Severity};
-    use crate::source::{Place, Source, Span};
+    use crate::base::diagnostic::{Edit, Severity};
+    use crate::base::source::{Place, Source, Span};
 
     /// A finding at each place of `from`, mended by `to`.
     fn replace(text: &str, from: &str, to: &str) -> Vec<Diagnostic> {

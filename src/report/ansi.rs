@@ -2,7 +2,7 @@
 
 use super::Style;
 use super::visible::visible;
-use crate::diagnostic::Severity;
+use crate::base::diagnostic::Severity;
 
 pub const BOLD: &str = "1";
 pub const DIM: &str = "2";

@@ -28,8 +28,8 @@ pub fn write(report: &Sorted, out: &mut dyn Write) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::sample::{diagnostics, render};
-    use super::super::{Format, Style};
+    use crate::report::sample::{diagnostics, render};
+    use crate::report::{Format, Style};
 
     #[test]
     fn a_whole_report() {

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::visible::visible;
 use super::{Sorted, visible_start};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::base::diagnostic::{Diagnostic, Severity};
 
 pub fn write(report: &Sorted, out: &mut dyn Write) -> io::Result<()> {
     report.diagnostics.iter().try_for_each(|one| writeln!(out, "{}", command(one)))
@@ -39,10 +39,10 @@ fn property(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::sample::{diagnostics, render, source};
-    use super::super::{Format, Style};
     use super::*;
-    use crate::source::{Place, Span};
+    use crate::base::source::{Place, Span};
+    use crate::report::sample::{diagnostics, render, source};
+    use crate::report::{Format, Style};
 
     #[test]
     fn a_whole_report() {

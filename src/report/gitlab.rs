@@ -4,9 +4,9 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::fingerprint::fingerprints;
 use super::{Sorted, visible_start};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::base::diagnostic::{Diagnostic, Severity};
+use crate::engine::fingerprint::fingerprints;
 
 pub fn write(report: &Sorted, out: &mut dyn Write) -> io::Result<()> {
     let marks = fingerprints(&report.diagnostics);
@@ -59,10 +59,10 @@ impl<'a> Issue<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::sample::{diagnostics, render, source};
-    use super::super::{Format, Style};
     use super::*;
-    use crate::source::{Place, Span};
+    use crate::base::source::{Place, Span};
+    use crate::report::sample::{diagnostics, render, source};
+    use crate::report::{Format, Style};
 
     #[test]
     fn a_whole_report() {

@@ -6,8 +6,9 @@ use schemars::generate::SchemaSettings;
 
 use super::document::{Document, Edit, Figures, Finding, Fix, Level, Point, Range, Related, Tool};
 use super::{Sorted, TOOL, VERSION};
-use crate::diagnostic::{self, Severity};
-use crate::source::{Place, Position};
+use crate::base::diagnostic;
+use crate::base::diagnostic::Severity;
+use crate::base::source::{Place, Position};
 
 /// The JSON schema of the report.
 pub fn schema() -> schemars::Schema {
@@ -86,9 +87,9 @@ impl Figures {
 mod tests {
     use serde_json::json;
 
-    use super::super::sample::{diagnostics, render};
-    use super::super::{Format, Style};
     use super::*;
+    use crate::report::sample::{diagnostics, render};
+    use crate::report::{Format, Style};
 
     #[test]
     fn a_whole_report() {

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::xml::{DECLARATION, by_file, escape};
 use super::{Sorted, TOOL, visible_start};
-use crate::diagnostic::Diagnostic;
+use crate::base::diagnostic::Diagnostic;
 
 pub fn write(report: &Sorted, out: &mut dyn Write) -> io::Result<()> {
     let failures = report.diagnostics.len();
@@ -45,8 +45,8 @@ fn write_case(one: &Diagnostic, path: &str, out: &mut dyn Write) -> io::Result<(
 
 #[cfg(test)]
 mod tests {
-    use super::super::sample::{diagnostics, render};
-    use super::super::{Format, Style};
+    use crate::report::sample::{diagnostics, render};
+    use crate::report::{Format, Style};
 
     #[test]
     fn a_whole_report() {

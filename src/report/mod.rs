@@ -1,16 +1,8 @@
 //! Findings as people and programs want to read them: one format a file.
 
-use std::collections::HashMap;
-use std::io::{self, Write};
-use std::str::FromStr;
-
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::source::{Place, Position};
-
 mod ansi;
 mod checkstyle;
 mod document;
-mod fingerprint;
 mod github;
 mod gitlab;
 mod json;
@@ -26,7 +18,14 @@ mod text;
 mod visible;
 mod xml;
 
-pub use fingerprint::fingerprints;
+use std::collections::HashMap;
+use std::io::{self, Write};
+use std::str::FromStr;
+
+use crate::base::diagnostic::{Diagnostic, Severity};
+use crate::base::source::{Place, Position};
+
+pub use crate::engine::fingerprint::fingerprints;
 pub use json::schema;
 pub use visible::visible;
 
@@ -204,8 +203,8 @@ fn visible_start(place: &Place) -> Position {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::Edit;
-    use crate::source::Span;
+    use crate::base::diagnostic::Edit;
+    use crate::base::source::Span;
 
     #[test]
     fn formats_are_found_by_name() {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::source::{BOM, Place, Source};
+use crate::base::source::{BOM, Place, Source};
 
 /// A `region`: lines and columns from 1, lengths and offsets from 0, ends exclusive.
 #[derive(Debug, Serialize, PartialEq, Eq)]
@@ -80,7 +80,7 @@ fn characters(source: &Source) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::Span;
+    use crate::base::source::Span;
 
     /// Line, column, characters and bytes: of the start, then of the end or the length.
     fn region(text: &str, start: usize, end: usize) -> [usize; 8] {

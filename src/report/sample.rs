@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{Format, Report, RuleInfo, Style, Summary, write};
-use crate::diagnostic::{Diagnostic, Edit, Severity};
-use crate::source::{Place, Source, Span};
+use crate::base::diagnostic::{Diagnostic, Edit, Severity};
+use crate::base::source::{Place, Source, Span};
 
 pub fn source(path: &str, text: &str) -> Arc<Source> {
     Source::new(path, path, text)

@@ -3,15 +3,16 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use super::fingerprint::fingerprints;
 use super::region::Regions;
 use super::sarif_log::{
     Artifact, Change, Driver, Fingerprints, Fix, Help, Location, Log, Physical, Properties, Related,
     Replacement, Result, Rule, Run, Text, Tool,
 };
 use super::{Sorted, TOOL, VERSION};
-use crate::diagnostic::{self, Diagnostic, Severity};
-use crate::source::Place;
+use crate::base::diagnostic;
+use crate::base::diagnostic::{Diagnostic, Severity};
+use crate::base::source::Place;
+use crate::engine::fingerprint::fingerprints;
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 const HOME: &str = env!("CARGO_PKG_REPOSITORY");
@@ -111,9 +112,9 @@ fn uri(path: &str) -> String {
 mod tests {
     use serde_json::{Value, json};
 
-    use super::super::sample::{diagnostics, render};
-    use super::super::{Format, Style};
     use super::*;
+    use crate::report::sample::{diagnostics, render};
+    use crate::report::{Format, Style};
 
     #[test]
     fn a_whole_report() {

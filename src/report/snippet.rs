@@ -14,8 +14,8 @@ use unicode_width::UnicodeWidthChar;
 
 use super::visible::{is_hidden, push_visible, visible};
 use super::visible_start;
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::source::{BOM, Place, Source, Span};
+use crate::base::diagnostic::{Diagnostic, Severity};
+use crate::base::source::{BOM, Place, Source, Span};
 
 /// A range of more lines than this is shown by its first.
 const MAX_LINES: usize = 4;

@@ -16,7 +16,7 @@ use super::ansi::{BOLD, CYAN, DIM, color_of, link, paint};
 use super::snippet::snippets;
 use super::visible::visible;
 use super::{Sorted, Style, Summary};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::base::diagnostic::{Diagnostic, Severity};
 
 pub fn write(report: &Sorted, style: Style, out: &mut dyn Write) -> io::Result<()> {
     let mut named = HashSet::new();
@@ -139,10 +139,10 @@ fn plural(count: usize, noun: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Format;
-    use super::super::sample::{diagnostics, place, render, source};
     use super::*;
-    use crate::source::{Place, Source, Span};
+    use crate::base::source::{Place, Source, Span};
+    use crate::report::Format;
+    use crate::report::sample::{diagnostics, place, render, source};
 
     /// One finding of `rule` with the message `message`, as text without colour.
     fn shown(text: &str, span: Span, related: &[&str]) -> String {

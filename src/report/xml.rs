@@ -2,7 +2,7 @@
 
 use super::Sorted;
 use super::visible::visible;
-use crate::diagnostic::Diagnostic;
+use crate::base::diagnostic::Diagnostic;
 
 /// The first line of a document.
 pub const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>";

@@ -1,35 +1,32 @@
 //! The rules: one file and one page each, listed in their group, found by id or alias.
 
-pub mod page;
-
-mod between;
 mod build;
-mod form;
+mod cross_file;
+mod dockerfile;
 mod image;
 mod manifest;
-pub mod own;
+pub mod meta;
 mod port;
-pub mod rule;
 mod shell;
 mod start;
 
-use rule::Rule;
+use crate::rule::Rule;
 
+use crate::build::shellcheck::codes;
 use crate::config::RuleNames;
-use crate::model::shellcheck::codes;
 use crate::report::RuleInfo;
 
 /// Every group of rules, in the order of the catalogue.
 static GROUPS: &[&[&Rule]] = &[
     manifest::RULES,
-    between::RULES,
+    cross_file::RULES,
     port::RULES,
     start::RULES,
     image::RULES,
     build::RULES,
     shell::RULES,
-    form::RULES,
-    own::RULES,
+    dockerfile::RULES,
+    meta::RULES,
 ];
 
 /// Every rule.

@@ -4,10 +4,14 @@ pub mod dockerfile;
 pub mod gomatch;
 pub mod ignorefile;
 pub mod image;
+pub mod ini;
+pub mod makefile;
+pub mod nginx;
+pub mod procfile;
 pub mod shell;
 pub mod yaml;
 
-use crate::source::Span;
+use crate::base::source::Span;
 
 /// A place where the text breaks its format's grammar.
 #[derive(Debug, Clone, PartialEq, Eq)]

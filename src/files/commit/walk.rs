@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, HashSet};
 use gix_object::tree::EntryKind;
 
 use super::{Commit, Item};
-use crate::files::{ReadError, Survey, Unread, ignores, path};
+use crate::base::path;
+use crate::files::{ReadError, Survey, Unread, ignores};
 
 /// Every file below a folder that git does not ignore; see [`walk`](crate::files::Tree::walk). No more than `most`
 /// entries are looked at.

@@ -1,6 +1,7 @@
 //! Submodules as `.gitmodules` has them.
 
-use crate::files::{Tree, path};
+use crate::base::path;
+use crate::files::Tree;
 
 /// The paths of the submodules that `.gitmodules` in a tree's root names.
 pub fn listed<T: Tree + ?Sized>(tree: &T) -> Vec<String> {

@@ -1,10 +1,10 @@
-use crate::diagnostic::Edit;
-use crate::model::deployment::base_image;
-use crate::model::dockerfile::{Base, Step};
-use crate::model::project::Project;
-use crate::rules::build::target::{Copied, Target, is_plain};
-use crate::rules::rule::{Check, Context, rule};
-use crate::source::{Place, Span};
+use crate::base::diagnostic::Edit;
+use crate::base::source::{Place, Span};
+use crate::build::dockerfile::{Base, Step};
+use crate::project::Project;
+use crate::project::deployment::base_image;
+use crate::rule::shared::target::{Copied, Target, is_plain};
+use crate::rule::{Check, Context, rule};
 use crate::syntax::dockerfile::ast::{Flag, Kind, Transfer};
 
 rule!("classic-chmod", Check::Project(check));
@@ -13,15 +13,15 @@ fn check(project: &Project, cx: &mut Context) {
     for step in project.built_steps() {
         let (Kind::Copy(transfer) | Kind::Add(transfer)) = &step.instruction.kind else { continue };
         let Some(flag) = flag(&step, "chmod") else { continue };
-        let found =
-            cx.report(step.place(flag.span), "Heroku's builder stops here: `--chmod` requires BuildKit");
+        let found = cx
+            .report(step.place(flag.span), "Heroku's builder does not support `--chmod`, so the build fails");
         found.help(if has_shell(&step) {
-            "remove the flag and change the mode by a RUN after this line"
+            "remove the flag and change the mode in a RUN after this line"
         } else {
-            "remove the flag and change the mode where the file comes from: this image has no shell to do it"
+            "remove the flag and set the mode where the file comes from: this image has no shell for a RUN"
         });
         if let Some(edits) = as_run(project, &step, flag, transfer) {
-            found.unsafe_fix("change the mode by a RUN", edits);
+            found.unsafe_fix("change the mode in a RUN", edits);
         }
     }
 }

@@ -1,6 +1,6 @@
-use crate::model::project::Project;
-use crate::rules::rule::{Check, Context, rule};
-use crate::source::Place;
+use crate::base::source::Place;
+use crate::project::Project;
+use crate::rule::{Check, Context, rule};
 
 rule!("classic-dockerignore-name", Check::Project(check));
 
@@ -9,11 +9,8 @@ fn check(project: &Project, cx: &mut Context) {
         let Some(dockerfile) = source.path().strip_suffix(".dockerignore") else { continue };
         let built = project.shipped().iter().any(|shipped| shipped.file.source.path() == dockerfile);
         if built {
-            cx.report(
-                Place::file(source),
-                "Heroku's builder does not read this file: it knows `.dockerignore` only",
-            )
-            .help("put its lines into `.dockerignore` beside the Dockerfile");
+            cx.report(Place::file(source), "Heroku's builder does not read this file, only `.dockerignore`")
+                .help("move its patterns to `.dockerignore` next to the Dockerfile");
         }
     }
 }

@@ -1,6 +1,5 @@
 //! The build as Heroku does it.
 
-mod chain;
 mod classic_chmod;
 mod classic_copy_flag;
 mod classic_dockerignore_name;
@@ -15,10 +14,9 @@ mod copy_source_missing;
 mod copy_source_not_in_git;
 mod dockerignore_outside_context;
 mod env_file_copied;
-mod platform;
-mod target;
 
-use super::rule::Rule;
+use crate::base::path;
+use crate::rule::Rule;
 
 /// The rules of this group.
 pub(super) static RULES: &[&Rule] = &[
@@ -37,3 +35,10 @@ pub(super) static RULES: &[&Rule] = &[
     &dockerignore_outside_context::RULE,
     &env_file_copied::RULE,
 ];
+
+/// Whether a path is that of a `.env` file with real values, which belong in config vars.
+fn is_env_file(path: &str) -> bool {
+    let name = path::name(path);
+    let is_template = ["example", "sample", "template", "dist"].iter().any(|end| name.ends_with(end));
+    name == ".env" || (name.starts_with(".env.") && !is_template)
+}

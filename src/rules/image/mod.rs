@@ -13,7 +13,7 @@ mod stage_development_shipped;
 mod stopsignal_ignored;
 mod volume_ignored;
 
-use super::rule::Rule;
+use crate::rule::Rule;
 
 /// The rules of this group.
 pub(super) static RULES: &[&Rule] = &[

@@ -1,5 +1,5 @@
-use crate::model::project::Project;
-use crate::rules::rule::{Check, Context, rule};
+use crate::project::Project;
+use crate::rule::{Check, Context, rule};
 use crate::syntax::dockerfile::ast::{Command, Kind};
 
 rule!("run-shell-ignored", Check::Project(check));
@@ -18,16 +18,19 @@ fn check(project: &Project, cx: &mut Context) {
                 _ => None,
             });
         let Some(command) = command else { continue };
-        let place = |span| crate::source::Place::new(&shipped.file.source, span);
+        let place = |span| crate::base::source::Place::new(&shipped.file.source, span);
         cx.report(
             place(program.span),
             format!(
-                "Heroku ignores SHELL at run time: the command is started by /bin/sh, not {}",
+                "SHELL only applies to the build: when the dyno starts, `/bin/sh` runs the command, not `{}`",
                 program.text
             ),
         )
         .related(place(command), "this command")
-        .help(format!("write the command as `[\"{}\", \"-c\", \"…\"]` if it needs that shell", program.text));
+        .help(format!(
+            "name the shell in the command if it needs it: `[\"{}\", \"-c\", \"…\"]`",
+            program.text
+        ));
     }
 }
 

@@ -1,7 +1,7 @@
-use crate::diagnostic::Edit;
-use crate::model::manifest::{Manifest, Mistake, MistakeKind};
-use crate::rules::rule::{Check, Context, rule};
-use crate::source::Span;
+use crate::base::diagnostic::Edit;
+use crate::base::source::Span;
+use crate::project::manifest::{Manifest, Mistake, MistakeKind};
+use crate::rule::{Check, Context, rule};
 use crate::syntax::yaml::{Node, in_flow};
 
 rule!("addon-without-plan", Check::Manifest(check));
@@ -49,8 +49,9 @@ fn with_plan(manifest: &Manifest, index: usize, items: &[Node]) -> Option<(&'sta
     }
     let level = only.value.as_text().filter(|level| !level.as_str().contains(char::is_whitespace))?;
     let is_addon = only.name().contains('-') && !only.merged;
-    is_addon
-        .then(|| ("write it as `plan`", edit(only.span(), format!("plan: {}:{}", only.name(), level.as_str()))))
+    is_addon.then(|| {
+        ("write it as `plan`", edit(only.span(), format!("plan: {}:{}", only.name(), level.as_str())))
+    })
 }
 
 /// Takes the dash away that makes `as` an item of its own.

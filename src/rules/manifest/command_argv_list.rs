@@ -1,5 +1,5 @@
-use crate::model::manifest::{Manifest, Shape};
-use crate::rules::rule::{Check, Context, rule};
+use crate::project::manifest::{Manifest, Shape};
+use crate::rule::{Check, Context, rule};
 
 rule!("command-argv-list", Check::Manifest(check));
 

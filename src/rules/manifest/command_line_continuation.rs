@@ -1,7 +1,7 @@
-use crate::diagnostic::Edit;
-use crate::model::manifest::Manifest;
-use crate::rules::rule::{Check, Context, rule};
-use crate::source::Span;
+use crate::base::diagnostic::Edit;
+use crate::base::source::Span;
+use crate::project::manifest::Manifest;
+use crate::rule::{Check, Context, rule};
 use crate::syntax::yaml::{Scalar, Style};
 
 rule!("command-line-continuation", Check::Manifest(check));
@@ -44,8 +44,8 @@ fn with_blanks(slash: Span, manifest: &Manifest) -> Span {
 
 #[cfg(test)]
 mod tests {
-    use crate::model::manifest;
-    use crate::source::Source;
+    use crate::base::source::Source;
+    use crate::project::manifest;
 
     #[test]
     fn only_backslashes_whose_line_break_is_gone() {

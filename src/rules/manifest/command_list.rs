@@ -1,5 +1,5 @@
-use crate::model::manifest::{Manifest, Shape};
-use crate::rules::rule::{Check, Context, rule};
+use crate::project::manifest::{Manifest, Shape};
+use crate::rule::{Check, Context, rule};
 
 rule!("command-list", Check::Manifest(check));
 
@@ -12,10 +12,7 @@ fn check(manifest: &Manifest, cx: &mut Context) {
         let Some(span) = command.elements() else { continue };
         let found = cx.report(
             manifest.place(span),
-            format!(
-                "`command` has {} items, but Heroku only documents lists with one",
-                command.parts.len()
-            ),
+            format!("`command` has {} items, but Heroku only documents lists with one", command.parts.len()),
         );
         found.help("join the commands with `&&` in one item, or put them in a script and run that");
         let joined = command.chain().filter(|_| shape == Shape::Commands);

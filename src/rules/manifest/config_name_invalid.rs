@@ -1,5 +1,5 @@
-use crate::model::manifest::{Manifest, MistakeKind};
-use crate::rules::rule::{Check, Context, rule};
+use crate::project::manifest::{Manifest, MistakeKind};
+use crate::rule::{Check, Context, rule};
 
 rule!("config-name-invalid", Check::Manifest(check));
 

@@ -1,5 +1,5 @@
-use crate::model::manifest::Manifest;
-use crate::rules::rule::{Check, Context, rule};
+use crate::project::manifest::Manifest;
+use crate::rule::{Check, Context, rule};
 use crate::syntax::yaml::Scalar;
 
 rule!("config-not-interpolated", Check::Manifest(check));
@@ -11,18 +11,18 @@ fn check(manifest: &Manifest, cx: &mut Context) {
             continue;
         };
         let help = match section {
-            "build" => "write the value itself, or read the config var when the process starts: config vars are not \
+            "build" => {
+                "write the value itself, or read the config var when the process starts: config vars are not \
                         available during a build"
-                .to_owned(),
+                    .to_owned()
+            }
             _ => format!("write the value itself, or set it with `heroku config:set {}=…`", var.name.value),
         };
         report(value, &help, manifest, cx);
     }
     for image in &manifest.images {
         let words = image.dockerfile.iter().chain(&image.target);
-        words.for_each(|word| {
-            report(word, "write the path or the name itself", manifest, cx)
-        });
+        words.for_each(|word| report(word, "write the path or the name itself", manifest, cx));
     }
 }
 

@@ -1,9 +1,9 @@
 use std::sync::Arc;
 
-use crate::diagnostic::Edit;
-use crate::model::project::Project;
-use crate::rules::rule::{Check, Context, rule};
-use crate::source::{Place, Source};
+use crate::base::diagnostic::Edit;
+use crate::base::source::{Place, Source};
+use crate::project::Project;
+use crate::rule::{Check, Context, rule};
 use crate::syntax::yaml::{Document, removal};
 
 rule!("config-reserved", Check::Project(check));

@@ -1,8 +1,10 @@
-use crate::model::manifest::Manifest;
-use crate::model::secret::{self, Secret};
-use crate::rules::rule::{Check, Context, rule};
-use crate::source::{Span, Text};
-use crate::syntax::shell::{self, Dialect, Script, Simple};
+use crate::base::source::{Span, Text};
+use crate::build::secret;
+use crate::build::secret::Secret;
+use crate::project::manifest::Manifest;
+use crate::rule::{Check, Context, rule};
+use crate::syntax::shell;
+use crate::syntax::shell::{Dialect, Script, Simple};
 
 rule!("config-secret", Check::Manifest(check));
 

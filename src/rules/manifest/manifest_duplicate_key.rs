@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 
-use crate::model::manifest::Manifest;
-use crate::rules::rule::{Check, Context, rule};
+use crate::project::manifest::Manifest;
+use crate::rule::{Check, Context, rule};
 use crate::syntax::yaml::{Entry, Node, Value};
 
 rule!("manifest-duplicate-key", Check::Manifest(check));

@@ -1,6 +1,6 @@
-use crate::model::manifest::Manifest;
-use crate::rules::rule::{Check, Context, rule};
-use crate::source::Place;
+use crate::base::source::Place;
+use crate::project::manifest::Manifest;
+use crate::rule::{Check, Context, rule};
 use crate::syntax::yaml::Node;
 
 rule!("manifest-empty", Check::Manifest(check));

@@ -1,5 +1,5 @@
-use crate::model::manifest::{Manifest, Mistake, MistakeKind};
-use crate::rules::rule::{Check, Context, rule};
+use crate::project::manifest::{Manifest, Mistake, MistakeKind};
+use crate::rule::{Check, Context, rule};
 
 rule!("manifest-misplaced-key", Check::Manifest(check));
 
@@ -27,7 +27,9 @@ fn remedy(key: &str, homes: &[Vec<String>], one: &Mistake) -> String {
         ("image" | "command", ["run"]) => {
             format!("indent it under the name of the process: `web: {{{key}: …}}`")
         }
-        ("image" | "command", [.., "command", _]) => format!("put `{key}:` next to `command:`, without a dash"),
+        ("image" | "command", [.., "command", _]) => {
+            format!("put `{key}:` next to `command:`, without a dash")
+        }
         _ => format!("move it {}", homes.iter().map(|path| home(path)).collect::<Vec<_>>().join(", or ")),
     }
 }

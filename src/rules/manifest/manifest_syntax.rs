@@ -1,5 +1,5 @@
-use crate::model::manifest::Manifest;
-use crate::rules::rule::{Check, Context, rule};
+use crate::project::manifest::Manifest;
+use crate::rule::{Check, Context, rule};
 
 rule!("manifest-syntax", Check::Manifest(check));
 

@@ -1,10 +1,10 @@
 use std::collections::HashMap;
 
-use crate::diagnostic::Edit;
-use crate::model::manifest::{Manifest, Mistake, MistakeKind, homes};
-use crate::near;
-use crate::rules::rule::{Check, Context, rule};
-use crate::source::Span;
+use crate::base::diagnostic::Edit;
+use crate::base::source::Span;
+use crate::base::suggest;
+use crate::project::manifest::{Manifest, Mistake, MistakeKind, homes};
+use crate::rule::{Check, Context, rule};
 
 rule!("manifest-unknown-key", Check::Manifest(check));
 
@@ -17,14 +17,13 @@ fn check(manifest: &Manifest, cx: &mut Context) {
             let is_free = |key: &&str| map.is_some_and(|map| map.get(key).is_none());
             allowed.iter().map(String::as_str).filter(is_free).collect::<Vec<_>>()
         });
-        let near = near::nearest(key, free.iter().copied()).filter(|_| hint(key).is_none());
-        let found =
-            cx.report(manifest.place(one.span), format!("unknown key `{key}` {}", one.whereabouts()));
+        let near = suggest::nearest(key, free.iter().copied()).filter(|_| hint(key).is_none());
+        let found = cx.report(manifest.place(one.span), format!("unknown key `{key}` {}", one.whereabouts()));
         match near {
             Some(near) => found.help(format!("did you mean `{near}`?")),
             None => found.help(remedy(key, one, manifest, allowed)),
         };
-        if let Some(near) = near.filter(|near| near::is_one_slip(key, near)) {
+        if let Some(near) = near.filter(|near| suggest::is_one_slip(key, near)) {
             found.fix(format!("write `{near}`"), vec![Edit::new(manifest.place(one.span), near)]);
         }
     }
@@ -44,7 +43,7 @@ fn remedy(key: &str, one: &Mistake, manifest: &Manifest, allowed: &[String]) -> 
         None if is_command && !value.is_empty() => {
             format!("move `{key}` under `run`, where commands are; its Dockerfile goes under `build.docker`")
         }
-        _ => match near::nearest(key, KNOWN.iter().copied()) {
+        _ => match suggest::nearest(key, KNOWN.iter().copied()) {
             Some(near) => format!("did you mean `{near}`? It belongs under {}", places(near)),
             None => format!("remove it; the known keys are `{}`", allowed.join("`, `")),
         },

@@ -1,5 +1,5 @@
-use crate::model::manifest::{Manifest, MistakeKind};
-use crate::rules::rule::{Check, Context, rule};
+use crate::project::manifest::{Manifest, MistakeKind};
+use crate::rule::{Check, Context, rule};
 
 rule!("manifest-wrong-type", Check::Manifest(check));
 
@@ -13,11 +13,14 @@ fn check(manifest: &Manifest, cx: &mut Context) {
         };
         let (message, is_empty) = match &one.kind {
             MistakeKind::WrongType { found: "nothing", .. } => (format!("{name} is empty"), true),
-            MistakeKind::WrongType { expected, found } => (format!("{name} must be {expected}, not {found}"), false),
+            MistakeKind::WrongType { expected, found } => {
+                (format!("{name} must be {expected}, not {found}"), false)
+            }
             MistakeKind::MissingKey(key) => (format!("{name} needs a `{key}`"), false),
             _ => continue,
         };
-        let has_dashes = manifest.node(&one.path).is_some_and(|node| manifest.source.slice(node.span).starts_with('-'));
+        let has_dashes =
+            manifest.node(&one.path).is_some_and(|node| manifest.source.slice(node.span).starts_with('-'));
         let without = if has_dashes { ", without a dash" } else { "" };
         let or_remove = if is_empty { ", or remove it" } else { "" };
         cx.report(manifest.place(one.span), message).help(format!("{}{without}{or_remove}", remedy(&path)));
@@ -30,12 +33,18 @@ fn remedy(path: &[&str]) -> &'static str {
         [] => "name the Dockerfile of each process, for example `build: {docker: {web: Dockerfile}}`",
         ["build"] => "name the Dockerfile of each process under `docker:`, for example `web: Dockerfile`",
         ["build", "docker"] => "name the Dockerfile of each process: `web: Dockerfile`",
-        ["build", "docker", _] => "write the path of a Dockerfile, or a map: `{dockerfile: Dockerfile, target: …}`",
+        ["build", "docker", _] => {
+            "write the path of a Dockerfile, or a map: `{dockerfile: Dockerfile, target: …}`"
+        }
         ["build" | "setup", "config"] => "write each variable as `NAME: value`",
-        ["build" | "setup", "config", _] => "write a single value, in quotes if it contains brackets or colons",
+        ["build" | "setup", "config", _] => {
+            "write a single value, in quotes if it contains brackets or colons"
+        }
         ["run"] => "write the command of each process: `web: npm start`",
         ["run", _] => "write the command after the name, or a map: `{command: [npm start], image: web}`",
-        ["release"] => "write the command under `command:`, for example `release: {command: [rake db:migrate]}`",
+        ["release"] => {
+            "write the command under `command:`, for example `release: {command: [rake db:migrate]}`"
+        }
         ["release", "image"] | ["run", _, "image"] => "write the name of one image under `build.docker`",
         [.., "command", _] => "write the command as text, in quotes if it contains `: `",
         [.., "command"] => "write a list with the command as its only item",
@@ -63,10 +72,7 @@ mod tests {
                     "heroku.yml:2:21: this list item must be text, not a list",
                 ],
             ),
-            (
-                "setup:\nbuild:\n",
-                &["heroku.yml:1:1: `setup` is empty", "heroku.yml:2:1: `build` is empty"],
-            ),
+            ("setup:\nbuild:\n", &["heroku.yml:1:1: `setup` is empty", "heroku.yml:2:1: `build` is empty"]),
         ] {
             check("manifest-wrong-type", [("heroku.yml", text)], expected);
         }

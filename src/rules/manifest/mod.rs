@@ -22,7 +22,7 @@ mod process_name_invalid;
 mod release_without_command;
 mod run_without_command;
 
-use super::rule::Rule;
+use crate::rule::Rule;
 
 /// The rules of this group.
 pub(super) static RULES: &[&Rule] = &[

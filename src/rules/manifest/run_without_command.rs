@@ -1,8 +1,8 @@
 use std::collections::HashSet;
 
-use crate::model::manifest::{CommandDecl, Manifest, MistakeKind};
-use crate::rules::rule::{Check, Context, rule};
-use crate::source::Span;
+use crate::base::source::Span;
+use crate::project::manifest::{CommandDecl, Manifest, MistakeKind};
+use crate::rule::{Check, Context, rule};
 
 rule!("run-without-command", Check::Manifest(check));
 

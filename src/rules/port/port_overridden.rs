@@ -1,5 +1,5 @@
-use crate::model::deployment::Process;
-use crate::rules::rule::{Check, Context, rule};
+use crate::project::deployment::Process;
+use crate::rule::{Check, Context, rule};
 
 rule!("port-overridden", Check::Process(check));
 
@@ -9,7 +9,7 @@ fn check(process: &Process, cx: &mut Context) {
         cx,
         process,
         place.clone(),
-        format!("the command sets PORT to {} itself, in place of Heroku's", place.text()),
+        format!("the command sets PORT to {}, which replaces the port that Heroku chose", place.text()),
     )
-    .help("remove the assignment, or make it a default: `PORT=${PORT:-3000}`");
+    .help(format!("remove the assignment, or make it a default: `PORT=${{PORT:-{}}}`", place.text()));
 }

@@ -1,7 +1,8 @@
-use crate::model::scripts::Run;
-use crate::model::tables::package_managers::APK;
-use crate::rules::rule::{Check, Context, rule};
-use crate::rules::shell::uncached::{self, Uncached};
+use crate::build::run_scripts::Run;
+use crate::rule::shared::uncached;
+use crate::rule::shared::uncached::Uncached;
+use crate::rule::{Check, Context, rule};
+use crate::tables::package_managers::APK;
 
 rule!("apk-cache-kept", Check::Run(check));
 

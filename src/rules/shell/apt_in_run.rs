@@ -1,9 +1,9 @@
-use crate::diagnostic::Edit;
-use crate::model::scripts::Run;
-use crate::model::tables::package_managers::APT;
-use crate::rules::rule::{Check, Context, rule};
-use crate::rules::shell::calls::{Call, calls};
-use crate::source::Span;
+use crate::base::diagnostic::Edit;
+use crate::base::source::Span;
+use crate::build::packages::calls::{Call, calls};
+use crate::build::run_scripts::Run;
+use crate::rule::{Check, Context, rule};
+use crate::tables::package_managers::APT;
 
 rule!("apt-in-run", Check::Run(check));
 

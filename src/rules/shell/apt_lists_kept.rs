@@ -1,9 +1,9 @@
-use crate::model::dockerfile::Dockerfile;
-use crate::model::scripts::Run;
-use crate::model::tables::package_managers::{APT, APT_GET, APTITUDE, Manager};
-use crate::rules::rule::{Check, Context, rule};
-use crate::rules::shell::caches;
-use crate::rules::shell::calls::{Call, calls};
+use crate::build::dockerfile::Dockerfile;
+use crate::build::packages::calls::{Call, calls};
+use crate::build::run_scripts::Run;
+use crate::rule::shared::caches;
+use crate::rule::{Check, Context, rule};
+use crate::tables::package_managers::{APT, APT_GET, APTITUDE, Manager};
 
 rule!("apt-lists-kept", Check::Dockerfile(check));
 

@@ -1,9 +1,9 @@
-use crate::model::dockerfile::Dockerfile;
-use crate::model::tables::package_managers::APT_GET;
-use crate::rules::rule::{Check, Context, rule};
-use crate::rules::shell::asking::is_configured;
-use crate::rules::shell::calls::{Call, calls};
-use crate::rules::shell::fixing::{Missing, add_option};
+use crate::build::dockerfile::Dockerfile;
+use crate::build::packages::calls::{Call, calls};
+use crate::rule::shared::asking::is_configured;
+use crate::rule::shared::edits::{Missing, add_option};
+use crate::rule::{Check, Context, rule};
+use crate::tables::package_managers::APT_GET;
 
 rule!("apt-recommends", Check::Dockerfile(check));
 

@@ -1,7 +1,8 @@
-use crate::model::dockerfile::Dockerfile;
-use crate::model::tables::package_managers::{APT, APT_GET, APTITUDE};
-use crate::rules::rule::{Check, Context, rule};
-use crate::rules::shell::asking::{self, Answer};
+use crate::build::dockerfile::Dockerfile;
+use crate::rule::shared::asking;
+use crate::rule::shared::asking::Answer;
+use crate::rule::{Check, Context, rule};
+use crate::tables::package_managers::{APT, APT_GET, APTITUDE};
 
 rule!("apt-without-yes", Check::Dockerfile(check));
 

@@ -1,9 +1,9 @@
 use std::cell::OnceCell;
 
-use crate::model::dockerfile::Dockerfile;
-use crate::rules::rule::{Check, Context, rule};
-use crate::rules::shell::commands;
-use crate::rules::shell::moves::Workdirs;
+use crate::build::dockerfile::Dockerfile;
+use crate::build::packages::commands;
+use crate::rule::shared::workdirs::Workdirs;
+use crate::rule::{Check, Context, rule};
 
 rule!("cd-in-run", Check::Dockerfile(check));
 

@@ -1,6 +1,6 @@
-use crate::model::scripts::Run;
-use crate::rules::rule::{Check, Context, rule};
-use crate::rules::shell::commands;
+use crate::build::packages::commands;
+use crate::build::run_scripts::Run;
+use crate::rule::{Check, Context, rule};
 
 rule!("command-out-of-place", Check::Run(check));
 

@@ -1,9 +1,10 @@
-use crate::model::dockerfile::Dockerfile;
-use crate::model::tables::package_managers::COMPOSER;
-use crate::rules::rule::{Check, Context, rule};
-use crate::rules::shell::caches;
-use crate::rules::shell::environment::Variable;
-use crate::rules::shell::uncached::{self, Uncached};
+use crate::build::dockerfile::Dockerfile;
+use crate::build::packages::environment::Variable;
+use crate::rule::shared::caches;
+use crate::rule::shared::uncached;
+use crate::rule::shared::uncached::Uncached;
+use crate::rule::{Check, Context, rule};
+use crate::tables::package_managers::COMPOSER;
 
 rule!("composer-cache-kept", Check::Dockerfile(check));
 

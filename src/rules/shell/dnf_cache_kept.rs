@@ -1,7 +1,8 @@
-use crate::model::scripts::Run;
-use crate::model::tables::package_managers::{DNF, DNF_DOWNLOADS, MICRODNF, YUM};
-use crate::rules::rule::{Check, Context, rule};
-use crate::rules::shell::caches::{self, Cache};
+use crate::build::run_scripts::Run;
+use crate::rule::shared::caches;
+use crate::rule::shared::caches::Cache;
+use crate::rule::{Check, Context, rule};
+use crate::tables::package_managers::{DNF, DNF_DOWNLOADS, MICRODNF, YUM};
 
 rule!("dnf-cache-kept", Check::Run(check));
 

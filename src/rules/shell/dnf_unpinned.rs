@@ -1,7 +1,7 @@
-use crate::model::scripts::Run;
-use crate::model::tables::package_managers::{DNF, MICRODNF};
-use crate::rules::rule::{Check, Context, rule};
-use crate::rules::shell::pinning;
+use crate::build::run_scripts::Run;
+use crate::rule::shared::pinning;
+use crate::rule::{Check, Context, rule};
+use crate::tables::package_managers::{DNF, MICRODNF};
 
 rule!("dnf-unpinned", Check::Run(check));
 

@@ -1,8 +1,8 @@
-use crate::model::scripts::Run;
-use crate::model::tables::package_managers::GO;
-use crate::rules::rule::{Check, Context, rule};
-use crate::rules::shell::calls::{Arg, Call};
-use crate::rules::shell::pinning;
+use crate::build::packages::calls::{Arg, Call};
+use crate::build::run_scripts::Run;
+use crate::rule::shared::pinning;
+use crate::rule::{Check, Context, rule};
+use crate::tables::package_managers::GO;
 
 rule!("go-unpinned", Check::Run(check));
 

@@ -7,37 +7,26 @@ mod apt_lists_kept;
 mod apt_recommends;
 mod apt_unpinned;
 mod apt_without_yes;
-mod asking;
-mod caches;
-mod calls;
 mod cargo_unpinned;
 mod cd_in_run;
 mod command_out_of_place;
-mod commands;
 mod composer_cache_kept;
 mod composer_unpinned;
 mod dnf_cache_kept;
 mod dnf_unpinned;
 mod dnf_without_yes;
-mod downloads;
-mod environment;
-mod fixing;
 mod gem_unpinned;
 mod go_unpinned;
-mod moves;
 mod npm_cache_kept;
 mod npm_unpinned;
-mod pinning;
 mod pip_cache_kept;
 mod pip_unpinned;
 mod pipe_without_pipefail;
 mod sh_relinked;
 mod shellcheck;
 mod sudo_in_run;
-mod uncached;
 mod useradd_high_uid;
 mod uv_cache_kept;
-mod values;
 mod verification_disabled;
 mod wget_and_curl;
 mod wget_progress;
@@ -50,7 +39,7 @@ mod zypper_dist_upgrade;
 mod zypper_unpinned;
 mod zypper_without_yes;
 
-use super::rule::Rule;
+use crate::rule::Rule;
 
 /// The rules of this group.
 pub(super) static RULES: &[&Rule] = &[

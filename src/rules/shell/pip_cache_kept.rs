@@ -1,8 +1,9 @@
-use crate::model::scripts::Run;
-use crate::model::tables::package_managers::PIP;
-use crate::rules::rule::{Check, Context, rule};
-use crate::rules::shell::environment::{Variable, is_true};
-use crate::rules::shell::uncached::{self, Uncached};
+use crate::build::packages::environment::{Variable, is_true};
+use crate::build::run_scripts::Run;
+use crate::rule::shared::uncached;
+use crate::rule::shared::uncached::Uncached;
+use crate::rule::{Check, Context, rule};
+use crate::tables::package_managers::PIP;
 
 rule!("pip-cache-kept", Check::Run(check));
 

@@ -1,13 +1,13 @@
 use std::collections::{HashMap, HashSet};
 
-use crate::diagnostic::Edit;
-use crate::model::deployment::base_image;
-use crate::model::dockerfile::Dockerfile;
-use crate::model::scripts::Run;
-use crate::model::tables::images::Family;
-use crate::rules::rule::{Check, Context, rule};
-use crate::rules::shell::fixing::line_above;
+use crate::base::diagnostic::Edit;
+use crate::build::dockerfile::Dockerfile;
+use crate::build::run_scripts::Run;
+use crate::project::deployment::base_image;
+use crate::rule::shared::edits::line_above;
+use crate::rule::{Check, Context, rule};
 use crate::syntax::shell::{Script, Simple, Word};
+use crate::tables::images::Family;
 
 rule!("pipe-without-pipefail", Check::Dockerfile(check));
 

@@ -1,8 +1,8 @@
-use crate::diagnostic::Edit;
-use crate::model::scripts::Run;
-use crate::model::tables::programs::LN;
-use crate::rules::rule::{Check, Context, rule};
-use crate::rules::shell::calls::{Call, calls};
+use crate::base::diagnostic::Edit;
+use crate::build::packages::calls::{Call, calls};
+use crate::build::run_scripts::Run;
+use crate::rule::{Check, Context, rule};
+use crate::tables::programs::LN;
 
 rule!("sh-relinked", Check::Run(check));
 

@@ -1,6 +1,6 @@
-use crate::model::dockerfile::Dockerfile;
-use crate::rules::rule::{Check, Context, rule};
-use crate::source::Place;
+use crate::base::source::Place;
+use crate::build::dockerfile::Dockerfile;
+use crate::rule::{Check, Context, rule};
 
 rule!("shellcheck", Check::Dockerfile(check));
 

@@ -1,5 +1,5 @@
-use crate::model::scripts::Run;
-use crate::rules::rule::{Check, Context, rule};
+use crate::build::run_scripts::Run;
+use crate::rule::{Check, Context, rule};
 
 rule!("sudo-in-run", Check::Run(check));
 

@@ -1,8 +1,8 @@
-use crate::model::scripts::Run;
-use crate::model::tables::programs::USERADD;
-use crate::rules::rule::{Check, Context, rule};
-use crate::rules::shell::calls::calls;
-use crate::rules::shell::fixing::{Missing, add_option};
+use crate::build::packages::calls::calls;
+use crate::build::run_scripts::Run;
+use crate::rule::shared::edits::{Missing, add_option};
+use crate::rule::{Check, Context, rule};
+use crate::tables::programs::USERADD;
 
 rule!("useradd-high-uid", Check::Run(check));
 

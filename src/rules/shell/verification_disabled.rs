@@ -1,12 +1,13 @@
-use crate::model::dockerfile::Dockerfile;
-use crate::model::scripts::Run;
-use crate::model::tables::verification::{PROGRAMS, SETTINGS, SWITCHES, Setting, Unchecked, VARIABLES};
-use crate::rules::rule::{Check, Context, rule};
-use crate::rules::shell::calls::{Call, calls};
-use crate::rules::shell::downloads::{self, is_local};
-use crate::rules::shell::values::{UNKNOWN, Values};
-use crate::source::{Place, Span};
+use crate::base::source::{Place, Span};
+use crate::build::dockerfile::Dockerfile;
+use crate::build::packages::calls::{Call, calls};
+use crate::build::packages::downloads;
+use crate::build::packages::downloads::is_local;
+use crate::build::packages::values::{UNKNOWN, Values};
+use crate::build::run_scripts::Run;
+use crate::rule::{Check, Context, rule};
 use crate::syntax::dockerfile::ast::Kind;
+use crate::tables::verification::{PROGRAMS, SETTINGS, SWITCHES, Setting, Unchecked, VARIABLES};
 
 rule!("verification-disabled", Check::Dockerfile(check));
 

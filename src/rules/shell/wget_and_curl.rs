@@ -1,7 +1,7 @@
-use crate::model::dockerfile::Dockerfile;
-use crate::rules::rule::{Check, Context, rule};
-use crate::rules::shell::commands;
-use crate::source::Place;
+use crate::base::source::Place;
+use crate::build::dockerfile::Dockerfile;
+use crate::build::packages::commands;
+use crate::rule::{Check, Context, rule};
 
 rule!("wget-and-curl", Check::Dockerfile(check));
 

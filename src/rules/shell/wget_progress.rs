@@ -1,11 +1,11 @@
-use crate::model::deployment::base_image;
-use crate::model::scripts::Run;
-use crate::model::tables::images::Family;
-use crate::model::tables::programs::WGET;
-use crate::rules::rule::{Check, Context, rule};
-use crate::rules::shell::calls::{Call, calls};
-use crate::rules::shell::fixing::{Missing, add_option};
+use crate::build::packages::calls::{Call, calls};
+use crate::build::run_scripts::Run;
+use crate::project::deployment::base_image;
+use crate::rule::shared::edits::{Missing, add_option};
+use crate::rule::{Check, Context, rule};
 use crate::syntax::shell::{Operator, Simple};
+use crate::tables::images::Family;
+use crate::tables::programs::WGET;
 
 rule!("wget-progress", Check::Run(check));
 

@@ -1,7 +1,8 @@
-use crate::model::dockerfile::Dockerfile;
-use crate::model::tables::package_managers::YARN;
-use crate::rules::rule::{Check, Context, rule};
-use crate::rules::shell::caches::{self, Cache};
+use crate::build::dockerfile::Dockerfile;
+use crate::rule::shared::caches;
+use crate::rule::shared::caches::Cache;
+use crate::rule::{Check, Context, rule};
+use crate::tables::package_managers::YARN;
 
 rule!("yarn-cache-kept", Check::Dockerfile(check));
 

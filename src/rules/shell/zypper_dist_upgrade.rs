@@ -1,7 +1,7 @@
-use crate::model::scripts::Run;
-use crate::model::tables::package_managers::ZYPPER;
-use crate::rules::rule::{Check, Context, rule};
-use crate::rules::shell::calls::calls;
+use crate::build::packages::calls::calls;
+use crate::build::run_scripts::Run;
+use crate::rule::{Check, Context, rule};
+use crate::tables::package_managers::ZYPPER;
 
 rule!("zypper-dist-upgrade", Check::Run(check));
 

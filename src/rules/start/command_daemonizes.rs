@@ -1,7 +1,8 @@
-use crate::model::deployment::{Process, Role, base_image};
-use crate::model::launch::Ran;
-use crate::model::tables::commands::{self, APACHE_STAYS, DAEMONS, FOREGROUND, SERVICE};
-use crate::rules::rule::{Check, Context, rule};
+use crate::exec::Ran;
+use crate::project::deployment::{Process, Role, base_image};
+use crate::rule::{Check, Context, rule};
+use crate::tables::commands;
+use crate::tables::commands::{APACHE_STAYS, DAEMONS, FOREGROUND, SERVICE};
 
 rule!("command-daemonizes", Check::Process(check));
 
@@ -11,23 +12,25 @@ fn check(process: &Process, cx: &mut Context) {
     }
     let Some((last, before)) = process.launch.last().filter(|(last, _)| !last.conditional) else { return };
     if let Some(help) = detaches(last, process, cx) {
-        let what = if STARTERS.contains(&last.name.as_str()) { "what it starts" } else { "it" };
-        let message = format!("`{}` ends, as {what} goes to the background, and the dyno with it", last.name);
+        let what = if STARTERS.contains(&last.name.as_str()) { "starts its program" } else { "runs" };
+        let message =
+            format!("`{}` {what} in the background, so the command ends and the dyno exits", last.name);
         cx.report_ran(process, last, last.place.clone(), message).help(help);
     } else if last.background {
-        let message = format!("nothing waits for `{}`: the command ends, and the dyno with it", last.name);
+        let message =
+            format!("`{}` runs in the background, so the command ends and the dyno exits", last.name);
         cx.report_ran(process, last, last.place.clone(), message)
-            .help("leave the `&` out, or end with `wait`");
+            .help("remove the `&`, or end the command with `wait`");
     } else if ends_at_once(last) {
         let gone = |ran: &&Ran| !ran.conditional && (ran.background || detaches(ran, process, cx).is_some());
         let earlier = before.last().filter(gone);
         if let Some(ran) = earlier {
             let message = format!(
-                "nothing waits for `{}`: `{}` ends at once, and the dyno with it",
+                "`{}` runs in the background and `{}` ends at once, so the dyno exits",
                 ran.name, last.name
             );
             cx.report_ran(process, ran, ran.place.clone(), message)
-                .help("start it in the foreground, as the last command");
+                .help("run it in the foreground, as the last command");
         }
     }
 }
@@ -48,7 +51,7 @@ fn detaches(ran: &Ran, process: &Process, cx: &Context) -> Option<&'static str> 
         }
         let name = ran.server.map_or(ran.name.as_str(), |server| server.name);
         let row = FOREGROUND.iter().find(|(known, _)| *known == name);
-        return Some(row.map_or("leave the option out that sends it there", |(_, help)| help));
+        return Some(row.map_or("remove the option that starts it in the background", |(_, help)| help));
     }
     let script = ran.script.as_ref().filter(|script| script.path.contains("/init.d/"));
     if script.is_some() && ran.has(&["start", "restart"]) {

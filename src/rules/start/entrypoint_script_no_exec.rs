@@ -1,13 +1,15 @@
 use std::sync::Arc;
 
-use crate::diagnostic::Edit;
-use crate::files::path;
-use crate::model::deployment::Process;
-use crate::model::launch::{Line, Ran, Script, interpreter};
-use crate::model::tables::commands::{self, ENDS};
-use crate::rules::rule::{Check, Context, rule};
-use crate::source::{Place, Source, Span, Text};
-use crate::syntax::shell::{self, Dialect, PartKind, Simple};
+use crate::base::diagnostic::Edit;
+use crate::base::path;
+use crate::base::source::{Place, Source, Span, Text};
+use crate::exec::{Line, Ran, Script, interpreter};
+use crate::project::deployment::Process;
+use crate::rule::{Check, Context, rule};
+use crate::syntax::shell;
+use crate::syntax::shell::{Dialect, PartKind, Simple};
+use crate::tables::commands;
+use crate::tables::commands::ENDS;
 
 rule!("entrypoint-script-no-exec", Check::Process(check));
 
@@ -32,14 +34,14 @@ fn check(process: &Process, cx: &mut Context) {
     }
     let last = parsed.own().filter(|command| !command.context.function).last();
     let place = last.map_or(Place::file(source), |last| Place::new(source, last.span));
-    let found = cx.report(place, format!("`{name}` never runs the command that is passed to it"));
-    found.related(entrypoint.place(), "the entrypoint").related(command.place(), "what it is passed");
+    let found = cx.report(place, format!("`{name}` never runs the command it receives"));
+    found.related(entrypoint.place(), "the entrypoint").related(command.place(), "the command it receives");
     if last.is_some_and(ends) {
-        found.help("end it with `exec \"$@\"`, which starts the command in its place");
+        found.help("end it with `exec \"$@\"`, which runs that command");
         found.fix("add `exec \"$@\"`", vec![at_the_end(source)]);
     } else {
         found.help(format!(
-            "end it with `exec \"$@\"` and start the server by CMD, or make `{name}` itself the CMD: the release and `heroku run` go through an entrypoint too"
+            "end it with `exec \"$@\"` and start the server with CMD, or make `{name}` the CMD: the release and `heroku run` use the ENTRYPOINT too"
         ));
     }
 }

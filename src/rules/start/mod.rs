@@ -18,7 +18,7 @@ mod script_missing;
 mod script_no_shebang;
 mod script_not_executable;
 
-use super::rule::Rule;
+use crate::rule::Rule;
 
 /// The rules of this group.
 pub(super) static RULES: &[&Rule] = &[

@@ -2,13 +2,14 @@
 
 use std::ops::Range;
 
-use crate::source::{Span, Text};
+use super::ast::{Instruction, Pair, Word};
+use super::json;
+use super::json::Array;
+use super::keyword::Name;
+use super::split::is_blank;
+use super::{instruction, words};
+use crate::base::source::{Span, Text};
 use crate::syntax::SyntaxError;
-use crate::syntax::dockerfile::ast::{Instruction, Pair, Word};
-use crate::syntax::dockerfile::json::{self, Array};
-use crate::syntax::dockerfile::keyword::Name;
-use crate::syntax::dockerfile::split::is_blank;
-use crate::syntax::dockerfile::{instruction, words};
 
 /// Arguments.
 #[derive(Debug)]

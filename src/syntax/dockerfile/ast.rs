@@ -1,6 +1,6 @@
 //! The tree of a Dockerfile.
 
-use crate::source::{Span, Spanned, Text};
+use crate::base::source::{Span, Spanned, Text};
 use crate::syntax::SyntaxError;
 
 /// A whole file.

@@ -1,9 +1,9 @@
 //! Parser directives: `# syntax=`, `# escape=` and `# check=` before anything else.
 
-use crate::source::{Span, Spanned};
+use super::ast::Directive;
+use super::lines::Line;
+use crate::base::source::{Span, Spanned};
 use crate::syntax::SyntaxError;
-use crate::syntax::dockerfile::ast::Directive;
-use crate::syntax::dockerfile::lines::Line;
 
 const NAMES: [&str; 3] = ["check", "escape", "syntax"];
 

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-pub use crate::syntax::dockerfile::lex::{Fault, Lookup, Use};
-use crate::syntax::dockerfile::lex::{Lex, Mode};
+pub use super::lex::{Fault, Lookup, Use};
+use super::lex::{Lex, Mode};
 
 /// An expanded word.
 #[derive(Debug, Clone, PartialEq, Eq)]

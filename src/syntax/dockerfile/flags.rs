@@ -1,11 +1,11 @@
 //! The flags each instruction knows, and what BuildKit's instruction parser makes of their values.
 
-use crate::near::nearest;
-use crate::source::{Span, Spanned};
+use super::ast::Flag;
+use super::keyword::Name;
+use super::{duration, mount};
+use crate::base::source::{Span, Spanned};
+use crate::base::suggest::nearest;
 use crate::syntax::SyntaxError;
-use crate::syntax::dockerfile::ast::Flag;
-use crate::syntax::dockerfile::keyword::Name;
-use crate::syntax::dockerfile::{duration, mount};
 
 /// What a flag takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

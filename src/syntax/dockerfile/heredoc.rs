@@ -1,10 +1,10 @@
 //! Heredocs: their openers on an instruction's line and their bodies below it.
 
-use crate::source::{Span, Text};
+use super::ast::Heredoc;
+use super::lex::{Lex, Lookup, Mode, Word};
+use super::lines::{Line, Lines};
+use crate::base::source::{Span, Text};
 use crate::syntax::SyntaxError;
-use crate::syntax::dockerfile::ast::Heredoc;
-use crate::syntax::dockerfile::lex::{Lex, Lookup, Mode, Word};
-use crate::syntax::dockerfile::lines::{Line, Lines};
 
 /// What a word that opens a heredoc says.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,11 +1,13 @@
 //! One instruction: its parts put together.
 
-use crate::source::{Span, Text};
+use super::args;
+use super::args::Args;
+use super::ast::{Instruction, Kind};
+use super::keyword;
+use super::keyword::Name;
+use super::{flags, kind, split};
+use crate::base::source::{Span, Text};
 use crate::syntax::SyntaxError;
-use crate::syntax::dockerfile::args::{self, Args};
-use crate::syntax::dockerfile::ast::{Instruction, Kind};
-use crate::syntax::dockerfile::keyword::{self, Name};
-use crate::syntax::dockerfile::{flags, kind, split};
 
 /// An instruction without its heredocs and blank lines.
 #[derive(Debug)]

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::source::Text;
+use crate::base::source::Text;
 
 /// The deepest nesting that still counts as valid.
 const DEEPEST: usize = 10_000;

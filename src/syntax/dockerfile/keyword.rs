@@ -1,7 +1,7 @@
 //! The instructions there are.
 
-use crate::near::nearest;
-use crate::source::Spanned;
+use crate::base::source::Spanned;
+use crate::base::suggest::nearest;
 use crate::syntax::SyntaxError;
 
 /// An instruction's kind, told by its keyword.

@@ -1,11 +1,11 @@
 //! Arguments counted and turned into what the instruction means.
 
-use crate::source::{Span, Spanned, Text};
+use super::args::Args;
+use super::ast::{Command, Instruction, Kind, Pair, Transfer, Word};
+use super::heredoc;
+use super::keyword::Name;
+use crate::base::source::{Span, Spanned, Text};
 use crate::syntax::SyntaxError;
-use crate::syntax::dockerfile::args::Args;
-use crate::syntax::dockerfile::ast::{Command, Instruction, Kind, Pair, Transfer, Word};
-use crate::syntax::dockerfile::heredoc;
-use crate::syntax::dockerfile::keyword::Name;
 
 type Built = Result<Kind, SyntaxError>;
 

@@ -1,9 +1,9 @@
 //! What BuildKit refuses when it comes to build an instruction: values that may hold variables.
 
-use crate::source::Spanned;
+use super::ast::{Flag, Instruction, Kind};
+use super::{expand, mount};
+use crate::base::source::Spanned;
 use crate::syntax::SyntaxError;
-use crate::syntax::dockerfile::ast::{Flag, Instruction, Kind};
-use crate::syntax::dockerfile::{expand, mount};
 
 /// Checks the values that name no variable.
 pub(super) fn check(instruction: &Instruction, escape: char) -> Vec<SyntaxError> {

@@ -1,7 +1,7 @@
 //! Physical lines, and their joining into the line an instruction is read from.
 
-use crate::source::{BOM, Span, Text};
-use crate::syntax::dockerfile::ast::Comment;
+use super::ast::Comment;
+use crate::base::source::{BOM, Span, Text};
 
 /// The longest line BuildKit reads, in bytes, its line end excluded.
 pub(super) const LONGEST: usize = 65_535;

@@ -27,9 +27,9 @@ mod substitution;
 mod tests;
 mod words;
 
-use crate::near::nearest;
-use crate::source::{Span, Text};
-use crate::syntax::SyntaxError;
+use super::SyntaxError;
+use crate::base::source::{Span, Text};
+use crate::base::suggest::nearest;
 use ast::{Dockerfile, Heredoc, Instruction, Kind};
 use directives::Directives;
 use keyword::Name;

@@ -5,12 +5,12 @@
 
 use std::ops::Range;
 
-use crate::near::nearest;
-use crate::source::{Span, Spanned};
+use super::csv;
+use super::directives::BOOLS;
+use super::expand::{Lookup, expand};
+use crate::base::source::{Span, Spanned};
+use crate::base::suggest::nearest;
 use crate::syntax::SyntaxError;
-use crate::syntax::dockerfile::csv;
-use crate::syntax::dockerfile::directives::BOOLS;
-use crate::syntax::dockerfile::expand::{Lookup, expand};
 
 const KEYS: [&str; 19] = [
     "type",

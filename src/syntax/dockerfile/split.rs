@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use crate::source::{Spanned, Text};
-use crate::syntax::dockerfile::ast::Flag;
+use super::ast::Flag;
+use crate::base::source::{Spanned, Text};
 
 /// The parts of a joined line.
 #[derive(Debug)]
@@ -180,7 +180,7 @@ mod tests {
         let line = "RUN --mount=\"a b\" x";
         let split = split(&Text::verbatim(line, 10), '\\');
         let flag = split.flags.first().unwrap();
-        let slice = |span: crate::source::Span| &line[span.start - 10..span.end - 10];
+        let slice = |span: crate::base::source::Span| &line[span.start - 10..span.end - 10];
         assert_eq!(slice(flag.span), "--mount=\"a b\"");
         assert_eq!(slice(flag.name.span), "mount");
         assert_eq!(slice(flag.value.clone().unwrap().span), "\"a b\"");

@@ -1,7 +1,7 @@
 //! Substitutions: `${name}` and what may stand between the braces.
 
-use crate::syntax::dockerfile::glob::Glob;
-use crate::syntax::dockerfile::lex::{Fault, Lex, Lookup, Out, Result, Word};
+use super::glob::Glob;
+use super::lex::{Fault, Lex, Lookup, Out, Result, Word};
 
 impl Lex<'_> {
     /// What follows `${`.

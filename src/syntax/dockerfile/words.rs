@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::syntax::dockerfile::split::is_blank;
+use super::split::is_blank;
 
 /// The words of `text` between blanks; quotes and escapes mean nothing here.
 pub(super) fn plain(text: &str) -> Vec<Range<usize>> {

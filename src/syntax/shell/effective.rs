@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::word::{Word, file_name};
 use super::{Dialect, PartKind};
-use crate::source::Text;
+use crate::base::source::Text;
 
 /// What a command line really runs.
 #[derive(Debug, Clone)]

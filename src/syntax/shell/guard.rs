@@ -1,6 +1,6 @@
 //! Keeps texts away that would cost the parser its stack or minutes.
 
-use crate::source::Text;
+use crate::base::source::Text;
 use crate::syntax::SyntaxError;
 
 /// The longest text that is parsed, in bytes. BuildKit refuses lines over 64 KiB.

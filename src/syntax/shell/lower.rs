@@ -11,7 +11,7 @@ use super::reader::read;
 use super::{
     Assignment, Body, Context, Dialect, Joined, Operator, Pipe, Pipeline, Redirection, Script, Simple, Word,
 };
-use crate::source::{Span, Spanned, Text};
+use crate::base::source::{Span, Spanned, Text};
 use crate::syntax::SyntaxError;
 
 /// Levels the parser may descend; real scripts stay under 15.

@@ -13,6 +13,8 @@ mod effective;
 mod guard;
 mod lower;
 mod reader;
+#[cfg(test)]
+mod tests;
 mod word;
 
 use std::sync::Arc;
@@ -20,8 +22,8 @@ use std::sync::Arc;
 pub use effective::{Effective, Nested, Via, effective, is_wrapper};
 pub use word::{Operation, Part, PartKind, Quote, Variable, Word};
 
-use crate::source::{Span, Spanned, Text};
-use crate::syntax::SyntaxError;
+use super::SyntaxError;
+use crate::base::source::{Span, Spanned, Text};
 
 /// The shell a text is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -237,6 +239,3 @@ pub fn parse(text: &Text, dialect: Dialect) -> Script {
 pub fn is_too_much(text: &Text) -> bool {
     guard::refuse(text).is_some()
 }
-
-#[cfg(test)]
-mod tests;

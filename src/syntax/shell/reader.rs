@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::word::{Operation, Part, PartKind, Quote, Variable, Word};
-use crate::source::Text;
+use crate::base::source::Text;
 
 /// Reads the range of a shell text as one word.
 pub fn read(source: &Arc<Text>, range: Range<usize>) -> Word {

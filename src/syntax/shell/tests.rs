@@ -1,6 +1,6 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
-use super::*;
+use crate::syntax::shell::*;
 
 fn read(script: &str) -> Script {
     parse(&Text::verbatim(script, 0), Dialect::Sh)

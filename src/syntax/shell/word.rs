@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::source::{Span, Text};
+use crate::base::source::{Span, Text};
 
 /// One word as the shell reads it.
 #[derive(Debug, Clone)]

@@ -2,7 +2,7 @@
 
 use super::mistake::clip;
 use super::{Node, Value};
-use crate::source::Span;
+use crate::base::source::Span;
 use crate::syntax::SyntaxError;
 
 pub(super) fn complex_key(key: &Node, outer: usize) -> SyntaxError {

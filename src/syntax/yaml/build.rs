@@ -6,7 +6,7 @@ use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, Tag};
 
 use super::patch::Patched;
 use super::{Document, Entry, Node, Scalar, Style, Value, blame, place, scalar};
-use crate::source::{Span, Text};
+use crate::base::source::{Span, Text};
 
 /// Lists and maps in each other.
 pub(super) const MAX_DEPTH: usize = 64;

@@ -14,8 +14,8 @@ mod scalar;
 mod tests;
 mod write;
 
-use crate::source::{Span, Text};
-use crate::syntax::SyntaxError;
+use super::SyntaxError;
+use crate::base::source::{Span, Text};
 
 pub use recover::parse;
 pub use write::{in_flow, removal, scalar};

@@ -1,6 +1,6 @@
 //! A text with mistakes mended, and the way back from it to the bytes of the file.
 
-use crate::source::Span;
+use crate::base::source::Span;
 
 /// What stands in for a value that could not be read.
 pub(super) const LOST: &str = "lost";

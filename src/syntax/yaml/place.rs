@@ -1,6 +1,6 @@
 //! Where values stand: what the parser's ranges leave out or hold too much.
 
-use crate::source::Span;
+use crate::base::source::Span;
 
 /// Where a value that is left out would stand: behind the colon after `at`, the end of its key.
 pub(super) fn after_colon(text: &str, at: usize) -> usize {

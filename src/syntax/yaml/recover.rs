@@ -2,11 +2,13 @@
 
 use std::collections::HashSet;
 
-use super::build::{self, Failure};
-use super::mistake::{self, Mistake};
+use super::build;
+use super::build::Failure;
+use super::mistake;
+use super::mistake::Mistake;
 use super::patch::{Edit, Patched};
 use super::{Document, Node, Value};
-use crate::source::Span;
+use crate::base::source::Span;
 use crate::syntax::SyntaxError;
 
 /// Mistakes looked at in one file.

@@ -4,7 +4,7 @@ use granit_parser::{ScalarStyle, Tag};
 
 use super::patch::Patched;
 use super::{Scalar, Style, Value};
-use crate::source::{Span, Text};
+use crate::base::source::{Span, Text};
 
 /// A scalar as the parser saw it, in bytes of the mended text.
 pub(super) struct Raw<'a> {

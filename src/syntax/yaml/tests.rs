@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use serde_yaml::Value as Oracle;
 
 use super::{Document, Node, Style, Value, parse};
-use crate::source::Span;
+use crate::base::source::Span;
 
 /// The value as `serde_yaml` would have it.
 fn plain(node: &Node) -> Oracle {

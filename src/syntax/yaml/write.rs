@@ -1,7 +1,7 @@
 //! Text for edits of a document.
 
 use super::{Node, parse};
-use crate::source::Span;
+use crate::base::source::Span;
 
 /// Text as a scalar: bare where that reads back as the same text, else in quotes. `flow` is for inside `[…]` and `{…}`.
 pub fn scalar(text: &str, flow: bool) -> String {

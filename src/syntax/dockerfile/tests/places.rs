@@ -1,6 +1,6 @@
 //! Where tokens stand.
 
-use crate::source::Span;
+use crate::base::source::Span;
 use crate::syntax::dockerfile::ast::{Command, Instruction, Kind};
 use crate::syntax::dockerfile::parse;
 

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use crate::source::{Span, Text};
+use crate::base::source::{Span, Text};
 use crate::syntax::dockerfile::ast::{Command, Dockerfile, Instruction, Kind, Word};
 use crate::syntax::dockerfile::expand::{Lookup, expand};
 use crate::syntax::dockerfile::parse;

@@ -2,7 +2,7 @@
 
 use super::line::{Line, is_word, line_at, shift};
 use super::{Mistake, Scene, clip, value};
-use crate::source::Span;
+use crate::base::source::Span;
 use crate::syntax::SyntaxError;
 use crate::syntax::yaml::Style;
 use crate::syntax::yaml::patch::Edit;

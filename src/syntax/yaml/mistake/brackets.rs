@@ -2,7 +2,7 @@
 
 use super::line::line_at;
 use super::{Mistake, Scene};
-use crate::source::Span;
+use crate::base::source::Span;
 use crate::syntax::SyntaxError;
 use crate::syntax::yaml::patch::Edit;
 

@@ -1,6 +1,6 @@
 //! Lines of a text, as far as indentation and keys go.
 
-use crate::source::Span;
+use crate::base::source::Span;
 use crate::syntax::yaml::patch::Edit;
 
 /// A line without its end.

@@ -13,7 +13,7 @@ use granit_parser::ErrorKind;
 
 use super::build::{Cause, Failure, MAX_DEPTH};
 use super::patch::Edit;
-use crate::source::Span;
+use crate::base::source::Span;
 use crate::syntax::SyntaxError;
 use line::{Line, line_at};
 

@@ -3,7 +3,7 @@
 use super::line::line_at;
 use super::value::{quote, shown};
 use super::{Mistake, Scene};
-use crate::source::Span;
+use crate::base::source::Span;
 use crate::syntax::SyntaxError;
 use crate::syntax::yaml::patch::Edit;
 use crate::syntax::yaml::scalar::unescape;

@@ -2,7 +2,7 @@
 
 use super::line::{Line, ends_key, is_word};
 use super::{Mistake, Scene, clip};
-use crate::source::Span;
+use crate::base::source::Span;
 use crate::syntax::SyntaxError;
 use crate::syntax::yaml::Style;
 use crate::syntax::yaml::build::Last;

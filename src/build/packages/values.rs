@@ -1,0 +1,119 @@
+//! Words of a RUN with their variables resolved, as far as they are known.
+
+use std::cell::Cell;
+use std::collections::HashMap;
+
+use crate::build::run_scripts::Run;
+use crate::syntax::dockerfile::expand::Lookup;
+use crate::syntax::shell::{Operation, Part, PartKind, Quote, Variable, Word};
+
+/// Stands for what is not known in a value.
+pub const UNKNOWN: char = '\0';
+
+/// Variables in variables that are followed.
+const DEEPEST: usize = 4;
+
+/// Variables of one RUN that are looked up; `A=$B$B; B=$C$C; …` has no end.
+const MOST: usize = 10_000;
+
+/// Bytes of a value, beyond which the rest is not known.
+const LONGEST: usize = 1 << 16;
+
+/// What the variables of one RUN hold.
+#[derive(Debug)]
+pub struct Values<'a> {
+    run: &'a Run<'a>,
+    /// What the script itself sets; `None` where more than one command does.
+    own: HashMap<&'a str, Option<&'a Word>>,
+    left: Cell<usize>,
+}
+
+impl<'a> Values<'a> {
+    /// Looks at what the script sets.
+    pub fn new(run: &'a Run<'a>) -> Values<'a> {
+        let mut own = HashMap::new();
+        for command in &run.run.script.commands {
+            let sure = !command.context.branch && !command.context.looped && !command.context.function;
+            for one in command.assigned() {
+                let word = (sure && !one.append).then_some(&one.value);
+                own.entry(one.name.value.as_str()).and_modify(|known| *known = None).or_insert(word);
+            }
+        }
+        Values { run, own, left: Cell::new(MOST) }
+    }
+
+    /// The words that a word becomes: more than one where a variable outside quotes holds blanks.
+    pub fn words(&self, word: &Word) -> Vec<String> {
+        let value = self.text(word, DEEPEST);
+        let splits = |part: &Part| part.quote == Quote::None && part.literal().is_none();
+        match word.parts.iter().any(splits) {
+            true => value.split_whitespace().map(str::to_owned).collect(),
+            false => vec![value],
+        }
+    }
+
+    /// The value of a word, with [`UNKNOWN`] for what is not known.
+    pub fn value(&self, word: &Word) -> String {
+        self.text(word, DEEPEST)
+    }
+
+    fn text(&self, word: &Word, depth: usize) -> String {
+        let mut text = String::new();
+        for part in &word.parts {
+            if text.len() > LONGEST {
+                text.push(UNKNOWN);
+                break;
+            }
+            match &part.kind {
+                PartKind::Literal(literal) => text.push_str(literal),
+                PartKind::Variable(variable) => match self.variable(variable, depth) {
+                    Some(value) => text.push_str(&value),
+                    None => text.push(UNKNOWN),
+                },
+                PartKind::CommandSubstitution | PartKind::Other => text.push(UNKNOWN),
+            }
+        }
+        text
+    }
+
+    fn variable(&self, variable: &Variable, depth: usize) -> Option<String> {
+        let depth = depth.checked_sub(1)?;
+        self.left.set(self.left.get().checked_sub(1)?);
+        let value = match self.own.get(variable.name.as_str()) {
+            Some(word) => Some(self.text((*word)?, depth)),
+            None => self.outer(&variable.name),
+        };
+        match &variable.operation {
+            None | Some(Operation::Required) => value,
+            Some(Operation::Default(word)) => {
+                value.filter(|value| !value.is_empty()).or_else(|| Some(self.text(word, depth)))
+            }
+            Some(Operation::Alternative(_) | Operation::Edit) => None,
+        }
+    }
+
+    /// What ARG and ENV give it.
+    fn outer(&self, name: &str) -> Option<String> {
+        let step = &self.run.step;
+        match step.file.variable(step.stage, step.index, name) {
+            Lookup::Value(value) => Some(value),
+            Lookup::Unset => Some(String::new()),
+            Lookup::Unknown => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::check;
+
+    #[test]
+    fn variables_in_variables_have_an_end() {
+        let many = |name: &str| format!("{name}=\"{}\"; ", format!("${name}A").repeat(4000));
+        let run = format!("FROM a\nRUN {}{}{}npm install -g $A pm2\n", many("A"), many("AA"), many("AAA"));
+        let column = run.rfind("pm2").map_or(0, |at| at - "FROM a\n".len() + 1);
+        let line =
+            format!("Dockerfile:2:{column}: `pm2` has no version: the next build may install another one");
+        check("npm-unpinned", [("Dockerfile", &run)], &[&line]);
+    }
+}

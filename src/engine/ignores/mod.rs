@@ -1,0 +1,254 @@
+//! Comments that say which findings to leave out: dynolint's own, hadolint's and BuildKit's.
+//!
+//! ```text
+//! # dynolint ignore=image-latest,DL3007 we pin by digest in CI    the next instruction or entry
+//! # dynolint ignore-file=volume-ignored                           the whole file
+//! # hadolint ignore=DL3008        # hadolint global ignore=DL3008
+//! # check=skip=StageNameCasing    above an instruction, or as a directive for the whole file
+//! ```
+
+mod reach;
+mod read;
+mod script;
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::base::diagnostic::{Diagnostic, Severity};
+use crate::base::source::{BOM, Source, Span};
+use crate::project::Project;
+use crate::rule::Rule;
+use crate::rules;
+use crate::syntax::dockerfile::ast;
+use crate::syntax::yaml;
+
+pub use reach::{Reach, Reached};
+
+/// What the comments of a project say to linters.
+#[derive(Debug, Default)]
+pub struct Comments {
+    /// Names of rules to leave out, in order.
+    pub ignores: Vec<Ignore>,
+    /// BuildKit's experiments that shall run.
+    pub requests: Vec<Request>,
+    /// Dockerfiles in which the build ends at a warning of BuildKit's checks.
+    pub strict: Vec<Arc<Source>>,
+}
+
+/// One name in an ignore comment.
+#[derive(Debug, Clone)]
+pub struct Ignore {
+    /// The file.
+    pub source: Arc<Source>,
+    /// The id, alias or code as written.
+    pub name: String,
+    /// What it stands for: ids of rules, or one code; empty when it is no name.
+    pub rules: Arc<[&'static str]>,
+    /// Where it is written.
+    pub span: Span,
+    /// The bytes it covers; `None` for the whole file.
+    pub covers: Option<Span>,
+    /// Whose comment it is.
+    pub dialect: Dialect,
+    /// Whether a reason is given.
+    pub reason: bool,
+}
+
+/// `experimental=`: checks that BuildKit runs when it is asked to.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// The Dockerfile.
+    pub source: Arc<Source>,
+    /// The ids of the rules.
+    pub rules: Arc<[&'static str]>,
+    /// The bytes it is about; `None` for the whole file.
+    pub covers: Option<Span>,
+}
+
+/// Whose comment an ignore is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Dialect {
+    /// `# dynolint ignore=`.
+    Dynolint,
+    /// `# hadolint ignore=`.
+    Hadolint,
+    /// `# check=`.
+    Buildkit,
+}
+
+impl Comments {
+    /// The weight of a finding after `error=true`.
+    pub fn weight(&self, one: &Diagnostic) -> Severity {
+        let strict = || self.strict.iter().any(|source| source.path() == one.place.source.path());
+        let check = || rules::find(one.rule).is_some_and(|rule| rule.buildkit_name().is_some());
+        if one.severity == Severity::Warning && strict() && check() { Severity::Error } else { one.severity }
+    }
+}
+
+impl Ignore {
+    /// What it speaks of.
+    pub fn reach(&self) -> Reach<'_> {
+        Reach { path: self.source.path(), rules: &self.rules, covers: self.covers }
+    }
+}
+
+impl Request {
+    /// What it speaks of.
+    pub fn reach(&self) -> Reach<'_> {
+        Reach { path: self.source.path(), rules: &self.rules, covers: self.covers }
+    }
+}
+
+/// What the comments of a project's Dockerfiles, manifest and followed scripts say, in order.
+pub fn collect(project: &Project) -> Comments {
+    let mut collector = Collector::default();
+    for file in &project.dockerfiles {
+        collector.dockerfile(&file.source, &file.tree);
+    }
+    if let Some(manifest) = &project.manifest {
+        collector.yaml(&manifest.source, &manifest.document);
+    }
+    for (source, document) in &project.misnamed {
+        collector.yaml(source, document);
+    }
+    for source in &project.deployment.followed {
+        script::comments(source).into_iter().for_each(|(span, covers)| {
+            collector.comment(source, span, Some(covers));
+        });
+    }
+    collector.comments
+}
+
+#[derive(Default)]
+struct Collector {
+    comments: Comments,
+    /// What a name stands for, looked up once.
+    named: HashMap<(Names, String), Arc<[&'static str]>>,
+}
+
+/// What a word can mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Names {
+    /// A rule or a group.
+    Rules,
+    /// One of BuildKit's checks, or `all` of them.
+    Checks,
+    /// One of its experiments, or `all` of them.
+    Experiments,
+}
+
+impl Collector {
+    fn dockerfile(&mut self, source: &Arc<Source>, tree: &ast::Dockerfile) {
+        for comment in &tree.comments {
+            let next = tree.instructions.partition_point(|one| one.span.end <= comment.span.start);
+            let before = next.checked_sub(1).and_then(|before| tree.instructions.get(before));
+            // With the comments above it: some findings are about them.
+            let start = before.map_or(0, |before| before.span.end + 1);
+            let end = tree.instructions.get(next).map_or(comment.span.end, |next| next.span.end);
+            let directive = is_check_directive(source, tree, comment.span);
+            let covers = if directive { None } else { Some(Span::new(start, end)) };
+            self.comment(source, comment.span, covers);
+        }
+    }
+
+    fn yaml(&mut self, source: &Arc<Source>, document: &yaml::Document) {
+        let mut entries = Vec::new();
+        if let Some(root) = &document.root {
+            collect_spans(root, &mut entries);
+        }
+        // Of those that begin together the outermost first.
+        entries.sort_unstable_by_key(|entry| (entry.start, usize::MAX - entry.end));
+        for comment in &document.comments {
+            let line = source.line(source.position(comment.start).line);
+            let alone = line.is_none_or(|line| {
+                let before = source.slice(Span::new(line.start, comment.start));
+                before.trim_start_matches(BOM).trim().is_empty()
+            });
+            let next = entries.partition_point(|entry| entry.start < comment.end);
+            let covers = match entries.get(next).filter(|_| alone) {
+                // On top it is for the file's first finding too, which stands at its start.
+                Some(entry) => Some(Span::new(if next == 0 { 0 } else { entry.start }, entry.end)),
+                None => line,
+            };
+            self.comment(source, *comment, covers);
+        }
+    }
+
+    /// Takes in one comment, `#` included.
+    fn comment(&mut self, source: &Arc<Source>, span: Span, covers: Option<Span>) {
+        let text = source.slice(span);
+        let Some(said) = read::read(text) else { return };
+        let directive = covers.is_none();
+        let covers = if said.file { None } else { covers };
+        let kind = if said.dialect == Dialect::Buildkit { Names::Checks } else { Names::Rules };
+        for range in said.skip {
+            let name = text.get(range.clone()).unwrap_or("").to_owned();
+            let rules = self.named(kind, &name);
+            let span = Span::new(span.start + range.start, span.start + range.end);
+            let (dialect, reason) = (said.dialect, said.reason);
+            let source = Arc::clone(source);
+            self.comments.ignores.push(Ignore { source, name, rules, span, covers, dialect, reason });
+        }
+        for range in said.experimental {
+            let rules = self.named(Names::Experiments, text.get(range).unwrap_or(""));
+            self.comments.requests.push(Request { source: Arc::clone(source), rules, covers });
+        }
+        if said.error && directive {
+            self.comments.strict.push(Arc::clone(source));
+        }
+    }
+
+    fn named(&mut self, kind: Names, name: &str) -> Arc<[&'static str]> {
+        let key = (kind, name.to_owned());
+        Arc::clone(self.named.entry(key).or_insert_with(|| stands_for(kind, name)))
+    }
+}
+
+fn stands_for(kind: Names, name: &str) -> Arc<[&'static str]> {
+    let all =
+        |wanted: fn(&Rule) -> bool| rules::all().filter(|rule| wanted(rule)).map(|rule| rule.id).collect();
+    let ids = |found: Vec<&'static Rule>| found.into_iter().map(|rule| rule.id).collect();
+    match (kind, name) {
+        (Names::Checks, "all") => all(|rule| rule.buildkit_name().is_some() && !is_experiment(rule)),
+        (Names::Experiments, "all") => all(is_experiment),
+        (Names::Experiments, _) => {
+            ids(rules::named(name).into_iter().filter(|rule| is_experiment(rule)).collect())
+        }
+        _ => rules::meant(name).into(),
+    }
+}
+
+/// Checks that BuildKit runs only on request.
+const EXPERIMENTS: [&str; 1] = ["InvalidDefinitionDescription"];
+
+/// Whether BuildKit runs it only on request.
+pub fn is_experiment(rule: &Rule) -> bool {
+    rule.buildkit_name().is_some_and(|name| EXPERIMENTS.contains(&name))
+}
+
+/// `# check=` as a directive: for the whole file. Below one that is indented BuildKit looks for none.
+fn is_check_directive(source: &Source, tree: &ast::Dockerfile, comment: Span) -> bool {
+    let flush = |one: &&ast::Directive| source.position(one.span.start).column == 1;
+    tree.directives.iter().take_while(flush).any(|one| one.span.start == comment.start)
+}
+
+/// The spans of all entries (key to value) and items.
+fn collect_spans(node: &yaml::Node, spans: &mut Vec<Span>) {
+    match &node.value {
+        yaml::Value::Sequence(items) => items.iter().for_each(|item| {
+            spans.push(item.span);
+            collect_spans(item, spans);
+        }),
+        yaml::Value::Mapping(entries) => entries.iter().filter(|entry| !entry.merged).for_each(|entry| {
+            spans.push(entry.key.span.join(if entry.value.alias {
+                entry.key.span
+            } else {
+                entry.value.span
+            }));
+            collect_spans(&entry.value, spans);
+        }),
+        _ => {}
+    }
+}

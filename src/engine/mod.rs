@@ -1,0 +1,169 @@
+//! Runs the rules over a finished project, leaves out what comments ask to leave out, and sorts.
+
+pub mod baseline;
+pub mod fingerprint;
+pub mod ignores;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::iter;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use self::ignores::{Comments, Ignore, Reached, Request};
+use crate::base::diagnostic::{Diagnostic, Severity};
+use crate::base::source::Span;
+use crate::config::Config;
+use crate::project::{Mode, Project};
+use crate::rule::{Check, Context, Rule};
+use crate::rules;
+use crate::rules::meta;
+
+/// What linting one project gave.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// The findings, sorted by path, offset and rule.
+    pub diagnostics: Vec<Diagnostic>,
+    /// How many findings comments left out.
+    pub ignored: usize,
+}
+
+/// The findings of all rules that the configuration turns on, sorted by path, offset and rule.
+pub fn lint(project: &Project, config: &Config) -> Vec<Diagnostic> {
+    run(project, config).diagnostics
+}
+
+/// [`lint`], with the number of findings that comments left out.
+pub fn run(project: &Project, config: &Config) -> Outcome {
+    let comments = ignores::collect(project);
+    let levels = levels(config);
+    let requested = requested(&comments, &levels, config);
+    let mut found = Vec::new();
+    for rule in rules::all().filter(|rule| applies(rule, project)) {
+        if let Some(severity) = levels.get(rule.id).or_else(|| requested.get(rule.id)) {
+            guarded(rule, *severity, project, config, &mut found);
+        }
+    }
+    let at_request = Reached::new(comments.requests.iter().map(Request::reach)).mark(&found);
+    let found = picked(found, at_request, |one, at_request| at_request || !requested.contains_key(one.rule));
+    let (mut kept, ignored) = leave_out(found, &comments.ignores, &levels);
+    kept.retain(|diagnostic| project.asked_for(diagnostic));
+    kept.retain(|diagnostic| !config.exclude.matches(diagnostic.place.source.path()));
+    for one in kept.iter_mut().filter(|one| !config.rules.contains_key(one.rule)) {
+        one.severity = comments.weight(one);
+    }
+    sort(&mut kept);
+    Outcome { diagnostics: kept, ignored }
+}
+
+/// Rules that are off but asked for by comments, and on for what they ask.
+fn requested(
+    comments: &Comments,
+    levels: &BTreeMap<&'static str, Severity>,
+    config: &Config,
+) -> BTreeMap<&'static str, Severity> {
+    let asked = comments.requests.iter().flat_map(|request| request.rules.iter());
+    let off = asked.filter(|id| !levels.contains_key(*id)).filter_map(|id| rules::find(id));
+    off.filter_map(|rule| Some((rule.id, config.level_on_request(rule)?))).collect()
+}
+
+/// The order of reports: path, offset, rule. The same finding twice is one.
+pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
+    diagnostics.sort_by_cached_key(identity);
+    diagnostics.dedup_by(|a, b| identity(a) == identity(b));
+}
+
+/// Shown path, range, rule and message: what makes a finding of a run another one than the rest.
+pub type Identity = (String, Span, &'static str, String);
+
+/// What makes a finding of a run another one than the rest.
+pub fn identity(one: &Diagnostic) -> Identity {
+    (one.place.source.shown().to_owned(), one.place.span, one.rule, one.message.clone())
+}
+
+/// The rules that run, each with its weight.
+pub fn levels(config: &Config) -> BTreeMap<&'static str, Severity> {
+    rules::all().filter_map(|rule| Some((rule.id, config.level(rule)?))).collect()
+}
+
+/// What findings can be called: the ids of the rules that run, and the codes that they do not leave out.
+pub fn told(config: &Config) -> BTreeSet<&'static str> {
+    let running = rules::all().filter(|rule| config.level(rule).is_some());
+    let names = running.flat_map(|rule| {
+        let left_in = |code: &&str| config.code_level(rule, code, Severity::Info).is_some();
+        iter::once(rule.id).chain(rule.codes().filter(left_in))
+    });
+    names.collect()
+}
+
+fn applies(rule: &Rule, project: &Project) -> bool {
+    let page = rule.page();
+    let mode = if project.mode == Mode::Git { "git" } else { "push" };
+    page.mode.is_none_or(|wanted| wanted == mode)
+        && page.builder.is_none_or(|wanted| wanted == project.builder.as_str())
+}
+
+/// A defect in one rule becomes one diagnostic and costs no other.
+fn guarded(
+    rule: &'static Rule,
+    severity: Severity,
+    project: &Project,
+    config: &Config,
+    found: &mut Vec<Diagnostic>,
+) {
+    let before = found.len();
+    let outcome = catch_unwind(AssertUnwindSafe(|| {
+        visit(rule.check, project, &mut Context::new(project, config, rule.id, severity, found));
+    }));
+    if outcome.is_err() {
+        found.truncate(before);
+        found.push(meta::defect(project, rule));
+    }
+}
+
+fn visit(check: Check, project: &Project, cx: &mut Context) {
+    match check {
+        Check::Project(check) => check(project, cx),
+        Check::Manifest(check) => project.manifest.iter().for_each(|manifest| check(manifest, cx)),
+        Check::Process(check) => project.deployment.processes.iter().for_each(|process| check(process, cx)),
+        Check::Dockerfile(check) => project.dockerfiles.iter().for_each(|file| check(file, cx)),
+        Check::Stage(check) => project
+            .dockerfiles
+            .iter()
+            .for_each(|file| file.stages.iter().for_each(|stage| check(stage, file, cx))),
+        Check::Instruction(check) => {
+            project.dockerfiles.iter().for_each(|file| file.steps().for_each(|step| check(&step, cx)));
+        }
+        Check::Run(check) => {
+            project.dockerfiles.iter().for_each(|file| file.runs().for_each(|run| check(&run, cx)))
+        }
+        Check::Engine => {}
+    }
+}
+
+/// Drops what is ignored, counts it, and adds what is to say about the ignore comments themselves.
+fn leave_out(
+    found: Vec<Diagnostic>,
+    ignores: &[Ignore],
+    levels: &BTreeMap<&'static str, Severity>,
+) -> (Vec<Diagnostic>, usize) {
+    let mut reached = Reached::new(ignores.iter().map(Ignore::reach));
+    let before = found.len();
+    let mut kept = shown(found, &mut reached);
+    let ignored = before - kept.len();
+    let about = meta::about_ignores(ignores, &reached.used(), levels);
+    kept.extend(shown(about, &mut reached));
+    (kept, ignored)
+}
+
+fn shown(found: Vec<Diagnostic>, ignored: &mut Reached) -> Vec<Diagnostic> {
+    let hidden = ignored.mark(&found);
+    picked(found, hidden, |_, hidden| !hidden)
+}
+
+/// The findings to keep, each judged with its mark.
+fn picked(
+    found: Vec<Diagnostic>,
+    marks: Vec<bool>,
+    keep: impl Fn(&Diagnostic, bool) -> bool,
+) -> Vec<Diagnostic> {
+    found.into_iter().zip(marks).filter(|(one, mark)| keep(one, *mark)).map(|(one, _)| one).collect()
+}

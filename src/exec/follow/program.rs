@@ -1,0 +1,287 @@
+//! A program and its arguments to the server behind it: through `bundle exec`, `python -m`, `npx`.
+
+use super::argv;
+use super::argv::Argv;
+use super::file;
+use super::scope;
+use super::scope::Scope;
+use crate::base::path;
+use crate::base::source::Place;
+use crate::exec::followers::make;
+use crate::exec::followers::npm;
+use crate::exec::followers::procfile;
+use crate::exec::followers::supervisord;
+use crate::exec::followers::tasks;
+use crate::exec::listen::compiled;
+use crate::exec::listen::source;
+use crate::exec::listen::verdict;
+use crate::exec::{Launch, Verdict};
+use crate::project::deployment::base_image;
+use crate::syntax::shell::{Dialect, Word};
+use crate::tables::runners::{Names, RUNNERS, Runner};
+use crate::tables::servers::Server;
+
+/// Follows a command line that begins with the program itself.
+pub fn run(argv: Argv<'_>, scope: &Scope) -> Launch {
+    let Some((first, _)) = argv.words.split_first() else {
+        return Launch::unknown("nothing is started");
+    };
+    let Some(path) = first.literal() else {
+        let written = Place::new(argv.source(0), first.span);
+        return opaque(argv, scope, format!("the program is not known: `{}`", written.text()));
+    };
+    if path.contains(char::is_whitespace) {
+        return opaque(argv, scope, "the entrypoint gets the whole text as one argument".into());
+    }
+    let program = program_name(&path);
+    let args: Vec<String> = argv.words.iter().skip(1).map(spelling).collect();
+    let started = npm::run(&program, argv, scope).or_else(|| tasks::run(&program, argv, scope));
+    if let Some(launch) = started {
+        return launch;
+    }
+    for runner in RUNNERS.iter().filter(|runner| runner.program == program) {
+        if let Some(launch) = through(runner, &args, argv, scope) {
+            return launch;
+        }
+    }
+    if let Some((runner, from)) = procfile::runner(&program, &args) {
+        return procfile::run(runner, argv, from, scope);
+    }
+    if matches!(program.as_str(), "make" | "gmake") {
+        return make::run(argv, scope);
+    }
+    if program == "supervisord" {
+        return supervisord::run(argv, scope);
+    }
+    file_of(&path, &program, argv, scope).unwrap_or_else(|why| {
+        if is_entrypoint_of_base(&program, scope) && args.first().is_some_and(|arg| !arg.starts_with('-')) {
+            return argv::run(argv.from(1), scope);
+        }
+        let known = if is_own(&path) { None } else { server(&path, &args, argv, scope) };
+        known.or_else(|| compiled(&path, argv, scope)).unwrap_or_else(|| opaque(argv, scope, why))
+    })
+}
+
+/// Whether a program is the base image's entrypoint, which is known to run what it is given.
+fn is_entrypoint_of_base(program: &str, scope: &Scope) -> bool {
+    let base = scope.files.stage().and_then(|(file, stage)| base_image(file, stage));
+    base.filter(|base| base.passes_on)
+        .and_then(|base| base.entrypoint.last())
+        .is_some_and(|own| path::name(own) == program)
+}
+
+/// A program that is built of the repository.
+fn compiled(path: &str, argv: Argv<'_>, scope: &Scope) -> Option<Launch> {
+    let given = opaque(argv, scope, String::new());
+    let told = matches!(given.verdict, Verdict::FromPort { .. });
+    let launch = if told {
+        None
+    } else {
+        compiled::run(path, scope).or_else(|| compiled::started(path, argv, scope))
+    }?;
+    Some(with_given(launch, argv, given))
+}
+
+/// The launch of a program text with what its arguments say.
+fn with_given(launch: Launch, argv: Argv<'_>, given: Launch) -> Launch {
+    let launch = source::with_arguments(launch, argv);
+    Launch {
+        overridden: given.overridden.filter(|_| !launch.accuses()),
+        not_expanded: given.not_expanded,
+        expands: given.expands,
+        ..launch
+    }
+}
+
+/// A script of the repository, or one that a shell is given.
+///
+/// # Errors
+/// Says why it cannot be told what the program listens on.
+fn file_of(path: &str, program: &str, argv: Argv<'_>, scope: &Scope) -> Result<Launch, String> {
+    let launch = match Dialect::of(program) {
+        Dialect::Other => file::program(path, argv, scope)?,
+        dialect => file::of_shell(dialect, argv, scope)?,
+    };
+    match launch {
+        Some(Launch { verdict: Verdict::Unknown { why }, steps, .. }) if steps.is_empty() => Err(why),
+        Some(launch) => Ok(launch),
+        None => Err(format!("`{program}` decides which port it listens on")),
+    }
+}
+
+/// Follows a script that names its interpreter in its first line.
+pub fn by_interpreter(interpreter: &str, argv: Argv<'_>, scope: &Scope) -> Option<Launch> {
+    let program = program_name(interpreter);
+    let args: Vec<String> = argv.words.iter().map(spelling).collect();
+    let mut runners = RUNNERS.iter().filter(|runner| runner.program == program);
+    let runner = runners.find(|runner| runner.names == Names::File)?;
+    let word = args.first()?;
+    let known = server(word, args.get(1..).unwrap_or(&[]), argv, scope);
+    known.filter(|_| runner.folders.is_empty()).or_else(|| program_text(runner.program, argv, argv, scope))
+}
+
+/// The file of the repository that an interpreter is given, with the words from it on.
+fn program_text(interpreter: &str, argv: Argv<'_>, file: Argv<'_>, scope: &Scope) -> Option<Launch> {
+    let followed = source::started(interpreter, file, scope).transpose()?.unwrap_or_else(Launch::unknown);
+    let given = opaque(file, scope, String::new());
+    let told = matches!(given.verdict, Verdict::FromPort { .. });
+    let launch =
+        if told { Launch { verdict: given.verdict.clone(), ..Launch::unknown("") } } else { followed };
+    let launch = with_given(launch, file, given);
+    Some(launch.or_server(interpreter, argv))
+}
+
+/// The launch of a known server.
+fn server(path: &str, args: &[String], argv: Argv<'_>, scope: &Scope) -> Option<Launch> {
+    let (server, at) = Server::find(unversioned(path), args)?;
+    let launch = verdict::launch(server, argv, at + 1, scope);
+    let text = match launch.verdict {
+        Verdict::Unknown { .. } => compiled::of_server(server, argv, scope),
+        _ => None,
+    };
+    Some(match text {
+        Some(text) => Launch {
+            verdict: text.verdict,
+            loopback: text.loopback,
+            language: text.language,
+            steps: text.steps,
+            unless: &[],
+            ..launch
+        },
+        None => launch,
+    })
+}
+
+/// Whether a path leads to a program of the repository: `./serve` is anybody's, `/venv/bin/gunicorn` and `./manage.py`
+/// are what they are called.
+fn is_own(path: &str) -> bool {
+    // `npx @11ty/eleventy`: a package of a scope.
+    let installed = path.contains("node_modules/") || path.contains("/usr/") || path.starts_with('@');
+    // Whoever builds a server of their own calls it `serve`.
+    let bin = path.contains("bin/") && !path.ends_with("/serve");
+    path.contains('/') && !installed && !bin && !path.ends_with("manage.py") && !path.ends_with("artisan")
+}
+
+/// What a runner's row makes of its arguments; `None` where the row does not fit.
+fn through(runner: &Runner, args: &[String], argv: Argv<'_>, scope: &Scope) -> Option<Launch> {
+    let mut at = 0;
+    if !runner.commands.is_empty() {
+        at = after_options(args, 0, runner.valued);
+        at = runner.commands.contains(&args.get(at)?.as_str()).then_some(at + 1)?;
+    }
+    if runner.names == Names::Script {
+        return Some(package_script(argv, scope));
+    }
+    if runner.names == Names::File
+        && runner.program == "python"
+        && let Some(module) = args.iter().position(|arg| arg == "-m").filter(|at| *at == after_flags(args))
+    {
+        return Some(python_module(argv.from(module + 2), scope));
+    }
+    at = after_options(args, at, runner.valued);
+    let word = args.get(at)?;
+    let inner = argv.from(at + 1);
+    let behind = args.get(at + 1..).unwrap_or(&[]);
+    match runner.names {
+        // `uv run app.py`
+        Names::Program if word.ends_with(".py") => program_text("python", argv, inner, scope),
+        Names::Program => Some(argv::run(inner, scope)),
+        // A file of the project may have any name.
+        Names::File => {
+            let named =
+                runner.folders.is_empty() || runner.folders.iter().any(|folder| word.contains(folder));
+            let known = named.then(|| server(word, behind, inner, scope)).flatten();
+            known.or_else(|| program_text(runner.program, argv, inner, scope))
+        }
+        Names::ProgramOrScript => {
+            Some(server(word, behind, inner, scope).unwrap_or_else(|| package_script(argv, scope)))
+        }
+        Names::Script => None,
+    }
+}
+
+/// A module that is a server, or one of the repository.
+fn python_module(argv: Argv<'_>, scope: &Scope) -> Launch {
+    let launch = argv::run(argv, scope);
+    match launch.verdict {
+        Verdict::Unknown { .. } if launch.server.is_none() && launch.steps.is_empty() => {
+            source::module(argv, scope).unwrap_or(launch)
+        }
+        _ => launch,
+    }
+}
+
+/// Index of the first of Python's words that is `-m` or no flag.
+fn after_flags(args: &[String]) -> usize {
+    let mut at = 0;
+    while let Some(arg) = args.get(at).filter(|arg| arg.starts_with('-') && *arg != "-m") {
+        at += if matches!(arg.as_str(), "-W" | "-X") { 2 } else { 1 };
+    }
+    at
+}
+
+fn after_options(args: &[String], from: usize, valued: &[&str]) -> usize {
+    let mut at = from;
+    while let Some(arg) = args.get(at).filter(|arg| arg.starts_with('-')) {
+        at += if valued.contains(&arg.as_str()) { 2 } else { 1 };
+        if arg == "--" {
+            break;
+        }
+    }
+    at
+}
+
+/// A script of package.json, which a shell reads together with the arguments, quoted or not.
+fn package_script(argv: Argv<'_>, scope: &Scope) -> Launch {
+    let why = "a script of package.json decides which port it listens on";
+    Launch { not_expanded: Vec::new(), ..opaque(argv, scope, why.to_owned()) }
+}
+
+/// A program nothing is known of: only a `$PORT` it is given says something.
+fn opaque(argv: Argv<'_>, scope: &Scope, why: String) -> Launch {
+    let told = argv.iter().skip(1).find_map(|(word, source)| {
+        let (_, part) = word.variables().find(|(variable, _)| variable.name == "PORT")?;
+        Some(Place::new(source, part.span))
+    });
+    let told_beside = told.is_some() && scope.beside;
+    let verdict = match told {
+        Some(evidence) => Verdict::FromPort { evidence },
+        None => Verdict::Unknown { why },
+    };
+    // In a text for the shell single quotes are meant: `awk '…'`.
+    // What holds blanks may be a command for another shell: `concurrently "node a.js $PORT"`.
+    let whole = |word: &Word| !spelling(word).contains(char::is_whitespace);
+    let literal = argv.iter().filter(|(word, _)| !argv.shell && whole(word));
+    let not_expanded = literal.filter_map(|(word, source)| scope::not_expanded(word, source)).collect();
+    Launch {
+        verdict,
+        overridden: scope.overridden().filter(|_| !told_beside),
+        not_expanded,
+        expands: argv.shell,
+        ..Launch::unknown("")
+    }
+}
+
+/// The text of an argument as far as it is literal, enough to tell options and commands.
+pub fn spelling(word: &Word) -> String {
+    word.literal().map_or_else(|| word.text().to_owned(), |literal| literal.into_owned())
+}
+
+/// `python` of `/usr/bin/python3.12`.
+fn program_name(path: &str) -> String {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let bare = name.trim_end_matches(|next: char| next.is_ascii_digit() || next == '.');
+    if matches!(bare, "python" | "pypy" | "php" | "ruby") {
+        bare.replace("pypy", "python")
+    } else {
+        name.to_owned()
+    }
+}
+
+/// `serve` of `serve@14`; a scope's own `@` stays.
+fn unversioned(path: &str) -> &str {
+    match path.rfind('@') {
+        Some(at) if at > 0 => path.get(..at).unwrap_or(path),
+        _ => path,
+    }
+}

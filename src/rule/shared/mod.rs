@@ -1,0 +1,14 @@
+//! Checks that several rules share.
+
+pub mod asking;
+pub mod caches;
+pub mod chain;
+pub mod edits;
+pub mod labels;
+pub mod look;
+pub mod pinning;
+pub mod platform;
+pub mod repeated;
+pub mod target;
+pub mod uncached;
+pub mod workdirs;

@@ -1,0 +1,16 @@
+use crate::base::source::Place;
+use crate::project::Project;
+use crate::rule::{Check, Context, rule};
+use crate::syntax::yaml::Value;
+
+rule!("app-json-buildpacks", Check::Project(check));
+
+fn check(project: &Project, cx: &mut Context) {
+    let Some((source, document)) = &project.app_json else { return };
+    let Some(entry) = document.root.as_ref().and_then(|root| root.entry("buildpacks")) else { return };
+    if !matches!(&entry.value.value, Value::Sequence(items) if !items.is_empty()) {
+        return;
+    }
+    cx.report(Place::new(source, entry.key.span), "buildpacks are not used on the container stack")
+        .help("install what they would bring in the Dockerfile, and remove them here");
+}

@@ -1,0 +1,17 @@
+use crate::base::diagnostic::Edit;
+use crate::project::Project;
+use crate::project::deployment::ImageFile;
+use crate::rule::{Check, Context, rule};
+
+rule!("dockerfile-outside-repository", Check::Project(check));
+
+fn check(project: &Project, cx: &mut Context) {
+    for image in &project.deployment.images {
+        let (ImageFile::Outside { inside }, Some(place)) = (&image.file, &image.path) else { continue };
+        let found = cx.report(place.clone(), "this path leads out of the repository");
+        found.help("paths start at the repository's root, without a slash");
+        if let Some(inside) = inside {
+            found.fix(format!("write `{inside}`"), vec![Edit::new(place.clone(), inside.clone())]);
+        }
+    }
+}

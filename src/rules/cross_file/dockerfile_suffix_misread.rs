@@ -1,0 +1,29 @@
+use crate::base::source::Place;
+use crate::project::Project;
+use crate::rule::{Check, Context, rule};
+
+rule!("dockerfile-suffix-misread", Check::Project(check));
+
+/// Only where `Dockerfile.<type>` files are there, for which `container:push` needs `--recursive`.
+fn check(project: &Project, cx: &mut Context) {
+    let suffix = |path: &str| Some(path.rsplit('/').next()?.strip_prefix("Dockerfile.")?.to_owned());
+    let named: Vec<_> =
+        project.dockerfiles.iter().filter_map(|file| Some((suffix(file.source.path())?, file))).collect();
+    let is_type =
+        |suffix: &str| !suffix.is_empty() && suffix.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    if !named.iter().any(|(suffix, _)| is_type(suffix)) {
+        return;
+    }
+    for source in &project.lookalikes {
+        let Some(suffix) = suffix(source.path()).filter(|suffix| is_type(suffix)) else { continue };
+        cx.report(
+            Place::file(source),
+            format!("`heroku container:push --recursive` takes this file for a process type `{suffix}`"),
+        )
+        .help("move it out of the way, or give it a name that does not begin with `Dockerfile.`");
+    }
+    for (suffix, file) in named.iter().filter(|(suffix, _)| !is_type(suffix)) {
+        cx.report(Place::file(&file.source), format!("`heroku container:push --recursive` passes over this file: `{suffix}` has a character it does not take"))
+            .help("a process type in a file name has letters, digits and `_` only");
+    }
+}

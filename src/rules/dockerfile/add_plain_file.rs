@@ -1,0 +1,76 @@
+use crate::base::diagnostic::Edit;
+use crate::build::dockerfile::Step;
+use crate::rule::{Check, Context, rule};
+use crate::syntax::dockerfile::ast::Kind;
+
+rule!("add-plain-file", Check::Instruction(check));
+
+fn check(step: &Step, cx: &mut Context) {
+    let Kind::Add(transfer) = &step.instruction.kind else { return };
+    if step.onbuild {
+        return;
+    }
+    let escape = step.file.tree.escape;
+    let sources: Vec<String> = transfer
+        .sources
+        .iter()
+        .map(|source| {
+            if transfer.json {
+                source.value.clone()
+            } else {
+                step.value(&source.value)
+                    .unwrap_or_else(|| source.value.trim_matches(['"', '\'', escape]).to_owned())
+            }
+        })
+        .collect();
+    let Some(plain) = sources.iter().find(|source| !source.contains('$') && !needs_add(source)) else {
+        return;
+    };
+    let keyword = &step.instruction.keyword;
+    let found = cx.report(
+        step.place(keyword.span),
+        format!("`{plain}` is neither an archive nor an address, so COPY does the same"),
+    );
+    found.help("write COPY: it does nothing that the reader does not expect");
+    let flags = step
+        .instruction
+        .flags
+        .iter()
+        .all(|flag| ["chown", "chmod", "link", "exclude"].contains(&flag.name.value.as_str()));
+    if !flags || sources.iter().any(|source| needs_add(source) || source.contains('$')) {
+        return;
+    }
+    let copy = if keyword.value == keyword.value.to_lowercase() { "copy" } else { "COPY" };
+    let edits = vec![Edit::new(step.place(keyword.span), copy)];
+    if sources.iter().all(|source| is_surely_plain(source)) {
+        found.fix("write COPY", edits);
+    } else {
+        found.unsafe_fix("write COPY", edits);
+    }
+}
+
+/// An archive that ADD unpacks, an address or a repository.
+fn needs_add(source: &str) -> bool {
+    let remote = ["http://", "https://", "git://", "ssh://", "git@"]
+        .iter()
+        .any(|start| source.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start)));
+    remote || is_archive(source)
+}
+
+/// Whether a name is that of an archive.
+pub(super) fn is_archive(name: &str) -> bool {
+    let name = name.trim_end_matches(['"', '\'']);
+    ARCHIVES.iter().any(|suffix| name.ends_with(suffix))
+}
+
+/// Folders and files whose ending says what they are; a pattern or a bare name may be an archive.
+fn is_surely_plain(source: &str) -> bool {
+    let name = source.rsplit('/').next().unwrap_or("");
+    let pattern = source.contains(['*', '?', '[']);
+    !pattern && (matches!(name, "" | "." | "..") || name.get(1..).is_some_and(|rest| rest.contains('.')))
+}
+
+const ARCHIVES: &[&str] = &[
+    ".tar", ".gz", ".tgz", ".bz2", ".tb2", ".tbz", ".tbz2", ".xz", ".txz", ".Z", ".tZ", ".lz", ".tlz",
+    ".lzma", ".tpz", ".zst", ".tzst",
+];

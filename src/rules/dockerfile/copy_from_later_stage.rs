@@ -1,0 +1,40 @@
+use crate::build::dockerfile::Step;
+use crate::rule::shared::look;
+use crate::rule::shared::look::Origin;
+use crate::rule::{Check, Context, rule};
+
+rule!("copy-from-later-stage", Check::Instruction(check));
+
+fn check(step: &Step, cx: &mut Context) {
+    for name in look::origins(step.instruction) {
+        match look::origin(step, &name.value) {
+            _ if step.onbuild => {}
+            Origin::Later(stage) => {
+                let place = stage.name.as_ref().map_or(stage.image.span, |name| name.span);
+                cx.report(step.place(name.span), format!("the stage `{}` comes later", name.value))
+                    .related(step.place(place), "the stage")
+                    .help("move that stage above this one");
+            }
+            Origin::NoStage if !images_count(step) => {
+                let last = step.file.stages.len().saturating_sub(1);
+                cx.report(step.place(name.span), format!("no stage has the number {}", name.value))
+                    .help(format!("stages are counted from 0 to {last} here; better give the stage a name"));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Instructions looked at for images.
+const SEARCHED: usize = 1000;
+
+/// BuildKit counts every image that files are taken from as a stage, so a number may mean one.
+fn images_count(step: &Step) -> bool {
+    let takes = |other: &Step| {
+        let mount = other.instruction.flags.iter().any(|flag| flag.name.value == "mount");
+        let names = look::origins(other.instruction);
+        mount || names.iter().any(|name| matches!(look::origin(other, &name.value), Origin::Other))
+    };
+    let mut steps = step.file.steps().take_while(|other| other.index < step.index);
+    step.index > SEARCHED || steps.any(|other| takes(&other))
+}

@@ -1,0 +1,87 @@
+use super::undefined_arg_in_from::undeclared;
+use crate::build::dockerfile::{Base, Stage, Step};
+use crate::config::Builder;
+use crate::project::Mode;
+use crate::rule::shared::look;
+use crate::rule::shared::look::Origin;
+use crate::rule::{Check, Context, rule};
+use crate::syntax::dockerfile::ast::{Kind, Word};
+use crate::syntax::dockerfile::expand;
+use crate::syntax::image;
+
+rule!("image-name-invalid", Check::Instruction(check));
+
+fn check(step: &Step, cx: &mut Context) {
+    if let (Kind::From { image, .. }, Some(stage)) = (&step.instruction.kind, step.stage) {
+        from(step, image, stage, cx);
+    }
+    for name in look::origins(step.instruction) {
+        let image = matches!(look::origin(step, &name.value), Origin::Other) && !name.value.is_empty();
+        if image
+            && !step.onbuild
+            && name.value != "scratch"
+            && expand::variables(&name.value, step.file.tree.escape).is_empty()
+        {
+            report(step, &name, &name.value, cx);
+        }
+    }
+}
+
+fn from(step: &Step, word: &Word, stage: &Stage, cx: &mut Context) {
+    match &stage.base {
+        Base::Invalid(name)
+            if undeclared(step, word).is_empty() && (!word.value.contains('$') || is_built(step, cx)) =>
+        {
+            report(step, word, name, cx);
+        }
+        Base::Stage(index) => other_case(step, word, *index, cx),
+        _ => {}
+    }
+}
+
+/// BuildKit knows stages by their lower-case names only.
+fn other_case(step: &Step, word: &Word, index: usize, cx: &mut Context) {
+    let classic = cx.project.builder == Builder::Classic;
+    let Some(name) = step.file.stages.get(index).and_then(|stage| stage.name.as_ref()) else { return };
+    let Some(written) = step.file.value(None, step.index, &word.value).filter(|_| !classic) else { return };
+    if written != written.to_lowercase() {
+        cx.report(
+            step.place(word.span),
+            format!(
+                "BuildKit does not find the stage `{}` by this name: it wants it in lower case",
+                name.value
+            ),
+        )
+        .related(step.place(name.span), "the stage")
+        .help(format!("write `{}`", written.to_lowercase()));
+    }
+}
+
+fn report(step: &Step, word: &Word, name: &str, cx: &mut Context) {
+    let Err(error) = image::parse(name) else { return };
+    let span = look::part(word, error.range);
+    let (span, message, help) = match name {
+        "" if !word.value.is_empty() => {
+            (word.span, "once its variables are replaced, nothing is left of this".to_owned(), GIVE)
+        }
+        name if word.value != name => (
+            word.span,
+            format!("once its variables are replaced, this is `{name}`, which is not an image"),
+            GIVE,
+        ),
+        _ if span.is_empty() => (word.span, format!("`{name}` is not an image"), WRITE),
+        _ => (span, error.message, WRITE),
+    };
+    cx.report(step.place(span), message).help(help);
+}
+
+const GIVE: &str =
+    "give the ARG a value: a default in the Dockerfile, or one under `build.config` in heroku.yml";
+const WRITE: &str = "write a name, and a tag or digest: `python:3.13`";
+
+/// Whether Heroku builds this file: then nothing else is passed to it.
+fn is_built(step: &Step, cx: &Context) -> bool {
+    let path = step.file.source.path();
+    cx.project.mode == Mode::Git
+        && cx.project.shipped().iter().any(|shipped| shipped.file.source.path() == path)
+}

@@ -1,0 +1,54 @@
+use std::collections::HashMap;
+
+use super::undefined_arg_in_from::undeclared;
+use crate::build::dockerfile;
+use crate::build::dockerfile::{Dockerfile, PLATFORM_ARGS};
+use crate::rule::{Check, Context, rule};
+use crate::syntax::dockerfile::ast::Kind;
+use crate::syntax::dockerfile::expand::Lookup;
+use crate::syntax::image;
+
+rule!("invalid-default-arg-in-from", Check::Dockerfile(check));
+
+fn check(file: &Dockerfile, cx: &mut Context) {
+    let defaults = defaults(file);
+    let lookup = |name: &str| defaults.get(name).cloned().unwrap_or_else(|| platform(name));
+    for step in file.steps() {
+        let Kind::From { image: word, .. } = &step.instruction.kind else { continue };
+        // Without a variable there is no default; an undeclared one is another rule's.
+        if !word.value.contains('$') || !undeclared(&step, word).is_empty() {
+            continue;
+        }
+        let Some(name) = dockerfile::resolve(file.tree.escape, &word.value, &lookup) else { continue };
+        if image::parse(&name).is_ok() {
+            continue;
+        }
+        let what =
+            if name.is_empty() { "nothing".to_owned() } else { format!("`{name}`, which is not an image") };
+        cx.report(step.place(word.span), format!("without build arguments this is {what}"))
+            .help("give the ARG a default that makes an image: `ARG VERSION=3.13`");
+    }
+}
+
+/// What the ARGs before the first FROM hold when nothing is passed.
+fn defaults(file: &Dockerfile) -> HashMap<&str, Lookup> {
+    let mut held: HashMap<&str, Lookup> = HashMap::new();
+    for instruction in &file.tree.instructions {
+        let pairs = match &instruction.kind {
+            Kind::Arg(pairs) => pairs,
+            Kind::From { .. } => break,
+            _ => continue,
+        };
+        for pair in pairs {
+            let Some(word) = &pair.value else { continue };
+            let lookup = |name: &str| held.get(name).cloned().unwrap_or_else(|| platform(name));
+            let value = dockerfile::resolve(file.tree.escape, &word.value, &lookup);
+            held.insert(&pair.key.value, value.map_or(Lookup::Unknown, Lookup::Value));
+        }
+    }
+    held
+}
+
+fn platform(name: &str) -> Lookup {
+    if PLATFORM_ARGS.contains(&name) { Lookup::Unknown } else { Lookup::Unset }
+}

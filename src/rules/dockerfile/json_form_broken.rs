@@ -1,0 +1,64 @@
+use crate::base::diagnostic::Edit;
+use crate::build::dockerfile::Step;
+use crate::rule::{Check, Context, rule};
+use crate::syntax::dockerfile::ast::{Command, Kind};
+
+rule!("json-form-broken", Check::Instruction(check));
+
+/// What people take for quotes, and what stands for them after copying from a text with typography.
+const QUOTES: [char; 6] = ['"', '\'', '“', '”', '‘', '’'];
+
+fn check(step: &Step, cx: &mut Context) {
+    let (Kind::Cmd(Command::Shell(text))
+    | Kind::Entrypoint(Command::Shell(text))
+    | Kind::Run(Command::Shell(text))
+    | Kind::Healthcheck(Some(Command::Shell(text)))) = &step.instruction.kind
+    else {
+        return;
+    };
+    if !is_meant_as_array(text.text.trim()) {
+        return;
+    }
+    let found = cx.report(
+        step.place(text.span),
+        "this is not a JSON array, so a shell gets it as it stands, brackets and all",
+    );
+    found.help("put every word in double quotes, with a comma between two words and none after the last");
+    if let Some(array) = mended(text.text.trim()) {
+        found.unsafe_fix("write a JSON array", vec![Edit::new(step.place(text.span), array)]);
+    }
+}
+
+/// `['a', 'b']`, `[“a”]` and the like, but not the `[ "$a" = "b" ]` of a shell.
+fn is_meant_as_array(text: &str) -> bool {
+    let Some(inner) = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) else { return false };
+    let quoted = |word: &str| word.trim().ends_with(QUOTES);
+    let listed = inner.split(',').next().is_some_and(|first| inner.contains(',') && quoted(first));
+    inner.starts_with(QUOTES) || (inner.trim_start().starts_with(QUOTES) && listed)
+}
+
+/// The array with other quotes and without a comma at its end, where that is all that was wrong.
+fn mended(text: &str) -> Option<String> {
+    let quotes = text.replace(QUOTES, "\"");
+    let inner = quotes.strip_prefix('[')?.strip_suffix(']')?.trim().trim_end_matches(',').trim();
+    let array = format!("[{inner}]");
+    serde_json::from_str::<Vec<String>>(&array).is_ok().then_some(array)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn arrays_and_tests() {
+        for array in
+            ["['a']", "[“a”, “b”]", "[ \"a\", \"b\", ]", "[ 'a' , 'b' ]", "[\"a\" \"b\"]", "['a, b']"]
+        {
+            assert!(is_meant_as_array(array), "{array}");
+        }
+        for test in ["[ \"$a\" = \"b\" ]", "[ -f a ]", "[ \"$(a b, c)\" = \"\" ]", "[[ a ]]", "[", "[]", "a"]
+        {
+            assert!(!is_meant_as_array(test), "{test}");
+        }
+    }
+}

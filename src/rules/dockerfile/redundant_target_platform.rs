@@ -1,0 +1,27 @@
+use crate::base::diagnostic::Edit;
+use crate::base::source::Span;
+use crate::build::dockerfile::Step;
+use crate::rule::shared::look;
+use crate::rule::{Check, Context, rule};
+use crate::syntax::dockerfile::ast::{Flag, Kind};
+
+rule!("redundant-target-platform", Check::Instruction(check));
+
+fn check(step: &Step, cx: &mut Context) {
+    let Kind::From { .. } = &step.instruction.kind else { return };
+    let Some(flag) = look::flag(step.instruction, "platform") else { return };
+    let value = flag.value.as_ref().map_or("", |value| value.value.as_str());
+    if !matches!(value, "$TARGETPLATFORM" | "${TARGETPLATFORM}") {
+        return;
+    }
+    cx.report(step.place(flag.span), format!("`--platform={value}` asks for what is the default"))
+        .help("leave the flag out: the classic builder, which has no such variable, then builds the file too")
+        .fix("leave the flag out", vec![Edit::new(step.place(with_blank(step, flag)), "")]);
+}
+
+/// A flag and the blanks behind it.
+pub(super) fn with_blank(step: &Step, flag: &Flag) -> Span {
+    let after = step.file.source.text().get(flag.span.end..).unwrap_or("");
+    let blanks = after.len() - after.trim_start_matches([' ', '\t']).len();
+    Span::new(flag.span.start, flag.span.end + blanks)
+}

@@ -1,0 +1,67 @@
+use std::ops::Range;
+
+use crate::base::diagnostic::Severity;
+use crate::base::suggest;
+use crate::build::dockerfile::{Base, Step};
+use crate::rule::shared::look;
+use crate::rule::{Check, Context, rule};
+use crate::syntax::dockerfile::ast::{Kind, Word};
+use crate::syntax::dockerfile::expand;
+
+rule!("undefined-arg-in-from", Check::Instruction(check));
+
+/// Arguments BuildKit has without a declaration.
+const PREDEFINED: [&str; 11] = [
+    "BUILDPLATFORM",
+    "BUILDOS",
+    "BUILDOSVERSION",
+    "BUILDARCH",
+    "BUILDVARIANT",
+    "TARGETPLATFORM",
+    "TARGETOS",
+    "TARGETOSVERSION",
+    "TARGETARCH",
+    "TARGETVARIANT",
+    "TARGETSTAGE",
+];
+
+fn check(step: &Step, cx: &mut Context) {
+    let Kind::From { image, .. } = &step.instruction.kind else { return };
+    let invalid = step.stage.is_some_and(|stage| matches!(stage.base, Base::Invalid(_)));
+    for word in look::expanded(step.instruction) {
+        for (name, range) in undeclared(step, word) {
+            let found = cx.report(
+                step.place(look::part(word, range)),
+                format!("no `ARG {name}` stands before the first `FROM`, so `${name}` is empty here"),
+            );
+            let known = declared(step);
+            found.help(match suggest::nearest(&name, known.iter().map(String::as_str)) {
+                Some(near) => format!("did you mean `${near}`?"),
+                None => format!("declare `ARG {name}` above the first `FROM`"),
+            });
+            if invalid && word.span == image.span {
+                found.weigh(Severity::Error);
+            }
+        }
+    }
+}
+
+/// The variables of a word of FROM that nothing declares, with their bytes.
+pub(super) fn undeclared(step: &Step, word: &Word) -> Vec<(String, Range<usize>)> {
+    let mut names = expand::variables(&word.value, step.file.tree.escape);
+    names.retain(|(name, _)| {
+        step.file.globals.definitions(name).is_empty() && !PREDEFINED.contains(&name.as_str())
+    });
+    names
+}
+
+/// The names of the ARGs before the first FROM, as far as a slip is worth the search.
+fn declared(step: &Step) -> Vec<String> {
+    let first = step.file.stages.first().map_or(0, |stage| stage.instructions.start);
+    let before = step.file.tree.instructions.iter().take(first);
+    let pairs = before.filter_map(|instruction| match &instruction.kind {
+        Kind::Arg(pairs) => Some(pairs),
+        _ => None,
+    });
+    pairs.flatten().take(500).map(|pair| pair.key.value.clone()).collect()
+}

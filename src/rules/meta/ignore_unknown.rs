@@ -1,0 +1,27 @@
+use std::collections::BTreeMap;
+
+use crate::base::diagnostic::{Diagnostic, Severity};
+use crate::base::source::Place;
+use crate::base::suggest;
+use crate::config::hadolint;
+use crate::engine::ignores::{Dialect, Ignore};
+use crate::rule::{Check, rule};
+use crate::rules;
+
+rule!("ignore-unknown", Check::Engine);
+
+/// Other tools' comments may name rules that only they have; our own may not.
+pub(super) fn check(ignore: &Ignore, levels: &BTreeMap<&'static str, Severity>) -> Option<Diagnostic> {
+    let severity = *levels.get(RULE.id)?;
+    if ignore.dialect != Dialect::Dynolint || hadolint::is_code(&ignore.name) || !ignore.rules.is_empty() {
+        return None;
+    }
+    let place = Place::new(&ignore.source, ignore.span);
+    let mut found = Diagnostic::new(RULE.id, severity, place, format!("no rule is called `{}`", ignore.name));
+    let near = suggest::nearest(&ignore.name, rules::all().map(|rule| rule.id));
+    found.help(match near {
+        Some(near) => format!("did you mean `{near}`? `dynolint rules` lists them all"),
+        None => "`dynolint rules` lists all rules; put commas between several".to_owned(),
+    });
+    Some(found)
+}

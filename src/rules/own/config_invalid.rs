@@ -1,4 +1,0 @@
-use crate::rules::rule::{Check, rule};
-
-// `config` reports it while it reads the file.
-rule!("config-invalid", Check::Engine);
