@@ -11,11 +11,11 @@ mod shellcheck_failed;
 use std::collections::BTreeMap;
 
 use crate::base::diagnostic::{Diagnostic, Severity};
-use crate::engine::ignores::Ignore;
 use crate::rule::Rule;
+use crate::rule::comments::Ignore;
 
 pub use file_unreadable::unread;
-pub use internal_error::{DEFECT, defect};
+pub use internal_error::{ID as INTERNAL_ERROR, crash, defect};
 pub use shellcheck_failed::unanswered;
 
 /// The rules of this group.
