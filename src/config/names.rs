@@ -34,15 +34,15 @@ macro_rules! named {
 }
 
 named! {
-    /// A set of rules with their severities; several add up.
+    /// A set of rules with their severities. Several can be combined.
     #[derive(Default)]
     Preset {
-        /// What is wrong on Heroku.
+        /// Problems on Heroku.
         #[default]
         Default = "default",
-        /// hadolint's rules at its severities.
+        /// The rules of hadolint, with its severities.
         Hadolint = "hadolint",
-        /// BuildKit's checks.
+        /// The checks of BuildKit (`docker build --check`).
         Buildkit = "buildkit",
         /// Every rule.
         All = "all",
@@ -55,10 +55,10 @@ impl Named for Builder {
 }
 
 named! {
-    /// From which severity on the exit code is 1.
+    /// The lowest severity that causes exit code 1.
     #[derive(Default)]
     FailOn {
-        /// Errors only.
+        /// Only errors.
         Error = "error",
         /// Warnings and errors.
         #[default]
@@ -71,13 +71,13 @@ named! {
 }
 
 named! {
-    /// What finds the mistakes in the scripts of RUN that ShellCheck knows.
+    /// What checks the scripts of RUN for the problems that ShellCheck reports.
     ShellCheck {
-        /// The engine that is built in.
+        /// The built-in checks.
         Builtin = "builtin",
-        /// The program `shellcheck`.
+        /// The program `shellcheck`, which must be installed.
         Program = "program",
-        /// Nothing.
+        /// No check.
         Off = "off",
     }
 }
@@ -87,13 +87,13 @@ impl ShellCheck {
     pub fn missing(self) -> Option<&'static str> {
         let missing = self == ShellCheck::Builtin && !cfg!(feature = "shellcheck");
         missing.then_some(
-            "this dynolint is built without ShellCheck's rules; `program` asks the program shellcheck",
+            "this dynolint was built without ShellCheck's rules; use `program` to run an installed shellcheck",
         )
     }
 }
 
 impl FailOn {
-    /// Whether a finding of this weight fails a run.
+    /// Whether a finding of this severity fails a run.
     pub fn reached(self, severity: Severity) -> bool {
         self.severity().is_some_and(|least| severity >= least)
     }
@@ -110,15 +110,15 @@ impl FailOn {
 }
 
 named! {
-    /// The weight of a rule.
+    /// The severity of a rule.
     Level {
         /// The rule does not run.
         Off = "off",
-        /// Worth knowing.
+        /// Good to know.
         Info = "info",
-        /// Very likely not what was meant.
+        /// Very likely a mistake.
         Warning = "warning",
-        /// The deploy or the boot fails.
+        /// The deploy fails, or the app does not start.
         Error = "error",
     }
 }
@@ -146,23 +146,23 @@ impl Level {
 }
 
 named! {
-    /// What a label has to hold.
+    /// The type of a label's value.
     LabelType {
-        /// Some text.
+        /// Text that is not empty.
         Text = "text",
-        /// Any text, an empty one too.
+        /// Any text, even if it is empty.
         RawText = "rawText",
-        /// An address.
+        /// A URL.
         Url = "url",
-        /// A date and time as in RFC 3339.
+        /// A date and time as defined by RFC 3339.
         Rfc3339 = "rfc3339",
-        /// An SPDX licence expression.
+        /// An SPDX license expression.
         Spdx = "spdx",
         /// A git commit: 7 or 40 hexadecimal digits.
         Hash = "hash",
         /// A semantic version.
         Semver = "semver",
-        /// An e-mail address.
+        /// An email address.
         Email = "email",
     }
 }

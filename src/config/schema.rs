@@ -17,32 +17,33 @@ pub fn schema() -> schemars::Schema {
 #[schemars(title = "dynolint configuration", rename_all = "kebab-case", deny_unknown_fields)]
 #[expect(dead_code, reason = "only its shape is of use")]
 struct File {
-    /// The sets of rules that run; several add up.
+    /// The sets of rules to run. Several can be combined.
     #[schemars(default, extend("default" = "default"))]
     preset: Presets,
-    /// What Heroku builds the images with where there is a heroku.yml. Images that are pushed come from BuildKit.
+    /// What Heroku builds images with if there is a heroku.yml. Images that are pushed are assumed to be built with
+    /// BuildKit.
     #[schemars(default, extend("default" = "classic"))]
     builder: Builder,
-    /// From which severity on the exit code is 1.
+    /// The lowest severity that causes exit code 1.
     #[schemars(default, extend("default" = "warning"))]
     fail_on: FailOn,
-    /// Files that are not linted: patterns as in a .gitignore, from this file's folder.
+    /// Files to leave out: patterns as in a .gitignore, relative to the folder of this file.
     #[schemars(default, extend("examples" = [["examples/", "*.bak"]]))]
     exclude: Vec<String>,
-    /// Registries images may come from; `*` is allowed at either end.
+    /// Registries that base images may come from. `*` is allowed at either end.
     #[schemars(default, extend("examples" = [["docker.io", "*.example.org"]]))]
     trusted_registries: Vec<String>,
-    /// Severities of rules, by id, alias or group, and of ShellCheck's findings, by code.
+    /// The severity of rules, by id, alias or group, and of ShellCheck's findings, by code.
     #[schemars(default, extend("examples" = [{ "volume-ignored": "off", "duplicate-build": "warning" }]))]
     rules: BTreeMap<String, Level>,
-    /// What labels have to hold, by name.
+    /// The labels an image must have, and the type of their values.
     #[schemars(default, extend("examples" = [{ "org.opencontainers.image.source": "url" }]))]
     labels: BTreeMap<String, LabelType>,
-    /// Whether other labels than those are findings.
+    /// Whether to report all other labels.
     #[schemars(default)]
     strict_labels: bool,
-    /// What finds the mistakes in the scripts of RUN that ShellCheck knows. Without it, the built-in engine does where
-    /// a preset or a rule asks for them.
+    /// What checks the scripts of RUN for the problems that ShellCheck reports. By default, the built-in checks run if a
+    /// preset or a rule asks for them.
     #[schemars(default, with = "ShellCheck", extend("examples" = ["program"]))]
     shellcheck: Option<ShellCheck>,
 }

@@ -9,9 +9,9 @@ use super::{Config, Named, RuleNames};
 use crate::config::hadolint_codes;
 
 const HEAD: &str = "\
-# Settings of dynolint for this folder and those below. A line that is commented out shows the default, or an example
-# where nothing is set by default.
-# `dynolint rules` lists the rules, `dynolint explain <rule>` prints the page of one.
+# Settings of dynolint for this folder and the folders in it. Commented-out lines show the default, or an example if
+# there is no default.
+# `dynolint rules` lists all rules, and `dynolint explain <rule>` shows the page of a rule.
 ";
 
 /// Keys that come before the others, which follow by name. Tables stand at the end, as they have to.

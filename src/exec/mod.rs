@@ -270,7 +270,7 @@ impl Launch {
         let Some(name) = names.find(|name| says(name)) else { return };
         self.loopback = self.loopback.take().filter(|loopback| !loopback.by_default);
         if !matches!(self.verdict, Verdict::FromPort { .. }) {
-            self.verdict = Verdict::Unknown { why: format!("`{name}` may say where it listens") };
+            self.verdict = Verdict::Unknown { why: format!("`{name}` may set where it listens") };
         }
     }
 }

@@ -13,10 +13,10 @@ use crate::pages::findings;
 use crate::support::root;
 
 /// Groups whose pages and messages are still to be rewritten.
-const PENDING: &[&str] = &["cross-file", "meta", "dockerfile", "shell"];
+const PENDING: &[&str] = &["dockerfile", "shell"];
 
 /// Source files and folders whose texts are still to be rewritten.
-const PENDING_SOURCES: &[&str] = &["src/"];
+const PENDING_SOURCES: &[&str] = &["src/cli/", "src/report/"];
 
 /// Documents whose text is still to be rewritten.
 const PENDING_DOCUMENTS: &[&str] = &["README.md", "CONTRIBUTING.md", "CHANGELOG.md"];

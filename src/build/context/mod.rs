@@ -282,7 +282,7 @@ fn existing(tree: &dyn Tree, folder: &str, relative: &str) -> Option<String> {
     matches!(tree.kind(&path), Some(Kind::File | Kind::Folder)).then_some(path)
 }
 
-/// Whether a source is fetched from elsewhere: a URL, or git's `user@host:path`.
+/// Whether a source is downloaded: a URL, or git's `user@host:path`.
 fn is_remote(source: &str) -> bool {
     let host = |rest: &str| rest.split_once(':').is_some_and(|(host, _)| !host.contains('/'));
     source.contains("://")

@@ -281,7 +281,7 @@ fn process(
         image,
         origin: Origin::Unknown,
         started: Started::default(),
-        launch: Launch::unknown("the image is not known"),
+        launch: Launch::unknown("the image is unknown"),
         uploads: false,
     }
 }

@@ -1,7 +1,6 @@
 use crate::build::context::Sight;
 use crate::project::Project;
 use crate::rule::{Check, Context, rule};
-use crate::rules::build::is_env_file;
 
 rule!("copy-source-missing", Check::Project(check));
 
@@ -20,7 +19,7 @@ fn check(project: &Project, cx: &mut Context) {
                 format!("did you mean `{near}`? Paths are relative to the folder of the Dockerfile")
             }
             Some(near) => format!("did you mean `{near}`?"),
-            None if is_env_file(&copy.path) => {
+            None if super::is_env_file(&copy.path) => {
                 "remove it here, and set the variables with `heroku config:set NAME=value`".to_owned()
             }
             None => "commit the file, or create it in the Dockerfile before it is copied".to_owned(),

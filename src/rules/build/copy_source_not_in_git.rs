@@ -1,7 +1,6 @@
 use crate::build::context::Sight;
 use crate::project::Project;
 use crate::rule::{Check, Context, rule};
-use crate::rules::build::is_env_file;
 
 rule!("copy-source-not-in-git", Check::Project(check));
 
@@ -10,7 +9,7 @@ fn check(project: &Project, cx: &mut Context) {
         let Sight::NotInGit { path, ignored } = &copy.sight else { continue };
         let what = if path.ends_with(&copy.path) { &copy.path } else { path };
         let (why, help) = match ignored {
-            _ if is_env_file(path) => (
+            _ if super::is_env_file(path) => (
                 if *ignored { "git ignores it" } else { "it is not committed" },
                 "remove it here, and set the variables with `heroku config:set NAME=value`".to_owned(),
             ),

@@ -94,7 +94,7 @@ mod tests {
 
     #[test]
     fn the_last_command_decides() {
-        const CRON: &str = ": `cron` ends, as it goes to the background, and the dyno with it";
+        const CRON: &str = ": `cron` runs in the background, so the command ends and the dyno exits";
         says("cron", Some(&format!("3:5{CRON}")));
         says("a && cron", Some(&format!("3:10{CRON}")));
         says("cron && a", None);
@@ -106,22 +106,22 @@ mod tests {
         says("a & wait -n; exit 1", None);
         says("a & b; while sleep 9; do c; done", None);
         says("a & sh -c 'b & wait'", None);
-        says("(a; b) &", Some("3:9: nothing waits for `b`: the command ends, and the dyno with it"));
+        says("(a; b) &", Some("3:9: `b` runs in the background, so the command ends and the dyno exits"));
         says(
             "service a start && bash",
-            Some("3:5: nothing waits for `service`: `bash` ends at once, and the dyno with it"),
+            Some("3:5: `service` runs in the background and `bash` ends at once, so the dyno exits"),
         );
         says("service a start && bash b.sh", None);
         says("service a status", None);
         says(
             "/etc/init.d/a start",
-            Some("3:5: `a` ends, as it goes to the background, and the dyno with it"),
+            Some("3:5: `a` runs in the background, so the command ends and the dyno exits"),
         );
     }
 
     #[test]
     fn configurations_may_keep_a_program_in_the_foreground() {
-        const FOUND: &str = "3:5: `supervisord` ends, as it goes to the background, and the dyno with it";
+        const FOUND: &str = "3:5: `supervisord` runs in the background, so the command ends and the dyno exits";
         says("supervisord -c /s.conf", Some(FOUND));
         says("supervisord -n -c /s.conf", None);
         says("supervisord -c /other.conf", None);
