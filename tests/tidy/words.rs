@@ -12,15 +12,6 @@ use crate::examples;
 use crate::pages::findings;
 use crate::support::root;
 
-/// Groups whose pages and messages are still to be rewritten.
-const PENDING: &[&str] = &["dockerfile", "shell"];
-
-/// Source files and folders whose texts are still to be rewritten.
-const PENDING_SOURCES: &[&str] = &["src/cli/", "src/report/"];
-
-/// Documents whose text is still to be rewritten.
-const PENDING_DOCUMENTS: &[&str] = &["README.md", "CONTRIBUTING.md", "CHANGELOG.md"];
-
 /// A phrase that the glossary advises against.
 struct Avoided {
     phrase: String,
@@ -73,10 +64,6 @@ fn used(text: &str, avoided: &[Avoided]) -> Vec<String> {
     avoided.iter().filter(holds).map(say).collect()
 }
 
-fn ready() -> impl Iterator<Item = &'static Rule> {
-    rules::all().filter(|rule| !PENDING.contains(&rule.page().group))
-}
-
 #[test]
 fn the_search_for_phrases_works() {
     let avoided = avoided();
@@ -89,7 +76,7 @@ fn the_search_for_phrases_works() {
 fn pages_and_documents_avoid_phrases() {
     let avoided = avoided();
     let mut wrong = Vec::new();
-    for rule in ready() {
+    for rule in rules::all() {
         let outside = |piece: examples::Piece| match piece {
             examples::Piece::Prose(text) => text,
             examples::Piece::Block { .. } => "\n".to_owned(),
@@ -102,9 +89,7 @@ fn pages_and_documents_avoid_phrases() {
         let name = path.display().to_string();
         let text = std::fs::read_to_string(root().join(&path)).expect("it is text");
         let text = text.split("## Words to avoid").next().unwrap_or(&text);
-        if !PENDING_DOCUMENTS.contains(&name.as_str()) {
-            wrong.extend(used(text, &avoided).into_iter().map(|used| format!("{name}: {used}")));
-        }
+        wrong.extend(used(text, &avoided).into_iter().map(|used| format!("{name}: {used}")));
     }
     assert!(wrong.is_empty(), "see docs/glossary.md:\n{}", wrong.join("\n"));
 }
@@ -115,7 +100,7 @@ fn texts_in_the_source_avoid_phrases() {
     let mut wrong = Vec::new();
     for path in files("src", "rs") {
         let name = path.display().to_string();
-        if PENDING_SOURCES.iter().any(|pending| name.starts_with(pending)) || is_test(&path) {
+        if is_test(&path) {
             continue;
         }
         let text = std::fs::read_to_string(root().join(&path)).expect("it is text");
@@ -195,7 +180,7 @@ fn literals(tokens: TokenStream, shown: bool) -> Vec<String> {
 fn messages_have_one_shape() {
     let avoided = avoided();
     let mut wrong = Vec::new();
-    for rule in ready() {
+    for rule in rules::all() {
         let pieces = examples::pieces(rule.text);
         for example in examples::examples(&pieces).iter().filter(|example| example.bad) {
             for found in findings(rule, &example.tree()) {
@@ -245,7 +230,7 @@ fn is_capitalized(text: &str) -> bool {
 
 #[test]
 fn pages_have_one_structure() {
-    for rule in ready() {
+    for rule in rules::all() {
         let page = rule.page();
         let wrong = |what: &str| panic!("rules/{}.md: {what}", rule.id);
         if page.title.is_empty() || page.title.ends_with('.') {
