@@ -389,12 +389,7 @@ maintainer = "email"
                 "`shellcheck` must be `builtin`, `program` or `off`, not `programm`",
                 "did you mean `program`?",
             ),
-            (
-                "strict-labels = 'yes'",
-                "'yes'",
-                "`strict-labels` must be `true` or `false`, not a string",
-                "",
-            ),
+            ("strict-labels = 'yes'", "'yes'", "`strict-labels` must be `true` or `false`, not a string", ""),
             (
                 "[labels]\na = 'uri'",
                 "'uri'",

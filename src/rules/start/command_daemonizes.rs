@@ -121,7 +121,8 @@ mod tests {
 
     #[test]
     fn configurations_may_keep_a_program_in_the_foreground() {
-        const FOUND: &str = "3:5: `supervisord` runs in the background, so the command ends and the dyno exits";
+        const FOUND: &str =
+            "3:5: `supervisord` runs in the background, so the command ends and the dyno exits";
         says("supervisord -c /s.conf", Some(FOUND));
         says("supervisord -n -c /s.conf", None);
         says("supervisord -c /other.conf", None);
