@@ -464,8 +464,8 @@ mod tests {
             (
                 "ignored: [DL3052]",
                 &[
-                    "1: `DL3052` is left out: `label-invalid` finds DL3053, DL3054, DL3055, DL3056, DL3058 as well; \
-                 `label-invalid = \"off\"` switches off all of it",
+                    "1: `DL3052` is left out: `label-invalid` also reports DL3053, DL3054, DL3055, DL3056, DL3058; \
+                 `label-invalid = \"off\"` switches off all of them",
                 ],
             ),
             (
@@ -484,7 +484,7 @@ mod tests {
             (
                 "format: codacy",
                 &[
-                    "1: there is no format `codacy` here: `--format` takes `text`, `concise`, `json`, `sarif`, `github`, `gitlab`, \
+                    "1: dynolint has no format `codacy`: `--format` takes `text`, `concise`, `json`, `sarif`, `github`, `gitlab`, \
                  `junit`, `checkstyle`",
                 ],
             ),

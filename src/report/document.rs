@@ -17,15 +17,15 @@ pub struct Document<'a> {
     pub tool: Tool,
     /// Sorted by path, then offset, then rule.
     pub diagnostics: Vec<Finding<'a>>,
-    /// The figures of the run.
+    /// Counts of the run.
     pub summary: Figures,
-    /// How often each rule spoke, the most frequent first; only with `--statistics`.
+    /// How many findings each rule has, the most frequent first; only with `--statistics`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Vec<Tally>")]
     pub statistics: Option<Vec<Tally<'a>>>,
 }
 
-/// How often a rule spoke.
+/// How many findings a rule has.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Count")]
 pub struct Tally<'a> {
@@ -52,11 +52,11 @@ pub struct Finding<'a> {
     pub rule: &'a str,
     /// The rule's names in other tools.
     pub aliases: &'a [&'static str],
-    /// Its weight, after configuration.
+    /// Its severity, after configuration.
     pub severity: Level,
-    /// The fact.
+    /// What is wrong.
     pub message: &'a str,
-    /// The remedy.
+    /// How to fix it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String")]
     pub help: Option<&'a str>,
@@ -66,11 +66,11 @@ pub struct Finding<'a> {
     pub url: Option<&'a str>,
     /// The file.
     pub path: &'a str,
-    /// The words that are wrong. For a file as a whole, both ends are its start.
+    /// Where in the file. For a finding about the whole file, both ends are its start.
     pub range: Range,
     /// Other places that belong to the finding.
     pub related: Vec<Related<'a>>,
-    /// Edits that mend it.
+    /// Edits that fix it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Fix")]
     pub fix: Option<Fix<'a>>,
@@ -81,11 +81,11 @@ pub struct Finding<'a> {
 #[serde(rename_all = "lowercase")]
 #[schemars(rename = "Severity")]
 pub enum Level {
-    /// The deploy or the boot fails, or something is silently not done.
+    /// The deploy or the start fails, or something silently has no effect.
     Error,
-    /// Very likely not what was meant.
+    /// Very likely a mistake.
     Warning,
-    /// Worth knowing.
+    /// Good to know.
     Info,
 }
 
@@ -117,20 +117,20 @@ pub struct Point {
 pub struct Related<'a> {
     /// The file.
     pub path: &'a str,
-    /// Where.
+    /// Where in the file.
     pub range: Range,
-    /// What stands there.
+    /// What is there.
     pub message: &'a str,
 }
 
-/// Edits that are made together or not at all.
+/// Edits that must be applied together.
 #[derive(Serialize, JsonSchema)]
 pub struct Fix<'a> {
-    /// What it does.
+    /// What it does, in a few words.
     pub title: &'a str,
-    /// Whether it keeps the meaning.
+    /// Whether it is safe: it does not change what the file means.
     pub safe: bool,
-    /// The edits; several files are possible.
+    /// The edits, possibly in several files.
     pub edits: Vec<Edit<'a>>,
 }
 
@@ -139,25 +139,25 @@ pub struct Fix<'a> {
 pub struct Edit<'a> {
     /// The file.
     pub path: &'a str,
-    /// What is replaced; an empty range inserts.
+    /// The range to replace. An empty range inserts text.
     pub range: Range,
-    /// What stands there afterwards.
+    /// The new text.
     pub text: &'a str,
 }
 
-/// The figures of a run.
+/// Counts of a run.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Summary")]
 pub struct Figures {
-    /// Findings of severity error.
+    /// Findings with severity error.
     pub errors: usize,
-    /// Findings of severity warning.
+    /// Findings with severity warning.
     pub warnings: usize,
-    /// Findings of severity info.
+    /// Findings with severity info.
     pub infos: usize,
-    /// Findings that comments or a baseline left out.
+    /// Findings hidden by comments or a baseline.
     pub ignored: usize,
-    /// Projects linted.
+    /// Projects checked.
     pub projects: usize,
     /// Files read.
     pub files: usize,
