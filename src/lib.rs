@@ -73,13 +73,14 @@ use std::io::{self, Write};
 
 pub use base::diagnostic::{Diagnostic, Edit, Fix, Related, Severity};
 pub use base::source::{Place, Position, Source, Span};
-pub use config::Config;
-pub use files::{Disk, Memory, Tree};
+pub use config::{Config, Preset};
+pub use files::{Disk, Entry, Kind, Memory, ReadError, Tree};
 pub use linter::{Linter, Outcome, Overrides};
 pub use project::Project;
 pub use project::discovery::ProjectFiles;
 pub use project::plan::ProjectPlan;
 pub use report::Format;
+pub use report::drawing::{Picture, write as draw};
 
 /// Writes findings in a format.
 ///

@@ -5,6 +5,7 @@
 
 mod baseline;
 mod cli;
+mod drawing;
 mod examples;
 mod fixtures;
 mod followed;

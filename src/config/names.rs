@@ -34,15 +34,15 @@ macro_rules! named {
 }
 
 named! {
-    /// A set of rules with their severities. Several can be combined.
+    /// A set of rules with their severities.
     #[derive(Default)]
     Preset {
-        /// Problems on Heroku.
+        /// Rules about mistakes that matter on Heroku.
         #[default]
         Default = "default",
-        /// The rules of hadolint, with its severities.
+        /// The rules of hadolint, with hadolint's severities.
         Hadolint = "hadolint",
-        /// The checks of BuildKit (`docker build --check`).
+        /// The build checks of Docker (BuildKit).
         Buildkit = "buildkit",
         /// Every rule.
         All = "all",
@@ -60,24 +60,24 @@ named! {
     FailOn {
         /// Only errors.
         Error = "error",
-        /// Warnings and errors.
+        /// Errors and warnings.
         #[default]
         Warning = "warning",
-        /// Every finding.
+        /// All findings.
         Info = "info",
-        /// No finding.
+        /// Nothing: the exit code is 0 despite findings.
         Never = "never",
     }
 }
 
 named! {
-    /// What checks the scripts of RUN for the problems that ShellCheck reports.
+    /// The engine that checks shell scripts in RUN.
     ShellCheck {
-        /// The built-in checks.
+        /// The built-in engine.
         Builtin = "builtin",
-        /// The program `shellcheck`, which must be installed.
+        /// The installed program `shellcheck`.
         Program = "program",
-        /// No check.
+        /// No engine.
         Off = "off",
     }
 }
@@ -116,7 +116,7 @@ named! {
         Off = "off",
         /// Good to know.
         Info = "info",
-        /// Very likely a mistake.
+        /// Almost certainly a mistake.
         Warning = "warning",
         /// The deploy fails, or the app does not start.
         Error = "error",
@@ -146,15 +146,15 @@ impl Level {
 }
 
 named! {
-    /// The type of a label's value.
+    /// The type of the value of a label.
     LabelType {
-        /// Text that is not empty.
+        /// Any text that is not empty.
         Text = "text",
-        /// Any text, even if it is empty.
+        /// Any text, which may be empty.
         RawText = "rawText",
         /// A URL.
         Url = "url",
-        /// A date and time as defined by RFC 3339.
+        /// A date and time in RFC 3339 format.
         Rfc3339 = "rfc3339",
         /// An SPDX license expression.
         Spdx = "spdx",

@@ -12,43 +12,42 @@ pub fn schema() -> schemars::Schema {
     schemars::schema_for!(File)
 }
 
-/// Settings of dynolint.
+/// The configuration of dynolint.
 #[derive(JsonSchema)]
 #[schemars(title = "dynolint configuration", rename_all = "kebab-case", deny_unknown_fields)]
 #[expect(dead_code, reason = "only its shape is of use")]
 struct File {
-    /// The sets of rules to run. Several can be combined.
+    /// The rules that run: one preset, or a list of presets.
     #[schemars(default, extend("default" = "default"))]
     preset: Presets,
-    /// What Heroku builds images with if there is a heroku.yml. Images that are pushed are assumed to be built with
-    /// BuildKit.
+    /// The builder that Heroku uses for a heroku.yml. Images that you build and push yourself always use BuildKit.
     #[schemars(default, extend("default" = "classic"))]
     builder: Builder,
     /// The lowest severity that causes exit code 1.
     #[schemars(default, extend("default" = "warning"))]
     fail_on: FailOn,
-    /// Files to leave out: patterns as in a .gitignore, relative to the folder of this file.
+    /// Files that are not checked: patterns as in .gitignore, relative to the folder of this file.
     #[schemars(default, extend("examples" = [["examples/", "*.bak"]]))]
     exclude: Vec<String>,
-    /// Registries that base images may come from. `*` is allowed at either end.
+    /// Registries that images may come from; `*` at the start or end matches anything. Empty: all registries.
     #[schemars(default, extend("examples" = [["docker.io", "*.example.org"]]))]
     trusted_registries: Vec<String>,
-    /// The severity of rules, by id, alias or group, and of ShellCheck's findings, by code.
+    /// The severity of a rule (by id, alias or group) or of a ShellCheck code.
     #[schemars(default, extend("examples" = [{ "volume-ignored": "off", "duplicate-build": "warning" }]))]
     rules: BTreeMap<String, Level>,
-    /// The labels an image must have, and the type of their values.
+    /// The labels that images must have, each with the type of its value.
     #[schemars(default, extend("examples" = [{ "org.opencontainers.image.source": "url" }]))]
     labels: BTreeMap<String, LabelType>,
-    /// Whether to report all other labels.
+    /// Report labels that are not listed in `labels`.
     #[schemars(default)]
     strict_labels: bool,
-    /// What checks the scripts of RUN for the problems that ShellCheck reports. By default, the built-in checks run if a
-    /// preset or a rule asks for them.
+    /// The engine that checks shell scripts in RUN. By default, the built-in one runs if a preset or a rule asks for
+    /// it.
     #[schemars(default, with = "ShellCheck", extend("examples" = ["program"]))]
     shellcheck: Option<ShellCheck>,
 }
 
-/// One set of rules or several.
+/// One preset or a list of presets.
 #[derive(JsonSchema)]
 #[schemars(untagged)]
 #[expect(dead_code, reason = "only its shape is of use")]

@@ -53,7 +53,7 @@ pub trait Tree: Debug + Sync + Send {
     /// Says why the file cannot be read; see [`ReadError`].
     fn read(&self, path: &str) -> Result<Vec<u8>, ReadError>;
 
-    /// Whether a file has its executable bit; `None` when that cannot be known here.
+    /// Whether a file has its executable bit; `None` if that is unknown.
     fn executable(&self, path: &str) -> Option<bool>;
 
     /// Whether git ignores a path.

@@ -19,18 +19,18 @@ pub const SECTIONS: &[&str] = &["build", "release", "run", "setup"];
 /// Names of config vars and build arguments.
 pub const CONFIG_NAME: &str = r"^\w+$";
 
-/// How Heroku builds and runs an app from Docker images. heroku.yml is at the root of the repository; only apps on the
-/// container stack use it.
+/// How Heroku builds and runs an app from Docker images. The file must be at the root of the repository, and the app
+/// must use the container stack.
 #[derive(Debug, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct HerokuYml {
-    /// Add-ons and config vars of a new app that is created from this file. Ordinary deploys ignore it.
+    /// Add-ons and config vars for a new app. Only used when an app is created from this file, not when it is deployed.
     #[schemars(default, with = "Setup")]
     pub setup: Option<Setup>,
     /// The images to build.
     #[schemars(default, with = "Build")]
     pub build: Option<Build>,
-    /// The command to run after a build and before the new release starts, such as a database migration.
+    /// The command that runs after each build, before the new version starts, such as a database migration.
     #[schemars(default, with = "Release")]
     pub release: Option<Release>,
     /// The command of each process. A process that is not listed runs the `CMD` of its image.
@@ -38,14 +38,14 @@ pub struct HerokuYml {
     pub run: Option<BTreeMap<ProcessName, Run>>,
 }
 
-/// Add-ons and config vars of a new app that is created from this file.
+/// Add-ons and config vars for a new app.
 #[derive(Debug, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Setup {
-    /// Add-ons to create.
+    /// Add-ons to create for a new app.
     #[schemars(default, with = "Vec<Addon>")]
     pub addons: Option<Vec<Addon>>,
-    /// Config vars to set.
+    /// Config vars to set for a new app.
     #[schemars(default, with = "BTreeMap<ConfigName, Scalar>")]
     pub config: Option<BTreeMap<ConfigName, Scalar>>,
 }
@@ -54,9 +54,9 @@ pub struct Setup {
 #[derive(Debug, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Addon {
-    /// The plan, such as `heroku-postgresql` or `heroku-postgresql:standard-0`.
+    /// The service and plan, such as `heroku-postgresql` or `heroku-postgresql:standard-0`.
     pub plan: String,
-    /// The name of its attachment: `DATABASE` sets `DATABASE_URL`.
+    /// The name of the attachment: with `DATABASE` the app gets `DATABASE_URL`.
     #[schemars(default, with = "String")]
     pub r#as: Option<String>,
 }
@@ -65,22 +65,22 @@ pub struct Addon {
 #[derive(Debug, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Build {
-    /// The images, by name, and the Dockerfiles to build them from. The folder of a Dockerfile is its build context.
+    /// The Dockerfile of each process. Its folder is the build context: only files in there can be copied.
     #[schemars(default, with = "BTreeMap<ProcessName, Image>")]
     pub docker: Option<BTreeMap<ProcessName, Image>>,
-    /// Build arguments. Each needs an `ARG` in the Dockerfile. Config vars are not available during a build, and
-    /// `$NAME` is not expanded.
+    /// Build arguments. Each needs an `ARG` in the Dockerfile. Values are used literally: `$NAME` is not expanded, and
+    /// config vars are not available during the build.
     #[schemars(default, with = "BTreeMap<ConfigName, Scalar>")]
     pub config: Option<BTreeMap<ConfigName, Scalar>>,
 }
 
-/// An image: the path of its Dockerfile, or a map with the path and a stage.
+/// The path of the Dockerfile, or the path and a stage.
 #[derive(Debug, JsonSchema)]
 #[schemars(untagged)]
 pub enum Image {
     /// The path of the Dockerfile.
     Path(String),
-    /// The Dockerfile and the stage to build.
+    /// The path of the Dockerfile and the stage to build.
     Stage(Stage),
 }
 
@@ -95,11 +95,11 @@ pub struct Stage {
     pub target: Option<String>,
 }
 
-/// The command to run after a build and before the new release starts.
+/// The command that runs after each build, before the new version starts.
 #[derive(Debug, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Release {
-    /// A list with the command to run. To run several, join them with `&&` or put them in a script.
+    /// A list with one command. Join several commands with `&&`, or call a script.
     #[schemars(default, with = "Command")]
     pub command: Option<Command>,
     /// The image to run it in: a name from `build.docker`.
@@ -107,7 +107,7 @@ pub struct Release {
     pub image: Option<String>,
 }
 
-/// A process: its command, or a map with the command and the image to run it in.
+/// The command of a process, or the command and the image of another process.
 #[derive(Debug, JsonSchema)]
 #[schemars(untagged)]
 pub enum Run {
@@ -121,7 +121,7 @@ pub enum Run {
 #[derive(Debug, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct InImage {
-    /// A list with the command to run.
+    /// A list with one command.
     #[schemars(default, with = "Command")]
     pub command: Option<Command>,
     /// The image to run it in: a name from `build.docker`.
@@ -129,17 +129,17 @@ pub struct InImage {
     pub image: Option<String>,
 }
 
-/// A list with one command. Plain text is not documented, but not known to fail.
+/// A list with one command. A command without a list is not documented.
 #[derive(Debug, JsonSchema)]
 #[schemars(untagged)]
 pub enum Command {
-    /// A list with the command.
+    /// A list with one command.
     List(Vec<Word>),
-    /// The command, or nothing.
+    /// The command without a list, or nothing.
     Bare(Scalar),
 }
 
-/// The name of a process and its image. Only `web` receives HTTP requests.
+/// The name of a process and its image. `web` receives HTTP requests.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord, JsonSchema)]
 #[schemars(extend("pattern" = PROCESS_NAME))]
 pub struct ProcessName(pub String);
@@ -149,7 +149,7 @@ pub struct ProcessName(pub String);
 #[schemars(extend("pattern" = CONFIG_NAME))]
 pub struct ConfigName(pub String);
 
-/// Text, even if it looks like a number or a boolean: the command `true` is one.
+/// Text. It may look like a number or a boolean, such as the command `true`.
 #[derive(Debug, JsonSchema)]
 #[schemars(extend("type" = ["string", "number", "boolean"]))]
 pub struct Word(pub String);

@@ -61,7 +61,7 @@ pub(super) fn is_archive(name: &str) -> bool {
     ARCHIVES.iter().any(|suffix| name.ends_with(suffix))
 }
 
-/// Folders and files whose ending says what they are; a pattern or a bare name may be an archive.
+/// Folders, and files with an extension. A pattern, or a name without an extension, may be an archive.
 fn is_surely_plain(source: &str) -> bool {
     let name = source.rsplit('/').next().unwrap_or("");
     let pattern = source.contains(['*', '?', '[']);

@@ -15,7 +15,7 @@ fn check(step: &Step, cx: &mut Context) {
     }
 }
 
-/// The ports of an EXPOSE, each with the word it is from; variables replaced.
+/// The ports of an EXPOSE, with variables expanded, each with the word it comes from.
 pub(super) fn ports<'a>(step: &Step<'a>) -> Vec<(&'a Word, String)> {
     let Kind::Expose(words) = &step.instruction.kind else { return Vec::new() };
     let words = words.iter().filter(|_| !step.onbuild);
@@ -26,14 +26,14 @@ pub(super) fn ports<'a>(step: &Step<'a>) -> Vec<(&'a Word, String)> {
     words.flat_map(split).collect()
 }
 
-/// `ip:host:container/protocol` in its parts, the first two of which are mostly empty.
+/// `ip:host:container/protocol` in its parts. The first two are usually empty.
 pub(super) fn parts(port: &str) -> (&str, &str, &str) {
     let Some((left, container)) = port.rsplit_once(':') else { return ("", "", port) };
     let (ip, host) = left.rsplit_once(':').unwrap_or(("", left));
     (ip, host, container)
 }
 
-/// Why a port is refused.
+/// Why the builder rejects a port.
 fn fault(port: &str) -> Option<String> {
     let (ip, host, container) = parts(port);
     let (range, protocol) = container.split_once('/').unwrap_or((container, "tcp"));
@@ -52,7 +52,7 @@ fn fault(port: &str) -> Option<String> {
     })
 }
 
-/// Whether two ranges differ in length; one port may stand for any of a host's range.
+/// Whether two ranges differ in length. A single port goes with any range of the host.
 fn uneven(range: &str, host: &str) -> bool {
     let length = |range: &str| {
         let (first, last) = range.split_once('-').unwrap_or((range, range));

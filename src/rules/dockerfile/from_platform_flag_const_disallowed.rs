@@ -21,7 +21,7 @@ fn check(step: &Step, cx: &mut Context) {
         .unsafe_fix("remove the flag", vec![Edit::new(step.place(with_blank(step, flag)), "")]);
 }
 
-/// An operating system or architecture as stages are named after it.
+/// An operating system or architecture, in the spelling that stage names use.
 fn normal(part: &str) -> String {
     match part.to_ascii_lowercase().as_str() {
         "x86_64" | "x86-64" => "amd64".to_owned(),

@@ -19,7 +19,7 @@ fn check(step: &Step, cx: &mut Context) {
         .fix("remove the flag", vec![Edit::new(step.place(with_blank(step, flag)), "")]);
 }
 
-/// A flag and the blanks behind it.
+/// A flag and the whitespace after it.
 pub(super) fn with_blank(step: &Step, flag: &Flag) -> Span {
     let after = step.file.source.text().get(flag.span.end..).unwrap_or("");
     let blanks = after.len() - after.trim_start_matches([' ', '\t']).len();

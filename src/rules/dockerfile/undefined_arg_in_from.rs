@@ -10,7 +10,7 @@ use crate::syntax::dockerfile::expand;
 
 rule!("undefined-arg-in-from", Check::Instruction(check));
 
-/// Arguments BuildKit has without a declaration.
+/// Arguments that BuildKit sets without a declaration.
 const PREDEFINED: [&str; 11] = [
     "BUILDPLATFORM",
     "BUILDOS",
@@ -46,7 +46,7 @@ fn check(step: &Step, cx: &mut Context) {
     }
 }
 
-/// The variables of a word of FROM that nothing declares, with their bytes.
+/// The undeclared variables in a word of FROM, with their byte ranges.
 pub(super) fn undeclared(step: &Step, word: &Word) -> Vec<(String, Range<usize>)> {
     let mut names = expand::variables(&word.value, step.file.tree.escape);
     names.retain(|(name, _)| {
@@ -55,7 +55,7 @@ pub(super) fn undeclared(step: &Step, word: &Word) -> Vec<(String, Range<usize>)
     names
 }
 
-/// The names of the ARGs before the first FROM, as far as a slip is worth the search.
+/// The names of the ARGs before the first FROM, to find the one that a typo was meant to be.
 fn declared(step: &Step) -> Vec<String> {
     let first = step.file.stages.first().map_or(0, |stage| stage.instructions.start);
     let before = step.file.tree.instructions.iter().take(first);
