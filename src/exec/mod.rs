@@ -17,7 +17,7 @@
 //!   bind      what its options and variables say, by the values of their words
 //!   config    what its configuration says, where the image holds one of the repository
 //!   judge     the verdict
-//! launch      from $PORT, fixed, ignored, or cannot tell
+//! launch      from $PORT, fixed, ignored or unknown
 //! ```
 
 pub mod follow;
