@@ -13,6 +13,7 @@ mod effective;
 mod guard;
 mod lower;
 mod reader;
+mod shebang;
 #[cfg(test)]
 mod tests;
 mod word;
@@ -20,6 +21,7 @@ mod word;
 use std::sync::Arc;
 
 pub use effective::{Effective, effective, is_wrapper};
+pub use shebang::interpreter;
 pub use word::{Operation, Part, PartKind, Quote, Variable, Word};
 
 use super::SyntaxError;
