@@ -135,7 +135,7 @@ pub fn follow(started: &Started, scope: &Scope) -> Launch {
         (Some(Line::Exec { source, words, .. }), None) | (None, Some(Line::Exec { source, words, .. })) => {
             exec(&plain(words), source, scope)
         }
-        (None, None) => Launch::unknown("nothing says what is started"),
+        (None, None) => Launch::unknown("no command is defined"),
     }
 }
 
@@ -226,7 +226,7 @@ fn exec(words: &[Word], source: &Arc<Source>, scope: &Scope) -> Launch {
 /// Follows a command line through wrappers and shells.
 pub fn run(argv: Argv<'_>, scope: &Scope) -> Launch {
     if argv.depth > DEEPEST {
-        return Launch::unknown("too many programs start one another");
+        return Launch::unknown("too many programs start each other");
     }
     let found = effective(argv.words);
     let mut inner = scope.inside();

@@ -20,14 +20,14 @@ use crate::tables::servers::Server;
 /// Follows a command line that begins with the program itself.
 pub fn run(argv: Argv<'_>, scope: &Scope) -> Launch {
     let Some((first, _)) = argv.words.split_first() else {
-        return Launch::unknown("nothing is started");
+        return Launch::unknown("no command is run");
     };
     let Some(path) = first.literal() else {
         let written = Place::new(argv.source(0), first.span);
-        return opaque(argv, scope, format!("the program is not known: `{}`", written.text()));
+        return opaque(argv, scope, format!("unknown program: `{}`", written.text()));
     };
     if path.contains(char::is_whitespace) {
-        return opaque(argv, scope, "the entrypoint gets the whole text as one argument".into());
+        return opaque(argv, scope, "the entrypoint receives the whole command as one argument".into());
     }
     let program = program_name(&path);
     let args: Vec<String> = argv.words.iter().skip(1).map(spelling).collect();

@@ -92,7 +92,7 @@ impl<'a> Scope<'a> {
     /// The file at a path from where the program runs.
     pub fn find(&self, path: &str) -> Found {
         match self.pasts().any(|past| past.writes(path::name(path))) {
-            true => Found::Unknown("is written by a command before it"),
+            true => Found::Unknown("is written by an earlier command"),
             false => self.files.find(self.folder.as_deref(), path),
         }
     }
@@ -105,7 +105,7 @@ impl<'a> Scope<'a> {
             return (self.files.find(None, template), true);
         }
         if self.pasts().any(|past| past.names(path::name(path))) {
-            return (Found::Unknown("may be written by a command before it"), false);
+            return (Found::Unknown("may be written by an earlier command"), false);
         }
         if whole.is_some_and(|whole| self.files.sweeps(&whole)) {
             return (Found::Unknown("may be changed by a RUN"), false);

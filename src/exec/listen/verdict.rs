@@ -15,7 +15,7 @@ use crate::tables::servers::{Host, Server};
 /// The launch of a server whose arguments begin at a word.
 pub fn launch(server: &'static Server, argv: Argv<'_>, args: usize, scope: &Scope) -> Launch {
     let place = argv.iter().next().map(|(word, source)| Place::new(source, word.span));
-    let Some(place) = place else { return Launch::unknown("nothing is started") };
+    let Some(place) = place else { return Launch::unknown("no command is run") };
     let mut told = options::arguments(server, argv, args, scope);
     let explicit = !told.ports.is_empty();
     told.or(more_arguments(server, scope));
@@ -84,13 +84,13 @@ fn unexpanded(server: &Server, argv: Argv<'_>) -> Vec<Place> {
 /// Why what a server is not told here may be told elsewhere.
 fn unclear(server: &Server, told: &Told, configured: bool, scope: &Scope) -> Option<&'static str> {
     if told.unclear {
-        return Some("some of its arguments are not known here");
+        return Some("some of its arguments are unknown");
     }
     let by_variable = !server.reads.is_empty() || server.arguments.is_some();
     match scope.unread {
-        Some(Unread::Variables) if by_variable => Some("what runs before it may set its variables"),
+        Some(Unread::Variables) if by_variable => Some("an earlier command may set its variables"),
         Some(_) if configured || !server.unless.is_empty() => {
-            Some("what runs before it may write its configuration")
+            Some("an earlier command may write its configuration")
         }
         _ => None,
     }
@@ -118,9 +118,7 @@ fn verdict(
             Port::Fixed { port, place, expands } => {
                 Verdict::Fixed { port: *port, place: place.clone(), expands: *expands }
             }
-            Port::Unknown => {
-                Verdict::Unknown { why: format!("the port of {} is not known here", server.name) }
-            }
+            Port::Unknown => Verdict::Unknown { why: format!("the port of {} is unknown", server.name) },
         };
     }
     if told.socket {
@@ -146,7 +144,7 @@ fn verdict(
         (None, Some(why)) => Verdict::Unknown { why: format!("{}: {why}", server.name) },
         (None, None) => match server.port {
             Some(port) => Verdict::Ignored { port, place: place.clone() },
-            None => Verdict::Unknown { why: format!("the port of {} is not known here", server.name) },
+            None => Verdict::Unknown { why: format!("the port of {} is unknown", server.name) },
         },
     }
 }

@@ -80,7 +80,7 @@ impl Reader<'_> {
     fn folder(&mut self, folder: &str) {
         let listing = self.scope.files.list(folder);
         if listing.open {
-            self.open = Some(format!("`{folder}` may hold more"));
+            self.open = Some(format!("`{folder}` may contain more"));
         }
         for name in listing.names.iter().filter(|name| name.ends_with(".conf")).take(MOST) {
             self.file(&format!("{folder}/{name}"), true);
@@ -93,7 +93,7 @@ impl Reader<'_> {
             (Found::Unknown(why), _) => self.open = Some(format!("`{path}` {why}")),
             (Found::Folder(_) | Found::Missing, _) if may_miss => {}
             (Found::Folder(_) | Found::Missing, _) => {
-                self.open = Some(format!("`{path}` is not a file of the repository"));
+                self.open = Some(format!("`{path}` is not in the repository"));
             }
         }
     }
