@@ -12,11 +12,11 @@ fn main() -> ExitCode {
         let _ = writeln!(io::stderr(), "dynolint: the working directory cannot be read");
         return ExitCode::from(2);
     };
-    let mut out = BufWriter::new(io::stdout().lock());
+    let mut out = BufWriter::new(io::stdout());
     let code = run(
         std::env::args_os(),
         &mut World {
-            stdin: &mut io::stdin().lock(),
+            stdin: &mut io::stdin(),
             out: &mut out,
             // Not locked: the progress of a long run is written from aside.
             err: &mut io::stderr(),

@@ -13,6 +13,8 @@ mod flags;
 mod followed;
 mod init;
 mod layers;
+#[cfg(feature = "lsp")]
+mod lsp;
 mod pages;
 mod presets;
 mod robust;

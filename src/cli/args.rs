@@ -35,6 +35,9 @@ pub enum Command {
     Schema(Schema),
     /// Write a dynolint.toml that explains every setting
     Init(Init),
+    /// Serve an editor over standard input and output (the Language Server Protocol)
+    #[cfg(feature = "lsp")]
+    Lsp(Lsp),
     /// Print shell completions
     Completions(Completions),
     /// Print or write manual pages
@@ -207,6 +210,18 @@ pub struct Init {
     /// Overwrite an existing configuration
     #[arg(long)]
     pub force: bool,
+}
+
+/// What editors pass of themselves; standard input and output are all there is.
+#[cfg(feature = "lsp")]
+#[derive(Debug, ClapArgs)]
+pub struct Lsp {
+    /// Nothing else is possible
+    #[arg(long, hide = true)]
+    pub stdio: bool,
+    /// `initialize` tells it again
+    #[arg(long = "clientProcessId", hide = true)]
+    pub client_process_id: Option<i64>,
 }
 
 #[derive(Debug, ClapArgs)]

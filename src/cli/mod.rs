@@ -33,9 +33,9 @@ pub use screen::Screen;
 /// What the process gives a command: streams, and what it must know of its surroundings.
 pub struct World<'a> {
     /// Standard input.
-    pub stdin: &'a mut dyn Read,
+    pub stdin: &'a mut (dyn Read + Send),
     /// Standard output.
-    pub out: &'a mut dyn Write,
+    pub out: &'a mut (dyn Write + Send),
     /// Standard error.
     pub err: &'a mut dyn Write,
     /// What standard output and standard error can show.
@@ -82,6 +82,8 @@ pub fn run(argv: impl IntoIterator<Item = OsString>, world: &mut World) -> u8 {
         Some(Command::Rules(list)) => rules::run(&list, world),
         Some(Command::Schema(schema)) => schema::run(&schema, world),
         Some(Command::Init(init)) => init::run(&init, world),
+        #[cfg(feature = "lsp")]
+        Some(Command::Lsp(_)) => return crate::lsp::serve(world.stdin, world.out, session::ask_program),
         Some(Command::Completions(shell)) => schema::completions(&shell, world),
         Some(Command::Man(man)) => man::run(&man, world),
     };

@@ -187,7 +187,7 @@ fn known(baseline: &Baseline, parts: &[Outcome]) -> BTreeMap<Identity, String> {
 }
 
 /// Asks the program shellcheck for its findings where a configuration wants them from there.
-fn ask_program(project: &Project, config: &Config) -> Option<Diagnostic> {
+pub fn ask_program(project: &Project, config: &Config) -> Option<Diagnostic> {
     let wanted = || rules::find("shellcheck").is_some_and(|rule| config.level(rule).is_some());
     if config.shellcheck != Some(ShellCheck::Program) || !wanted() {
         return None;

@@ -21,7 +21,7 @@ pub use read::parse;
 pub use schema::schema;
 pub use template::{settings, template};
 
-/// The rule that speaks about the configuration.
+/// The rule that reports mistakes in the configuration.
 pub const RULE: &str = "config-invalid";
 
 /// The names of the file; the first one is taken before the other.
@@ -145,8 +145,11 @@ fn second_file(tree: &dyn Tree, first: &Arc<Source>) -> Option<Diagnostic> {
     let path = join(crate::base::path::parent(first.path()).unwrap_or(""), other);
     tree.kind(&path).filter(|kind| *kind == Kind::File)?;
     let second = Source::new(&path, tree.shown(&path), "");
-    let mut one = mistake(Place::file(&second), format!("`{other}` stands beside `{taken}` and is not read"));
-    one.help("keep one of the two").related(Place::file(first), "this one is read");
+    let mut one = mistake(
+        Place::file(&second),
+        format!("`{other}` is ignored, because `{taken}` is in the same folder"),
+    );
+    one.help("keep only one of the two").related(Place::file(first), "this one is used");
     Some(one)
 }
 
@@ -183,7 +186,7 @@ mod tests {
         let loaded = load(&both, "a", &Rules);
         let said: Vec<_> =
             loaded.diagnostics.iter().map(|one| (one.place.source.path(), one.message.as_str())).collect();
-        let expected = "`.dynolint.toml` stands beside `dynolint.toml` and is not read";
+        let expected = "`.dynolint.toml` is ignored, because `dynolint.toml` is in the same folder";
         assert_eq!(said, [("a/.dynolint.toml", expected)]);
         assert_eq!(loaded.config.builder, Builder::Buildkit);
 

@@ -12,6 +12,7 @@ mod gitlab;
 mod glyphs;
 mod json;
 mod junit;
+pub mod plan;
 mod region;
 #[cfg(test)]
 #[allow(clippy::expect_used)]

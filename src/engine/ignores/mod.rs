@@ -53,6 +53,11 @@ impl Request {
     }
 }
 
+/// Whether comments in a script or a configuration, by its name or first line, begin with `#`.
+pub fn takes_comments(source: &Source) -> bool {
+    script::has_hash_comments(source)
+}
+
 /// What the comments of a project's Dockerfiles, manifest and followed scripts say, in order.
 pub fn collect(project: &Project) -> Comments {
     let mut collector = Collector::default();
