@@ -4,9 +4,6 @@ import { OUT, generate } from "./generate.mjs";
 
 const { rules, more } = generate();
 
-/** Languages of examples that nothing highlights. */
-const PLAIN = ["gitignore", "gitattributes", "procfile", "dockerignore"];
-
 const ICON =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Crect width='16' height='16' rx='4' fill='%235f3dc4'/%3E%3Cpath d='M4 8.5l3 3 5-7' fill='none' stroke='%23fff' stroke-width='2'/%3E%3C/svg%3E";
 
@@ -44,7 +41,7 @@ export default defineConfig({
   ignoreDeadLinks: [/^\.{0,2}\/playground\//],
   head: [["link", { rel: "icon", href: ICON }]],
   // Text in pages is text: a `<type>` outside of backticks is no element.
-  markdown: { html: false, languageAlias: Object.fromEntries(PLAIN.map((language) => [language, "txt"])) },
+  markdown: { html: false },
   themeConfig: {
     nav: [
       { text: "Guide", link: "/start", activeMatch: "^/(start|configuration|ignoring|ci|plan|hadolint)" },

@@ -66,8 +66,10 @@ function write(name, source, page) {
   const front = /^---\n([\s\S]*?)\n---\n/.exec(page);
   const body = links(front ? page.slice(front[0].length) : page, source);
   const head = `---\n${front ? front[1] + "\n" : ""}source: ${EDIT}/${source}\n---\n\n`;
+  // The highlighter has no grammar for some files and says so each time.
+  const known = body.replace(/^(`{3,})(?:gitignore|gitattributes|procfile|dockerignore)$/gm, "$1txt");
   // Braces in a page are no expression of the site's.
-  writeFileSync(join(PAGES, name), `${head}::: v-pre\n\n${body.trim()}\n\n:::\n`);
+  writeFileSync(join(PAGES, name), `${head}::: v-pre\n\n${known.trim()}\n\n:::\n`);
 }
 
 /** Makes links to files of the repository links of the site where it has them, and of the repository where not. */
