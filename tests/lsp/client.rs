@@ -317,10 +317,10 @@ fn serve(mut input: PipeReader, mut output: PipeWriter, cwd: PathBuf) -> u8 {
         stdin: &mut input,
         out: &mut output,
         err: &mut err,
-        terminal: false,
-        no_color: false,
+        screen: dynolint::cli::Screen::default(),
         cwd,
         git_objects: Vec::new(),
+        git_index: None,
     };
     run(["dynolint", "lsp", "--stdio"].map(OsString::from), &mut world)
 }
