@@ -46,6 +46,8 @@
 //! base           sources, ranges, diagnostics, paths, suggestions
 //! ```
 
+#![cfg_attr(test, allow(clippy::too_many_lines, reason = "a test may be a long table of cases"))]
+
 mod base;
 mod build;
 #[doc(hidden)]

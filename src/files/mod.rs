@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "the disk is read and written here and nowhere else")]
 
+pub mod cached;
 pub mod commit;
 pub mod disk;
 pub mod git;
@@ -16,9 +17,14 @@ pub mod text;
 mod walk;
 pub mod write;
 
-use crate::base::path;
 use std::fmt::Debug;
+use std::sync::Arc;
 
+use self::text::SourceError;
+use crate::base::path;
+use crate::base::source::Source;
+
+pub use cached::Cached;
 pub use disk::Disk;
 pub use git::is_lfs_pointer;
 pub use memory::Memory;
@@ -53,6 +59,15 @@ pub trait Tree: Debug + Sync + Send {
     /// Says why the file cannot be read; see [`ReadError`].
     fn read(&self, path: &str) -> Result<Vec<u8>, ReadError>;
 
+    /// The text of a file, decoded. This is the one way to a text: a cache over the tree reads each file once.
+    ///
+    /// # Errors
+    /// When the file cannot be read or is no text.
+    fn source(&self, path: &str) -> Result<Arc<Source>, SourceError> {
+        let text = text::decode(self.read(path)?)?;
+        Ok(Source::new(path, self.shown(path), text))
+    }
+
     /// Whether a file has its executable bit; `None` if that is unknown.
     fn executable(&self, path: &str) -> Option<bool>;
 
@@ -79,6 +94,12 @@ pub trait Tree: Debug + Sync + Send {
     /// Whether a path is that of a submodule, or of something in it.
     fn in_submodule(&self, path: &str) -> bool {
         self.submodules().iter().any(|submodule| path::within(path, submodule))
+            || self.in_unlisted_submodule(path)
+    }
+
+    /// Whether a path is in a submodule that `.gitmodules` forgot, as far as git knows.
+    fn in_unlisted_submodule(&self, _path: &str) -> bool {
+        false
     }
 
     /// Where a symbolic link leads, as written in it; `None` for what is no link. Only the last part of the path is

@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::text::{self, SourceError};
 use super::{Entry, Kind, MAX_FILE, ReadError, Survey, Tree, ignores};
 use crate::base::path;
+use crate::base::source::Source;
 
 /// A tree in which some files have another text: that of an editor's buffers, or of standard input. A buffer may stand
 /// where the tree has no file. What git ignores and which files are executable is the tree's to say.
@@ -67,6 +69,13 @@ impl Tree for Overlay {
         self.base.kind(path).or_else(|| self.below(path).next().map(|_| Kind::Folder))
     }
 
+    fn source(&self, path: &str) -> Result<Arc<Source>, SourceError> {
+        match self.buffers.get(path) {
+            Some(_) => Ok(Source::new(path, self.shown(path), text::decode(self.read(path)?)?)),
+            None => self.base.source(path),
+        }
+    }
+
     fn read(&self, path: &str) -> Result<Vec<u8>, ReadError> {
         match self.buffers.get(path) {
             Some(text) if text.len() as u64 > MAX_FILE => Err(ReadError::TooLarge(text.len() as u64)),
@@ -98,8 +107,8 @@ impl Tree for Overlay {
         self.base.submodules()
     }
 
-    fn in_submodule(&self, path: &str) -> bool {
-        self.base.in_submodule(path)
+    fn in_unlisted_submodule(&self, path: &str) -> bool {
+        self.base.in_unlisted_submodule(path)
     }
 
     fn link(&self, path: &str) -> Option<String> {

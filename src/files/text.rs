@@ -1,6 +1,6 @@
 //! Bytes to text.
 
-use super::is_lfs_pointer;
+use super::{ReadError, is_lfs_pointer};
 
 /// Why bytes are not text. The messages complete "… cannot be read: ".
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -37,6 +37,32 @@ impl NotText {
             NotText::Pointer => "run `git lfs pull` to download the file; a commit only has the pointer",
             NotText::Binary { .. } => "check that this is the file you mean",
         }
+    }
+}
+
+/// Why there is no text of a file. The messages complete "… cannot be read: ".
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SourceError {
+    /// It cannot be read.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// It is no text.
+    #[error(transparent)]
+    NotText(#[from] NotText),
+}
+
+impl SourceError {
+    /// What to do about it, where there is something to do.
+    pub const fn help(&self) -> Option<&'static str> {
+        match self {
+            SourceError::NotText(error) => Some(error.help()),
+            SourceError::Read(_) => None,
+        }
+    }
+
+    /// Whether nothing is there.
+    pub fn is_missing(&self) -> bool {
+        *self == SourceError::Read(ReadError::Missing)
     }
 }
 

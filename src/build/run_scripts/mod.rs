@@ -2,6 +2,8 @@
 
 mod shell;
 
+use std::sync::Arc;
+
 use shell::Shells;
 
 use super::dockerfile::{Dockerfile, Step};
@@ -30,7 +32,7 @@ pub struct RunScript {
     /// Whether a comment tells the shell.
     pub told: bool,
     /// The script; empty for shells that are not parsed.
-    pub script: Script,
+    pub script: Arc<Script>,
 }
 
 /// One script with the instruction it stands in.
@@ -65,7 +67,7 @@ fn script(file: &Dockerfile, step: Step, shells: &Shells) -> Option<RunScript> {
         dialect,
         shell,
         told,
-        script,
+        script: Arc::new(script),
     })
 }
 
@@ -80,7 +82,7 @@ fn text(line: &Text, heredocs: &[Heredoc]) -> (Text, Option<String>) {
     match heredocs {
         [] => (line.clone(), None),
         [only] if only.opener == line.span => {
-            (only.body.clone(), interpreter(&only.body.text).map(str::to_owned))
+            (only.body.clone(), syntax::interpreter(&only.body.text).map(str::to_owned))
         }
         _ => (with_heredocs(line, heredocs), None),
     }
@@ -95,14 +97,6 @@ fn with_heredocs(line: &Text, heredocs: &[Heredoc]) -> Text {
         whole.push(&heredoc.name, heredoc.closer);
     }
     whole
-}
-
-/// `#!/bin/bash` on the first line of a heredoc.
-fn interpreter(script: &str) -> Option<&str> {
-    let line = script.lines().next()?.trim().strip_prefix("#!")?.trim();
-    let mut words = line.split_whitespace();
-    let first = words.next()?;
-    if first.ends_with("/env") { words.find(|word| !word.starts_with('-')) } else { Some(first) }
 }
 
 #[cfg(test)]

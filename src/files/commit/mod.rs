@@ -247,8 +247,7 @@ impl Tree for Commit {
         listed.filter(|path| self.is_submodule(path)).collect()
     }
 
-    /// Also in one that `.gitmodules` forgot.
-    fn in_submodule(&self, path: &str) -> bool {
+    fn in_unlisted_submodule(&self, path: &str) -> bool {
         path::ancestors(path).any(|path| self.is_submodule(path))
     }
 

@@ -156,3 +156,10 @@ pub fn report_secret(step: &Step, key: &Word, cx: &mut Context) {
     cx.report(step.place(key.span), message)
         .help("set it as a config var (`heroku config:set`) and read it when the program runs");
 }
+
+/// A flag and the blanks behind it.
+pub fn with_blank(step: &Step, flag: &Flag) -> Span {
+    let after = step.file.source.text().get(flag.span.end..).unwrap_or("");
+    let blanks = after.len() - after.trim_start_matches([' ', '\t']).len();
+    Span::new(flag.span.start, flag.span.end + blanks)
+}

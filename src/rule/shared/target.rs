@@ -4,6 +4,7 @@ use crate::base::path;
 use crate::build::dockerfile;
 use crate::build::dockerfile::Step;
 use crate::build::filesystem::workdir_at;
+use crate::build::sources::is_archive;
 use crate::files;
 use crate::project::Project;
 use crate::syntax::dockerfile::ast::{Kind, Transfer, Word};
@@ -89,10 +90,6 @@ fn unquoted(word: &str) -> &str {
 /// Whether a shell reads a word literally.
 pub fn is_plain(word: &str) -> bool {
     !word.is_empty() && !word.contains(|c: char| "*?[]$\"'`;&|<>(){}~# \\".contains(c))
-}
-
-fn is_archive(source: &str) -> bool {
-    [".tar", ".tgz", ".gz", ".bz2", ".xz", ".zst"].iter().any(|end| source.ends_with(end))
 }
 
 /// Folders that a base image has.

@@ -1,8 +1,8 @@
 use std::net::IpAddr;
 
 use crate::build::dockerfile::Step;
+use crate::rule::shared::ports::{parts, ports};
 use crate::rule::{Check, Context, rule};
-use crate::syntax::dockerfile::ast::{Kind, Word};
 
 rule!("expose-invalid-port", Check::Instruction(check));
 
@@ -13,24 +13,6 @@ fn check(step: &Step, cx: &mut Context) {
                 .help("write a port up to 65535 or a range, if needed with `/tcp` or `/udp`: `8080/tcp`");
         }
     }
-}
-
-/// The ports of an EXPOSE, with variables expanded, each with the word it comes from.
-pub(super) fn ports<'a>(step: &Step<'a>) -> Vec<(&'a Word, String)> {
-    let Kind::Expose(words) = &step.instruction.kind else { return Vec::new() };
-    let words = words.iter().filter(|_| !step.onbuild);
-    let split = |word: &'a Word| {
-        let value = step.value(&word.value).unwrap_or_default();
-        value.split_whitespace().map(|port| (word, port.to_owned())).collect::<Vec<_>>()
-    };
-    words.flat_map(split).collect()
-}
-
-/// `ip:host:container/protocol` in its parts. The first two are usually empty.
-pub(super) fn parts(port: &str) -> (&str, &str, &str) {
-    let Some((left, container)) = port.rsplit_once(':') else { return ("", "", port) };
-    let (ip, host) = left.rsplit_once(':').unwrap_or(("", left));
-    (ip, host, container)
 }
 
 /// Why the builder rejects a port.

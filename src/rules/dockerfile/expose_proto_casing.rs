@@ -1,6 +1,6 @@
-use super::expose_invalid_port::{parts, ports};
 use crate::base::diagnostic::Edit;
 use crate::build::dockerfile::Step;
+use crate::rule::shared::ports::{parts, ports};
 use crate::rule::{Check, Context, rule};
 
 rule!("expose-proto-casing", Check::Instruction(check));

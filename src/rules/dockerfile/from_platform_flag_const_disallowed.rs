@@ -1,7 +1,7 @@
-use super::redundant_target_platform::with_blank;
 use crate::base::diagnostic::Edit;
 use crate::build::dockerfile::Step;
 use crate::rule::shared::look;
+use crate::rule::shared::look::with_blank;
 use crate::rule::{Check, Context, rule};
 use crate::syntax::dockerfile::ast::Kind;
 

@@ -1,7 +1,7 @@
-use super::undefined_arg_in_from::undeclared;
 use crate::build::Builder;
 use crate::build::dockerfile::{Base, Stage, Step};
 use crate::project::Mode;
+use crate::rule::shared::global_args::undeclared;
 use crate::rule::shared::look;
 use crate::rule::shared::look::Origin;
 use crate::rule::{Check, Context, rule};

@@ -1,8 +1,8 @@
 use std::collections::HashMap;
 
-use super::undefined_arg_in_from::undeclared;
 use crate::build::dockerfile;
 use crate::build::dockerfile::{Dockerfile, PLATFORM_ARGS};
+use crate::rule::shared::global_args::undeclared;
 use crate::rule::{Check, Context, rule};
 use crate::syntax::dockerfile::ast::Kind;
 use crate::syntax::dockerfile::expand::Lookup;

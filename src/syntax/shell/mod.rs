@@ -14,6 +14,7 @@ mod flow;
 mod guard;
 mod lower;
 mod reader;
+mod shebang;
 #[cfg(test)]
 mod tests;
 mod word;
@@ -22,6 +23,7 @@ use std::sync::Arc;
 
 pub use effective::{Effective, effective, is_wrapper};
 pub use flow::{CaseArm, Function, Loop, Node, NodeKind, Over};
+pub use shebang::interpreter;
 pub use word::{Builder, Operation, Part, PartKind, Quote, Variable, Word};
 
 use super::SyntaxError;
