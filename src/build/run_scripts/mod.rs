@@ -2,6 +2,8 @@
 
 mod shell;
 
+use std::sync::Arc;
+
 use shell::Shells;
 
 use super::dockerfile::{Dockerfile, Step};
@@ -30,7 +32,7 @@ pub struct RunScript {
     /// Whether a comment tells the shell.
     pub told: bool,
     /// The script; empty for shells that are not parsed.
-    pub script: Script,
+    pub script: Arc<Script>,
 }
 
 /// One script with the instruction it stands in.
@@ -65,7 +67,7 @@ fn script(file: &Dockerfile, step: Step, shells: &Shells) -> Option<RunScript> {
         dialect,
         shell,
         told,
-        script,
+        script: Arc::new(script),
     })
 }
 

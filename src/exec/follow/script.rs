@@ -53,15 +53,15 @@ pub fn of_file(code: Code<'_>, scope: &Scope) -> Launch {
 }
 
 /// Follows a shell text that is parsed already.
-pub fn run_parsed(script: &Script, code: Code<'_>, scope: &Scope) -> Launch {
-    walk(Rc::new(script.clone()), code, scope.script(), false)
+pub fn run_parsed(script: &Arc<Script>, code: Code<'_>, scope: &Scope) -> Launch {
+    walk(Arc::clone(script), code, scope.script(), false)
 }
 
 fn follow(code: Code<'_>, scope: Scope<'_>, in_file: bool) -> Launch {
-    walk(Rc::new(shell::parse(code.text, code.dialect)), code, scope, in_file)
+    walk(Arc::new(shell::parse(code.text, code.dialect)), code, scope, in_file)
 }
 
-fn walk(script: Rc<Script>, code: Code<'_>, scope: Scope<'_>, in_file: bool) -> Launch {
+fn walk(script: Arc<Script>, code: Code<'_>, scope: Scope<'_>, in_file: bool) -> Launch {
     let mut walk = Walk {
         scope,
         depth: code.depth,
@@ -120,7 +120,7 @@ pub enum End {
 #[derive(Clone)]
 pub struct Here {
     /// The script.
-    pub script: Rc<Script>,
+    pub script: Arc<Script>,
     /// Its file.
     pub source: Arc<Source>,
     /// Whether the script is a file of its own.
@@ -240,7 +240,7 @@ impl Walk<'_> {
         let mut text = Text::default();
         let span = args.iter().map(|word| word.span).fold(first.span, Span::join);
         text.push(&words.join(" "), span);
-        let script = Rc::new(shell::parse(&text, Dialect::Sh));
+        let script = Arc::new(shell::parse(&text, Dialect::Sh));
         let there = Here { script, calls: here.calls + 1, ..here.clone() };
         self.list(&there.script.flow, &there);
         true
@@ -308,7 +308,7 @@ impl Walk<'_> {
             return false;
         }
         let text = Text::verbatim(source.text(), 0);
-        let script = Rc::new(shell::parse(&text, Dialect::Sh));
+        let script = Arc::new(shell::parse(&text, Dialect::Sh));
         let there = Here { script, source, in_file: true, calls: here.calls + 1 };
         let file = dockerfile::join(self.scope.folder.as_deref(), &path.text);
         let around = std::mem::replace(&mut self.scope.file, file);
