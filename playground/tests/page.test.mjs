@@ -202,7 +202,7 @@ test("files are made, renamed and deleted", async () => {
   await andLinted(() => page.getByRole("button", { name: "Save" }).click());
   await page.locator(".cm-content").click();
   await andLinted(() => page.keyboard.type("build: {docker: {web: Dockerfile}}"));
-  await page.waitForFunction(() => document.querySelector("#plan").textContent.includes("by heroku.yml"));
+  await page.waitForFunction(() => document.querySelector("#plan").textContent.includes("from heroku.yml"));
   await page.getByRole("button", { name: /Rename or delete/ }).click();
   await page.getByLabel("Path").fill("heroku.yaml");
   await andLinted(() => page.getByRole("button", { name: "Save" }).click());
