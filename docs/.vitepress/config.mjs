@@ -41,7 +41,11 @@ export default defineConfig({
   ignoreDeadLinks: [/^\.{0,2}\/playground\//],
   head: [["link", { rel: "icon", href: ICON }]],
   // Text in pages is text: a `<type>` outside of backticks is no element.
-  markdown: { html: false },
+  markdown: {
+    html: false,
+    // The usual colours are too faint on the ground of a block.
+    theme: { light: "github-light-high-contrast", dark: "github-dark-high-contrast" },
+  },
   themeConfig: {
     nav: [
       { text: "Guide", link: "/start", activeMatch: "^/(start|configuration|ignoring|ci|plan|hadolint)" },

@@ -78,9 +78,12 @@ function links(body, source) {
   // Of each fence the split gives two parts, the block and its ticks.
   return fences
     .filter((_, at) => at % 3 !== 2)
-    .map((part, at) => (at % 2 ? part : part.replace(/\]\((?!\w+:|#|\/)([^)\s]+)\)/g, (_, link) => `](${resolve(link, source)})`)))
+    .map((part, at) => (at % 2 ? part : part.replace(/\]\((?!\w+:|#|\/)([^)\s]+)\)/g, (_, link) => anchor(resolve(link, source)))))
     .join("");
 }
+
+/** The end of a link. The playground is no page of VitePress, so the browser has to go there by itself. */
+const anchor = (link) => `](${link})${link.startsWith("/playground/") ? '{target="_self"}' : ""}`;
 
 function resolve(link, source) {
   const [path, anchor] = link.split("#");

@@ -58,7 +58,7 @@ function withPlayground({ id, front }, body) {
       files.set("dynolint.toml", { text: `[rules]\n${id} = "${front.severity}"\n` });
     }
     const project = [...files].map(([path, file]) => ({ path, ...file }));
-    parts.splice(end, 0, { prose: `\n\n[Open in the playground](/playground/index.html${fragment(project)})\n` });
+    parts.splice(end, 0, { prose: `\n\n[Open in the playground](/playground/index.html${fragment(project)}){target="_self"}\n` });
   }
   return parts.map(({ prose, block }) => prose ?? block).join("");
 }

@@ -58,7 +58,11 @@ export async function watched(browser, address, options = {}) {
     if (["error", "warning"].includes(message.type())) complaints.push(`${message.type()}: ${message.text()}`);
   });
   page.on("pageerror", (error) => complaints.push(`uncaught: ${error.stack}`));
-  page.on("requestfailed", (request) => complaints.push(`failed: ${request.url()}`));
+  page.on("requestfailed", (request) => {
+    // Going to another page ends what is still loading.
+    const { errorText } = request.failure();
+    if (errorText !== "net::ERR_ABORTED") complaints.push(`failed: ${request.url()}: ${errorText}`);
+  });
   page.on("request", (request) => {
     const url = request.url();
     const own = url.startsWith(address) || url.startsWith("data:") || url.startsWith("blob:");
