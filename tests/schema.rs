@@ -69,3 +69,17 @@ fn the_manifest_schema_accepts_right_manifests_and_rejects_wrong_ones() {
         assert!(!is_valid(wrong), "{wrong}");
     }
 }
+
+#[test]
+fn the_entry_for_schemastore_names_the_published_schema() {
+    let read = |name: &str| -> Value {
+        let text = std::fs::read_to_string(root().join("schema").join(name)).expect("it is there");
+        serde_json::from_str(&text).expect("it is JSON")
+    };
+    let entry = read("schemastore-catalog-entry.json");
+    assert_eq!(entry["url"], read("heroku.schema.json")["$id"]);
+    assert_eq!(entry["fileMatch"], serde_json::json!(["heroku.yml"]));
+    for key in ["name", "description"] {
+        assert!(entry[key].as_str().is_some_and(|text| !text.is_empty() && text.len() < 80), "{key}");
+    }
+}

@@ -18,32 +18,32 @@ pub fn schema() -> schemars::Schema {
 #[expect(dead_code, reason = "only its shape is of use")]
 struct File {
     /// The rules that run: one preset, or a list of presets.
-    #[schemars(default, extend("default" = "default"))]
+    #[schemars(default, title = "Presets", extend("default" = "default"))]
     preset: Presets,
     /// The builder that Heroku uses for a heroku.yml. Images that you build and push yourself always use BuildKit.
-    #[schemars(default, extend("default" = "classic"))]
+    #[schemars(default, title = "Builder", extend("default" = "classic"))]
     builder: Builder,
     /// The lowest severity that causes exit code 1.
-    #[schemars(default, extend("default" = "warning"))]
+    #[schemars(default, title = "Lowest severity that fails", extend("default" = "warning"))]
     fail_on: FailOn,
     /// Files that are not checked: patterns as in .gitignore, relative to the folder of this file.
-    #[schemars(default, extend("examples" = [["examples/", "*.bak"]]))]
+    #[schemars(default, title = "Excluded files", extend("examples" = [["examples/", "*.bak"]]))]
     exclude: Vec<String>,
     /// Registries that images may come from; `*` at the start or end matches anything. Empty: all registries.
-    #[schemars(default, extend("examples" = [["docker.io", "*.example.org"]]))]
+    #[schemars(default, title = "Trusted registries", extend("examples" = [["docker.io", "*.example.org"]]))]
     trusted_registries: Vec<String>,
     /// The severity of a rule (by id, alias or group) or of a ShellCheck code.
-    #[schemars(default, extend("examples" = [{ "volume-ignored": "off", "duplicate-build": "warning" }]))]
+    #[schemars(default, title = "Severities of rules", extend("examples" = [{ "volume-ignored": "off", "duplicate-build": "warning" }]))]
     rules: BTreeMap<String, Level>,
     /// The labels that images must have, each with the type of its value.
-    #[schemars(default, extend("examples" = [{ "org.opencontainers.image.source": "url" }]))]
+    #[schemars(default, title = "Required labels", extend("examples" = [{ "org.opencontainers.image.source": "url" }]))]
     labels: BTreeMap<String, LabelType>,
     /// Report labels that are not listed in `labels`.
-    #[schemars(default)]
+    #[schemars(default, title = "Strict labels")]
     strict_labels: bool,
     /// The engine that checks shell scripts in RUN. By default, the built-in one runs if a preset or a rule asks for
     /// it.
-    #[schemars(default, with = "ShellCheck", extend("examples" = ["program"]))]
+    #[schemars(default, title = "ShellCheck engine", with = "ShellCheck", extend("examples" = ["program"]))]
     shellcheck: Option<ShellCheck>,
 }
 

@@ -25,16 +25,16 @@ pub const CONFIG_NAME: &str = r"^\w+$";
 #[schemars(deny_unknown_fields)]
 pub struct HerokuYml {
     /// Add-ons and config vars for a new app. Only used when an app is created from this file, not when it is deployed.
-    #[schemars(default, with = "Setup")]
+    #[schemars(default, with = "Setup", title = "Setup of a new app")]
     pub setup: Option<Setup>,
     /// The images to build.
-    #[schemars(default, with = "Build")]
+    #[schemars(default, with = "Build", title = "Images")]
     pub build: Option<Build>,
     /// The command that runs after each build, before the new version starts, such as a database migration.
-    #[schemars(default, with = "Release")]
+    #[schemars(default, with = "Release", title = "Release phase")]
     pub release: Option<Release>,
     /// The command of each process. A process that is not listed runs the `CMD` of its image.
-    #[schemars(default, with = "BTreeMap<ProcessName, Run>")]
+    #[schemars(default, with = "BTreeMap<ProcessName, Run>", title = "Processes")]
     pub run: Option<BTreeMap<ProcessName, Run>>,
 }
 
@@ -43,21 +43,22 @@ pub struct HerokuYml {
 #[schemars(deny_unknown_fields)]
 pub struct Setup {
     /// Add-ons to create for a new app.
-    #[schemars(default, with = "Vec<Addon>")]
+    #[schemars(default, with = "Vec<Addon>", title = "Add-ons")]
     pub addons: Option<Vec<Addon>>,
     /// Config vars to set for a new app.
-    #[schemars(default, with = "BTreeMap<ConfigName, Scalar>")]
+    #[schemars(default, with = "BTreeMap<ConfigName, Scalar>", title = "Config vars")]
     pub config: Option<BTreeMap<ConfigName, Scalar>>,
 }
 
 /// An add-on.
 #[derive(Debug, JsonSchema)]
-#[schemars(deny_unknown_fields)]
+#[schemars(deny_unknown_fields, title = "Add-on")]
 pub struct Addon {
     /// The service and plan, such as `heroku-postgresql` or `heroku-postgresql:standard-0`.
+    #[schemars(title = "Plan")]
     pub plan: String,
     /// The name of the attachment: with `DATABASE` the app gets `DATABASE_URL`.
-    #[schemars(default, with = "String")]
+    #[schemars(default, with = "String", title = "Attachment name")]
     pub r#as: Option<String>,
 }
 
@@ -66,21 +67,23 @@ pub struct Addon {
 #[schemars(deny_unknown_fields)]
 pub struct Build {
     /// The Dockerfile of each process. Its folder is the build context: only files in there can be copied.
-    #[schemars(default, with = "BTreeMap<ProcessName, Image>")]
+    #[schemars(default, with = "BTreeMap<ProcessName, Image>", title = "Dockerfiles")]
     pub docker: Option<BTreeMap<ProcessName, Image>>,
     /// Build arguments. Each needs an `ARG` in the Dockerfile. Values are used literally: `$NAME` is not expanded, and
     /// config vars are not available during the build.
-    #[schemars(default, with = "BTreeMap<ConfigName, Scalar>")]
+    #[schemars(default, with = "BTreeMap<ConfigName, Scalar>", title = "Build arguments")]
     pub config: Option<BTreeMap<ConfigName, Scalar>>,
 }
 
 /// The path of the Dockerfile, or the path and a stage.
 #[derive(Debug, JsonSchema)]
-#[schemars(untagged)]
+#[schemars(untagged, title = "Image")]
 pub enum Image {
     /// The path of the Dockerfile.
+    #[schemars(title = "Dockerfile")]
     Path(String),
     /// The path of the Dockerfile and the stage to build.
+    #[schemars(title = "Dockerfile and stage")]
     Stage(Stage),
 }
 
@@ -89,9 +92,10 @@ pub enum Image {
 #[schemars(deny_unknown_fields)]
 pub struct Stage {
     /// The path of the Dockerfile.
+    #[schemars(title = "Dockerfile")]
     pub dockerfile: String,
     /// The stage to build. Without it, the last stage is built.
-    #[schemars(default, with = "String")]
+    #[schemars(default, with = "String", title = "Stage")]
     pub target: Option<String>,
 }
 
@@ -100,20 +104,22 @@ pub struct Stage {
 #[schemars(deny_unknown_fields)]
 pub struct Release {
     /// A list with one command. Join several commands with `&&`, or call a script.
-    #[schemars(default, with = "Command")]
+    #[schemars(default, with = "Command", title = "Command")]
     pub command: Option<Command>,
     /// The image to run it in: a name from `build.docker`.
-    #[schemars(default, with = "String")]
+    #[schemars(default, with = "String", title = "Image")]
     pub image: Option<String>,
 }
 
 /// The command of a process, or the command and the image of another process.
 #[derive(Debug, JsonSchema)]
-#[schemars(untagged)]
+#[schemars(untagged, title = "Process")]
 pub enum Run {
     /// The command.
+    #[schemars(title = "Command")]
     Command(Word),
     /// The command and the image to run it in.
+    #[schemars(title = "Command and image")]
     InImage(InImage),
 }
 
@@ -122,10 +128,10 @@ pub enum Run {
 #[schemars(deny_unknown_fields)]
 pub struct InImage {
     /// A list with one command.
-    #[schemars(default, with = "Command")]
+    #[schemars(default, with = "Command", title = "Command")]
     pub command: Option<Command>,
     /// The image to run it in: a name from `build.docker`.
-    #[schemars(default, with = "String")]
+    #[schemars(default, with = "String", title = "Image")]
     pub image: Option<String>,
 }
 
@@ -134,8 +140,10 @@ pub struct InImage {
 #[schemars(untagged)]
 pub enum Command {
     /// A list with one command.
+    #[schemars(title = "List with a command")]
     List(Vec<Word>),
     /// The command without a list, or nothing.
+    #[schemars(title = "Command without a list")]
     Bare(Scalar),
 }
 
@@ -151,12 +159,12 @@ pub struct ConfigName(pub String);
 
 /// Text. It may look like a number or a boolean, such as the command `true`.
 #[derive(Debug, JsonSchema)]
-#[schemars(extend("type" = ["string", "number", "boolean"]))]
+#[schemars(title = "Text", extend("type" = ["string", "number", "boolean"]))]
 pub struct Word(pub String);
 
 /// Text, a number, a boolean or nothing.
 #[derive(Debug, JsonSchema)]
-#[schemars(extend("type" = ["string", "number", "boolean", "null"]))]
+#[schemars(title = "Value", extend("type" = ["string", "number", "boolean", "null"]))]
 pub struct Scalar(pub String);
 
 /// The JSON schema (draft 7) of heroku.yml, without references.
@@ -189,12 +197,7 @@ pub fn text() -> String {
 fn tidy(schema: &mut Value) {
     match schema {
         Value::Object(map) => {
-            let noise = |key: &str, value: &Value| match key {
-                "default" => value.is_null(),
-                "title" => value.is_string(),
-                _ => false,
-            };
-            map.retain(|key, value| !noise(key, value));
+            map.retain(|key, value| !(key == "default" && value.is_null()));
             map.values_mut().for_each(tidy);
         }
         Value::Array(items) => items.iter_mut().for_each(tidy),
@@ -206,6 +209,25 @@ fn tidy(schema: &mut Value) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_level_has_a_title_and_a_description() {
+        fn check(path: &str, schema: &Value) {
+            for key in ["title", "description"] {
+                assert!(schema.get(key).is_some_and(Value::is_string), "{path}: no {key}");
+            }
+            for key in ["properties", "patternProperties"] {
+                for (name, below) in schema.get(key).and_then(Value::as_object).into_iter().flatten() {
+                    check(&format!("{path}/{name}"), below);
+                }
+            }
+            for below in schema.get("anyOf").and_then(Value::as_array).into_iter().flatten() {
+                check(&format!("{path}|"), below);
+            }
+            schema.get("items").into_iter().for_each(|below| check(&format!("{path}[]"), below));
+        }
+        check("", schema());
+    }
 
     #[test]
     fn the_schema_in_the_repository_is_this_one() {
