@@ -4,11 +4,13 @@
 
 pub mod commit;
 pub mod disk;
+mod fence;
 pub mod git;
 mod ignores;
 pub mod locate;
 pub mod memory;
 pub mod overlay;
+mod regular;
 #[cfg(test)]
 pub(crate) mod samples;
 mod shown;
