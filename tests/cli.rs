@@ -317,7 +317,7 @@ fn what_git_lfs_keeps_is_not_taken_for_the_file() {
     git(folder.path(), &["add", "."]);
     git(folder.path(), &["commit", "--quiet", "--message", "first"]);
     let wanted = [
-        "file-unreadable: this file cannot be read: it is a pointer of Git LFS, and the file itself is not here",
+        "file-unreadable: this file cannot be read: it is a Git LFS pointer, and the file itself was not downloaded",
     ];
     assert_eq!(found(folder.path(), &[]), wanted);
     assert_eq!(found(folder.path(), &["--rev", "HEAD"]), wanted);

@@ -21,7 +21,7 @@ pub struct Replacement<'a> {
 #[derive(Debug, thiserror::Error)]
 pub enum WriteError {
     /// It holds other bytes than those that were read.
-    #[error("{} has changed meanwhile", .0.display())]
+    #[error("{} has changed since it was read", .0.display())]
     Changed(PathBuf),
     /// A folder, a device or the like.
     #[error("{} is not a file", .0.display())]

@@ -55,8 +55,8 @@ impl Repository {
             Err(error) => return Err(GitError::Broken(format!("config: {error}"))),
         };
         match (value(&config, "extensions", "objectformat"), value(&config, "extensions", "refstorage")) {
-            (Some(format), _) if format != "sha1" => Err(GitError::Unsupported("SHA-256 ids")),
-            (_, Some(storage)) if storage != "files" => Err(GitError::Unsupported("refs in a table")),
+            (Some(format), _) if format != "sha1" => Err(GitError::Unsupported("SHA-256 object IDs")),
+            (_, Some(storage)) if storage != "files" => Err(GitError::Unsupported("the reftable format")),
             _ => Ok(()),
         }
     }
