@@ -21,10 +21,8 @@ pub mod write;
 use crate::base::path;
 use std::fmt::Debug;
 
-pub use commit::Commit;
 pub use disk::Disk;
-pub use git::{GitError, Index, is_lfs_pointer};
-pub use locate::{LocateError, Located, locate, locate_unsaved};
+pub use git::is_lfs_pointer;
 pub use memory::Memory;
 pub use overlay::Overlay;
 

@@ -38,14 +38,6 @@ impl NotText {
             NotText::Binary { .. } => "check that this is the file you mean",
         }
     }
-
-    /// Where the first byte that is no text is, from the file's start.
-    pub const fn offset(&self) -> usize {
-        match self {
-            NotText::Wide(_) | NotText::Pointer => 0,
-            NotText::Binary { offset, .. } | NotText::NotUtf8 { offset, .. } => *offset,
-        }
-    }
 }
 
 /// Byte-order marks of what is not UTF-8; the longer ones first, since they begin like the shorter.
@@ -119,6 +111,5 @@ mod tests {
             assert_eq!(error, Err(wanted), "{bytes:?}");
             assert_eq!(error.map_err(|error| error.to_string()), Err(message.to_owned()));
         }
-        assert_eq!(NotText::Binary { offset: 3, line: 2 }.offset(), 3);
     }
 }

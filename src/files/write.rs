@@ -41,6 +41,7 @@ pub enum WriteError {
 ///
 /// # Errors
 /// When the file has changed, is none, or cannot be written. It is left as it was.
+#[cfg(test)]
 pub fn replace(path: &Path, old: &[u8], new: &[u8]) -> Result<(), WriteError> {
     replace_all(&[Replacement { path, old, new }])
 }

@@ -2,10 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use dynolint::base::diagnostic::Diagnostic;
-use dynolint::rule::Rule;
-use dynolint::rule::page::SECTIONS;
-use dynolint::rules;
+use dynolint::Diagnostic;
+use dynolint::internals::rule::Rule;
+use dynolint::internals::rule::SECTIONS;
+use dynolint::internals::rules;
 use proc_macro2::{TokenStream, TokenTree};
 
 use crate::examples;
