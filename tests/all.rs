@@ -8,6 +8,7 @@ mod cli;
 mod examples;
 mod fixtures;
 mod followed;
+mod hostile;
 mod init;
 mod layers;
 mod pages;

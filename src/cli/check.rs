@@ -1,5 +1,6 @@
 //! `dynolint check`.
 
+use std::borrow::Cow;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -10,10 +11,10 @@ use super::{CLEAN, FAILED, FOUND, NOTHING, Stop, World, known};
 use crate::engine::baseline::Baseline;
 use crate::files::write::{Replacement, replace_all};
 use crate::fix;
-use crate::fix::Settled;
+use crate::fix::Files;
 use crate::linter::Linter;
 use crate::report;
-use crate::report::{Format, Report, Style, Summary};
+use crate::report::{Format, Report, Style, Summary, is_hidden, visible};
 use crate::rules;
 
 /// Lints, mends what it is asked to mend, and reports what is left.
@@ -46,11 +47,17 @@ pub fn run(args: &Check, world: &mut World) -> Result<u8, Stop> {
         whole.extend(linted);
     }
     if args.diff {
-        world.out.write_all(diff.as_bytes())?;
+        let shown = if world.terminal { shown_diff(&diff) } else { diff.into() };
+        world.out.write_all(shown.as_bytes())?;
         return Ok(code(&whole));
     }
     if made > 0 && !args.quiet {
-        let _ = writeln!(world.err, "dynolint: {made} {} made", if made == 1 { "fix" } else { "fixes" });
+        world.tell(&format!("{made} {} made", if made == 1 { "fix" } else { "fixes" }));
+    }
+    if !args.quiet && roots.iter().any(declines_program) {
+        world.tell(
+            "dynolint.toml asks for the program shellcheck, which runs only with `--shellcheck program`",
+        );
     }
     if let Some(baseline) = baseline.filter(|_| !args.quiet) {
         known::tell_stale(&baseline, args, &roots, &whole, world);
@@ -58,6 +65,16 @@ pub fn run(args: &Check, world: &mut World) -> Result<u8, Stop> {
     let projects = roots.iter().map(|root| root.projects().len()).sum();
     write(args, &whole, projects, world)?;
     Ok(code(&whole))
+}
+
+/// A difference for people: for `git apply` it must be what it is, but a terminal would obey what stands in it.
+fn shown_diff(diff: &str) -> Cow<'_, str> {
+    if !diff.contains(|c| is_hidden(c) && c != '\n' && c != '\t') {
+        return diff.into();
+    }
+    let lines =
+        diff.split_inclusive('\n').flat_map(|line| [visible(line.trim_end_matches('\n')), "\n".into()]);
+    lines.collect::<String>().into()
 }
 
 /// What cannot go with `--rev`.
@@ -69,8 +86,12 @@ fn with_rev(args: &Check, stdin: bool) -> Option<&'static str> {
 }
 
 fn nothing(stop: &Stop, world: &mut World) -> Result<u8, Stop> {
-    let _ = writeln!(world.err, "dynolint: {stop}");
+    world.tell(&stop.to_string());
     Ok(NOTHING)
+}
+
+fn declines_program(root: &Linter) -> bool {
+    root.projects().iter().any(|files| root.declines_program(files))
 }
 
 fn code(whole: &Linted) -> u8 {
@@ -105,32 +126,33 @@ fn fix_all(
     args: &Check,
     root: &Linter,
     baseline: Option<&Baseline>,
-    world: &World,
+    world: &mut World,
     diff: &mut String,
     made: &mut usize,
 ) -> Result<Linted, Stop> {
-    let mut last = Linted::default();
-    let settled = fix::settle(args.unsafe_fixes, |texts| {
-        last = session::lint(&root.with_texts(texts), baseline);
-        last.diagnostics.clone()
-    });
+    let settled = fix::settle(args.unsafe_fixes, |texts| session::lint(&root.with_texts(texts), baseline));
     if args.diff {
         for (source, text) in settled.files.values() {
             diff.push_str(&fix::diff(source.text(), text, source.shown()));
         }
-        return Ok(session::lint(root, baseline));
+        return Ok(settled.before);
     }
-    store(&settled, world)?;
+    store(&settled.files, world)?;
     *made += settled.applied;
-    Ok(last)
+    for path in settled.unsettled.iter().filter(|_| !args.quiet) {
+        world.tell(&format!(
+            "{} is not changed: its fixes bring up others without end",
+            root.tree().shown(path)
+        ));
+    }
+    Ok(settled.left)
 }
 
 /// Writes all changed files, or none.
-fn store(settled: &Settled, world: &World) -> Result<(), Stop> {
+fn store(files: &Files, world: &World) -> Result<(), Stop> {
     let paths: Vec<PathBuf> =
-        settled.files.values().map(|(source, _)| world.cwd.join(Path::new(source.shown()))).collect();
-    let files: Vec<Replacement> = settled
-        .files
+        files.values().map(|(source, _)| world.cwd.join(Path::new(source.shown()))).collect();
+    let files: Vec<Replacement> = files
         .values()
         .zip(&paths)
         .map(|((source, text), path)| Replacement {

@@ -18,6 +18,7 @@ use std::path::PathBuf;
 
 use clap::Parser;
 
+use crate::report::{is_hidden, visible};
 use args::{Args, Command};
 
 /// What the process gives a command: streams, and what it must know of its surroundings.
@@ -36,6 +37,15 @@ pub struct World<'a> {
     pub cwd: PathBuf,
     /// Folders with objects that git has not taken in yet: a pre-receive hook is told of them.
     pub git_objects: Vec<PathBuf>,
+}
+
+impl World<'_> {
+    /// A line on standard error. Whatever stands in it, from a file's name to a word of the command line, is one line
+    /// and acts on nothing.
+    fn tell(&mut self, text: &str) {
+        // Where nobody listens there is nobody to tell so.
+        let _ = writeln!(self.err, "dynolint: {}", visible(text));
+    }
 }
 
 /// Nothing at or above `--fail-on` was found.
@@ -78,7 +88,7 @@ pub fn run(argv: impl IntoIterator<Item = OsString>, world: &mut World) -> u8 {
         Ok(code) => code,
         Err(Stop::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => CLEAN,
         Err(stop) => {
-            let _ = writeln!(world.err, "dynolint: {stop}");
+            world.tell(&stop.to_string());
             FAILED
         }
     }
@@ -89,10 +99,12 @@ fn usage(error: &clap::Error, world: &mut World) -> u8 {
     let failed = error.use_stderr();
     let text = error.render();
     let stream: &mut dyn Write = if failed { world.err } else { world.out };
-    let _ = if world.terminal && !world.no_color {
+    let plain = text.to_string();
+    let odd = plain.contains(|c| is_hidden(c) && c != '\n');
+    let _ = if world.terminal && !world.no_color && !odd {
         write!(stream, "{}", text.ansi())
     } else {
-        write!(stream, "{text}")
+        plain.lines().try_for_each(|line| writeln!(stream, "{}", visible(line)))
     };
     if failed { FAILED } else { CLEAN }
 }
@@ -110,6 +122,12 @@ pub fn git_objects() -> Vec<PathBuf> {
     let more = std::env::var_os("GIT_ALTERNATE_OBJECT_DIRECTORIES").unwrap_or_default();
     let more: Vec<PathBuf> = std::env::split_paths(&more).collect();
     one.chain(more).filter(|folder| !folder.as_os_str().is_empty()).collect()
+}
+
+/// The folders in which programs are looked for.
+#[expect(clippy::disallowed_methods, reason = "the environment is read here and nowhere else")]
+fn search_path() -> OsString {
+    std::env::var_os("PATH").unwrap_or_default()
 }
 
 #[expect(clippy::disallowed_methods, reason = "the environment is read here and nowhere else")]

@@ -1,5 +1,6 @@
 //! `dynolint plan`: what is built, what each process starts, and where its port comes from.
 
+use std::borrow::Cow;
 use std::io::Write;
 
 use super::args::Plan;
@@ -8,7 +9,7 @@ use super::{CLEAN, FAILED, NOTHING, Stop, World};
 use crate::linter::Linter;
 use crate::project::plan::ProjectPlan;
 use crate::report;
-use crate::report::{Format, Report, Style, Summary};
+use crate::report::{Format, Report, Style, Summary, visible};
 use crate::rules;
 
 /// Prints the deployment of every project at a path.
@@ -22,13 +23,12 @@ pub fn run(args: &Plan, world: &mut World) -> Result<u8, Stop> {
         }
     }
     if plans.is_empty() {
-        let _ = writeln!(world.err, "dynolint: nothing to plan here: no heroku.yml and no Dockerfile");
+        world.tell("nothing to plan here: no heroku.yml and no Dockerfile");
         return Ok(NOTHING);
     }
     if args.format == "json" {
         let all = serde_json::json!({ "version": 1, "projects": plans });
-        serde_json::to_writer_pretty(&mut *world.out, &all).map_err(std::io::Error::from)?;
-        writeln!(world.out)?;
+        report::write_json(&all, world.out)?;
         return Ok(CLEAN);
     }
     for (index, plan) in plans.iter().enumerate() {
@@ -59,7 +59,7 @@ fn of(args: &Plan, root: &Linter, world: &mut World) -> Result<Result<Vec<Projec
 }
 
 fn text(plan: &ProjectPlan, out: &mut dyn Write) -> std::io::Result<()> {
-    writeln!(out, "{}: {}", plan.path, plan.how())?;
+    writeln!(out, "{}: {}", row_start(&plan.path), visible(&plan.how()))?;
     if !plan.images.is_empty() {
         let rows = plan.images.iter().map(|image| {
             [
@@ -93,6 +93,12 @@ fn text(plan: &ProjectPlan, out: &mut dyn Write) -> std::io::Result<()> {
     Ok(())
 }
 
+/// A text at the beginning of a line: `::` there would be a command to a CI service that reads along.
+fn row_start(text: &str) -> Cow<'_, str> {
+    let shown = visible(text);
+    if shown.trim_start().starts_with("::") { format!("·{shown}").into() } else { shown }
+}
+
 /// Columns two blanks apart; the last one is not padded.
 fn table<const N: usize>(
     out: &mut dyn Write,
@@ -100,6 +106,8 @@ fn table<const N: usize>(
     rows: Vec<[String; N]>,
 ) -> std::io::Result<()> {
     let head = head.map(str::to_owned);
+    let rows: Vec<[String; N]> =
+        rows.into_iter().map(|row| row.map(|cell| row_start(&cell).into_owned())).collect();
     let all: Vec<&[String; N]> = std::iter::once(&head).chain(&rows).collect();
     let widths: Vec<usize> = (0..N)
         .map(|column| {

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::args::Settings;
-use super::{Stop, World, shellcheck};
+use super::shellcheck::{self, Program};
+use super::{Stop, World};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::path;
 use crate::base::source::Source;
@@ -22,7 +23,7 @@ use crate::project::Project;
 use crate::rules::{self, meta};
 
 /// What a run gave.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Linted {
     /// All findings, sorted.
     pub diagnostics: Vec<Diagnostic>,
@@ -38,6 +39,12 @@ pub struct Linted {
     pub rules: BTreeSet<&'static str>,
     /// The fingerprints by which the baseline knows what it left out.
     pub known: BTreeSet<String>,
+}
+
+impl AsRef<[Diagnostic]> for Linted {
+    fn as_ref(&self) -> &[Diagnostic] {
+        &self.diagnostics
+    }
 }
 
 impl Linted {
@@ -69,7 +76,10 @@ pub fn roots(
         return Ok(vec![with_buffer(located, text, overrides)]);
     }
     let located = locate(paths, &world.cwd).map_err(|error| Stop::Message(error.to_string()))?;
-    let linter = |Located { tree, paths }| linter(Arc::new(tree), &paths, overrides.clone());
+    let linter = |Located { tree, paths }| {
+        let root = tree.root().to_owned();
+        linter(Arc::new(tree), &paths, overrides.clone(), &root)
+    };
     Ok(located.into_iter().map(linter).collect())
 }
 
@@ -92,16 +102,20 @@ fn commit(rev: &str, paths: &[PathBuf], world: &World, overrides: Overrides) -> 
             })
         })
         .collect::<Result<_, _>>()?;
-    Ok(linter(Arc::new(tree), &paths, overrides))
+    Ok(linter(Arc::new(tree), &paths, overrides, &world.cwd))
 }
 
 fn with_buffer(located: Located, text: String, overrides: Overrides) -> Linter {
     let buffers = located.paths.iter().map(|path| (path.clone(), text.clone())).collect();
-    linter(Arc::new(Overlay::new(Arc::new(located.tree), buffers)), &located.paths, overrides)
+    let root = located.tree.root().to_owned();
+    linter(Arc::new(Overlay::new(Arc::new(located.tree), buffers)), &located.paths, overrides, &root)
 }
 
-fn linter(tree: Arc<dyn Tree>, paths: &[String], overrides: Overrides) -> Linter {
-    Linter::at(tree, paths, overrides).prepared_by(ask_program)
+/// A linter that asks the program shellcheck where it is told to; no program in `root` is one to run.
+fn linter(tree: Arc<dyn Tree>, paths: &[String], overrides: Overrides, root: &Path) -> Linter {
+    let program = Program::outside(root);
+    let ask = move |project: &Project, config: &Config| ask_program(&program, project, config);
+    Linter::at(tree, paths, overrides).prepared_by(Arc::new(ask))
 }
 
 /// Lints every project of a tree, several at once. What `baseline` knows is left out.
@@ -138,12 +152,12 @@ fn known(baseline: &Baseline, parts: &[Outcome]) -> BTreeMap<Identity, String> {
 }
 
 /// Asks the program shellcheck for its findings where a configuration wants them from there.
-fn ask_program(project: &Project, config: &Config) -> Option<Diagnostic> {
+fn ask_program(program: &Program, project: &Project, config: &Config) -> Option<Diagnostic> {
     let wanted = || rules::find("shellcheck").is_some_and(|rule| config.level(rule).is_some());
     if config.shellcheck != Some(ShellCheck::Program) || !wanted() {
         return None;
     }
-    shellcheck::ask(project).err().map(|why| meta::unanswered(project, &why.to_string()))
+    shellcheck::ask(program, project).err().map(|why| meta::unanswered(project, &why.to_string()))
 }
 
 /// What was typed over the configurations.

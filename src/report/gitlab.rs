@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::escaped::write_json;
 use super::{Sorted, visible_start};
 use crate::base::diagnostic::{Diagnostic, Severity};
 use crate::engine::fingerprint::fingerprints;
@@ -12,8 +13,7 @@ pub fn write(report: &Sorted, out: &mut dyn Write) -> io::Result<()> {
     let marks = fingerprints(&report.diagnostics);
     let issues: Vec<_> =
         report.diagnostics.iter().zip(marks).map(|(one, mark)| Issue::new(one, mark)).collect();
-    serde_json::to_writer_pretty(&mut *out, &issues)?;
-    writeln!(out)
+    write_json(&issues, out)
 }
 
 #[derive(Serialize)]

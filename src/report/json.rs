@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use schemars::generate::SchemaSettings;
 
 use super::document::{Document, Edit, Figures, Finding, Fix, Level, Point, Range, Related, Tool};
+use super::escaped::write_json;
 use super::{Sorted, TOOL, VERSION};
 use crate::base::diagnostic;
 use crate::base::diagnostic::Severity;
@@ -22,8 +23,7 @@ pub fn write(report: &Sorted, out: &mut dyn Write) -> io::Result<()> {
         diagnostics: report.diagnostics.iter().map(|one| Finding::new(one, report)).collect(),
         summary: Figures::new(report),
     };
-    serde_json::to_writer_pretty(&mut *out, &document)?;
-    writeln!(out)
+    write_json(&document, out)
 }
 
 impl<'a> Finding<'a> {

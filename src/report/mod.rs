@@ -3,6 +3,7 @@
 mod ansi;
 mod checkstyle;
 mod document;
+mod escaped;
 mod github;
 mod gitlab;
 mod json;
@@ -26,8 +27,9 @@ use crate::base::diagnostic::{Diagnostic, Severity};
 use crate::base::source::{Place, Position};
 use crate::rule::RuleInfo;
 
+pub use escaped::write_json;
 pub use json::schema;
-pub use visible::visible;
+pub use visible::{is_hidden, visible};
 
 /// The name that reports give this program.
 const TOOL: &str = "dynolint";

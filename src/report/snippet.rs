@@ -16,6 +16,7 @@ use super::visible::{is_hidden, push_visible, visible};
 use super::visible_start;
 use crate::base::diagnostic::{Diagnostic, Severity};
 use crate::base::source::{BOM, Place, Source, Span};
+use crate::build::masked::secrets;
 
 /// A range of more lines than this is shown by its first.
 const MAX_LINES: usize = 4;
@@ -184,8 +185,10 @@ impl Drawing {
             self.text.push('…');
         }
         let mut map = Map(Vec::new());
+        let secrets = secrets(line);
         for (at, c) in line.get(window.clone()).unwrap_or("").char_indices() {
             map.0.push((window.start + at, self.text.len()));
+            let c = if secrets.iter().any(|secret| secret.contains(&(window.start + at))) { '*' } else { c };
             if c == '\t' { self.text.push(c) } else { push_visible(&mut self.text, c) }
         }
         map.0.push((window.end, self.text.len()));

@@ -80,7 +80,9 @@ fn advice(one: &Diagnostic, page: Option<&str>, style: Style, digits: usize) -> 
         let options =
             textwrap::Options::new(style.width.saturating_sub(digits + 11).max(20)).break_words(false);
         for (index, line) in textwrap::wrap(&text, options).iter().enumerate() {
-            let indent = if index == 0 { first.clone() } else { " ".repeat(digits + 11) };
+            // A line that begins so is an order to some CI services.
+            let dot = if line.starts_with("::") { "·" } else { "" };
+            let indent = if index == 0 { first.clone() } else { " ".repeat(digits + 11) + dot };
             out += &format!("{indent}{line}\n");
         }
     }

@@ -158,8 +158,9 @@ fn check_packs(objects: &Path) -> Result<(), GitError> {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+    use crate::files::commit::Commit;
     use crate::files::git::sample::Repo;
-    use crate::files::{Commit, samples};
+    use crate::files::samples;
 
     fn open(repo: &Repo) -> Result<String, GitError> {
         Commit::open(&repo.path(), "HEAD", &[]).map(|commit| commit.id())
