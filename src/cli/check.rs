@@ -167,6 +167,7 @@ fn store(files: &Files, world: &World) -> Result<(), Stop> {
 fn write(args: &Check, whole: &Linted, projects: usize, world: &mut World) -> Result<(), Stop> {
     let summary = Summary {
         ignored: whole.ignored,
+        known: whole.known.len(),
         projects,
         files: whole.files,
         ..Summary::count(&whole.diagnostics)
