@@ -32,6 +32,7 @@ use std::sync::Arc;
 use crate::base::path;
 use crate::base::source::{Place, Source, Span, Text};
 use crate::build::filesystem::Files;
+use crate::build::run_scripts::RunScript;
 use crate::syntax::dockerfile::expand::Lookup;
 use crate::syntax::shell;
 use crate::tables::commands::MANAGERS;
@@ -39,7 +40,6 @@ use crate::tables::languages::Language;
 use crate::tables::servers::Server;
 
 pub use follow::command::{By, Ran, Script};
-pub use follow::file::interpreter;
 
 /// Entrypoint and command of a process, as far as they are known.
 #[derive(Debug, Default)]
@@ -282,9 +282,9 @@ pub fn follow(started: &Started, environment: &Environment, files: Files<'_>) ->
     Launch { commands: trace.finish(), ..launch }
 }
 
-/// The commands that the text of a RUN comes to, in order; `folder` is the working directory.
-pub fn built(
-    text: &Text,
+/// The commands that a RUN comes to, in order; `folder` is the working directory.
+pub fn commands(
+    run: &RunScript,
     source: &Arc<Source>,
     folder: Option<String>,
     environment: &Environment,
@@ -293,10 +293,8 @@ pub fn built(
     let trace = follow::command::Trace::default();
     let mut scope = follow::scope::Scope::new(environment, files, &trace);
     scope.folder = folder;
-    follow::script::run(
-        follow::script::Code { text, dialect: shell::Dialect::Bash, source, depth: 0 },
-        &scope,
-    );
+    let code = follow::script::Code { text: &run.text, dialect: run.dialect, source, depth: 0 };
+    follow::script::run_parsed(&run.script, code, &scope);
     trace.finish()
 }
 

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use crate::base::path;
 use crate::base::source::{Source, Span, Text};
 use crate::files::Tree;
-use crate::files::text::decode;
 use crate::syntax::shell;
 use crate::syntax::shell::{Dialect, Script, Word};
 use crate::syntax::yaml;
@@ -94,11 +93,12 @@ type Reader = fn(&Arc<Source>) -> Deploy;
 
 /// A file that names Heroku's containers or registry, read; any other costs its bytes only.
 fn of(tree: &dyn Tree, path: &str, reader: Reader) -> Option<Deploy> {
-    let text = decode(tree.read(path).ok()?).ok()?;
+    let source = tree.source(path).ok()?;
+    let text = source.text();
     let speaks = text.contains("container:push")
         || text.contains("container:release")
         || text.contains("registry.heroku.com");
-    speaks.then(|| reader(&Source::new(path, tree.shown(path), text)))
+    speaks.then(|| reader(&source))
 }
 
 fn deploy(source: &Arc<Source>) -> Deploy {

@@ -1,4 +1,4 @@
-//! What git knows, read from its own files: no `git` program is run, and nothing is written.
+//! What git knows, read from its own files: the `git` program is not run, and nothing is written.
 
 mod bitmap;
 mod index;
@@ -26,7 +26,7 @@ pub enum GitError {
     /// No `.git` there or above, and no bare repository.
     #[error("{0} is not in a git repository")]
     NoRepository(String),
-    /// A kind of repository that is not read.
+    /// A kind of repository that is not supported.
     #[error("git repositories with {0} are not supported")]
     Unsupported(&'static str),
     /// No branch, tag or commit has that name.
@@ -35,7 +35,7 @@ pub enum GitError {
     /// An abbreviated id that several objects begin with.
     #[error("'{0}' is ambiguous: several commits start with it")]
     Ambiguous(String),
-    /// A way of naming a commit that is not read here: `main@{1}`, `:/text`.
+    /// A way of naming a commit that is not supported: `main@{1}`, `:/text`.
     #[error("'{0}' is not supported: use a branch, a tag or a commit ID, with '~1' or '^2' if needed")]
     Form(String),
     /// A `.git` that leads out of its folder, to a place that knows nothing of it.
