@@ -98,7 +98,10 @@ mod tests {
 
     #[test]
     fn no_line_gives_orders() {
-        assert_eq!(wrap("some more words here ::error::x", 20, 0, 2), ["some more words here", "  ·::error::x"]);
+        assert_eq!(
+            wrap("some more words here ::error::x", 20, 0, 2),
+            ["some more words here", "  ·::error::x"]
+        );
     }
 
     #[test]

@@ -11,7 +11,7 @@ use crate::base::source::{Place, Source};
 use crate::build::dockerfile;
 use crate::build::filesystem::{Files, Found};
 use crate::exec::Environment;
-use crate::syntax::dockerfile::expand::Lookup;
+use crate::syntax::dockerfile::expand::{LONGEST_VALUE, Lookup};
 use crate::syntax::shell::{Assignment, Operation, Part, PartKind, Quote, Variable, Word};
 
 /// Stands in a value for the port Heroku sets.
@@ -261,6 +261,11 @@ impl<'a> Scope<'a> {
                     }
                 }
                 PartKind::CommandSubstitution | PartKind::Other => value.text.push_str(UNKNOWN),
+            }
+            // `b=$b$b` doubles a value; beyond this nobody knows it.
+            if value.text.len() > LONGEST_VALUE {
+                value.text = UNKNOWN.to_owned();
+                break;
             }
         }
         value
