@@ -50,7 +50,7 @@ fn the_plan_shows_the_way() {
     assert_eq!(*steps, expected);
     let opaque = project(&[MANIFEST, DOCKERFILE, ("bin/start.sh", "exec ./serve\n")]);
     let (_, out, _) = dynolint(opaque.path(), &["plan"]);
-    assert!(out.contains("→ bin/start.sh:1 → exec ./serve → …: cannot tell\n"), "{out}");
+    assert!(out.contains("→ bin/start.sh:1 → exec ./serve → …: unknown\n"), "{out}");
 }
 
 #[test]

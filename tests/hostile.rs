@@ -2,15 +2,14 @@
 //! acts on a terminal or a log.
 #![cfg(unix)]
 
-use std::ffi::OsString;
 use std::os::unix::fs::symlink;
 use std::path::Path;
 use std::process::Command;
 
-use dynolint::cli::{World, run};
+use dynolint::cli::Screen;
 use tempfile::TempDir;
 
-use crate::cli::{WRONG, dynolint, project};
+use crate::cli::{WRONG, dynolint, dynolint_on, project};
 
 fn pipe(place: &Path) {
     std::fs::create_dir_all(place.parent().expect("a folder")).expect("it can be made");
@@ -129,18 +128,9 @@ fn nothing_is_run_for_a_repository() {
 const ODD: &str = "\u{1b}[31m\u{202e}\u{9b}2J\u{7f}##[error]##vso[x]";
 
 fn on_a_terminal(cwd: &Path, args: &[&str]) -> String {
-    let (mut out, mut err) = (Vec::new(), Vec::new());
-    let mut world = World {
-        stdin: &mut "".as_bytes(),
-        out: &mut out,
-        err: &mut err,
-        terminal: true,
-        no_color: true,
-        cwd: cwd.to_owned(),
-        git_objects: Vec::new(),
-    };
-    run(std::iter::once("dynolint").chain(args.iter().copied()).map(OsString::from), &mut world);
-    String::from_utf8([out, err].concat()).expect("UTF-8")
+    let screen = Screen { terminal: true, ..Screen::default() };
+    let (_, out, err) = dynolint_on(screen, cwd, args, "");
+    out + &err
 }
 
 #[test]

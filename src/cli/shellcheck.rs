@@ -28,8 +28,8 @@ pub struct Program {
     limit: Duration,
     /// How long all scripts together may take.
     whole: Duration,
-    /// The folder that is linted: what lies in there is never run.
-    root: PathBuf,
+    /// The folder that is linted: what lies in there is never run. The whole disk is no such folder.
+    root: Option<PathBuf>,
     /// The moment at which the time for all is up, from the first script on.
     end: OnceLock<Instant>,
 }
@@ -43,7 +43,7 @@ impl Program {
             arguments: &["--norc", "--format", "json1", "-"],
             limit: Duration::from_secs(20),
             whole: Duration::from_secs(300),
-            root: root.canonicalize().unwrap_or_else(|_| root.to_owned()),
+            root: root.canonicalize().ok().filter(|root| root.parent().is_some()),
             end: OnceLock::new(),
         }
     }
@@ -52,7 +52,11 @@ impl Program {
     /// each place that this is called from.
     fn find(&self, search: &OsStr) -> Option<PathBuf> {
         let name = format!("{}{}", self.name, std::env::consts::EXE_SUFFIX);
-        let outside = |place: &Path| place.canonicalize().is_ok_and(|real| !real.starts_with(&self.root));
+        let outside = |place: &Path| {
+            place
+                .canonicalize()
+                .is_ok_and(|real| self.root.as_ref().is_none_or(|root| !real.starts_with(root)))
+        };
         std::env::split_paths(search)
             .filter(|folder| folder.is_absolute() && outside(folder))
             .map(|folder| folder.join(&name))
@@ -205,7 +209,7 @@ mod tests {
 
     fn program(name: &'static str, arguments: &'static [&'static str], seconds: [u64; 2]) -> Program {
         let [limit, whole] = seconds.map(Duration::from_secs);
-        Program { name, arguments, limit, whole, root: PathBuf::from("/nowhere"), end: OnceLock::new() }
+        Program { name, arguments, limit, whole, root: None, end: OnceLock::new() }
     }
 
     /// What `sh -c` with a script makes of `RUN true && echo $x`: `line:column code severity message`, or why not.

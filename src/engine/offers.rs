@@ -83,9 +83,9 @@ fn in_dockerfile(file: &Dockerfile, edits: &[&Edit], left: &mut usize) -> Option
 /// The instructions that edits touch, whole.
 fn touched(file: &Dockerfile, edits: &[&Edit]) -> Range<usize> {
     let instructions = &file.tree.instructions;
-    let mut range = edits.iter().fold(usize::MAX..0, |range, edit| {
-        range.start.min(edit.place.span.start)..range.end.max(edit.place.span.end)
-    });
+    let spans = edits.iter().map(|edit| edit.place.span);
+    let whole = spans.reduce(Span::join).unwrap_or_default();
+    let mut range = whole.start..whole.end;
     let (first, end) = numbers(file, &range);
     for one in instructions.get(first..end).unwrap_or_default() {
         range = range.start.min(one.span.start)..range.end.max(one.span.end);

@@ -9,9 +9,7 @@ mod settle;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-#[cfg(test)]
-use crate::base::diagnostic::Edit;
-use crate::base::diagnostic::{Diagnostic, Fix};
+use crate::base::diagnostic::{Diagnostic, Edit, Fix};
 use crate::base::source::{BOM, Source, Span};
 
 pub use diff::diff;
@@ -29,6 +27,14 @@ pub struct Plan {
     pub paths: Vec<BTreeSet<String>>,
     /// Fixes that have to wait, because they overlap one that is made, or that do not suit their file.
     pub skipped: usize,
+}
+
+impl Plan {
+    /// How many fixes are made.
+    #[cfg_attr(not(feature = "lsp"), allow(dead_code, reason = "editors count them"))]
+    pub fn applied(&self) -> usize {
+        self.paths.len()
+    }
 }
 
 /// Why edits cannot be made; ranges are in bytes.
@@ -74,7 +80,6 @@ pub fn plan<'d>(diagnostics: impl IntoIterator<Item = &'d Diagnostic>, unsafe_to
 ///
 /// # Errors
 /// When an edit is outside the text or overlaps another; see [`ApplyError`].
-#[cfg(test)]
 pub fn apply(text: &str, edits: &[Edit]) -> Result<String, ApplyError> {
     let mut changes = Changes::new(text);
     for edit in edits {

@@ -1,5 +1,7 @@
 //! Files of a commit, straight from git's objects: what a push of it brings, whatever lies in the work tree.
 
+mod changes;
+mod staged;
 mod walk;
 
 use std::collections::HashMap;
@@ -15,6 +17,8 @@ use super::ignores;
 use super::ignores::{GITIGNORE, Rules};
 use super::{Entry, Kind, MAX_FILE, ReadError, Survey, Tree};
 use crate::base::path;
+
+pub use changes::{Change, changes};
 
 /// The files of one commit. Reports call them by their paths in the repository.
 ///
@@ -41,9 +45,19 @@ struct Item {
 struct Folders {
     known: HashMap<ObjectId, Arc<Vec<Item>>>,
     entries: usize,
+    /// Those of an index, which are nowhere else.
+    of_index: HashMap<ObjectId, Arc<Vec<Item>>>,
 }
 
 impl Folders {
+    fn of_index(of_index: HashMap<ObjectId, Arc<Vec<Item>>>) -> Folders {
+        Folders { of_index, ..Folders::default() }
+    }
+
+    fn get(&self, id: &ObjectId) -> Option<Arc<Vec<Item>>> {
+        self.of_index.get(id).or_else(|| self.known.get(id)).map(Arc::clone)
+    }
+
     fn keep(&mut self, id: ObjectId, items: &Arc<Vec<Item>>) {
         self.entries += items.len();
         if self.entries > MAX_ENTRIES {
@@ -108,8 +122,8 @@ impl Commit {
 
     /// The entries of a folder, sorted by name. Names no checkout would write are left out.
     fn items(&self, id: &ObjectId) -> Result<Arc<Vec<Item>>, ReadError> {
-        if let Some(known) = lock(&self.folders).known.get(id) {
-            return Ok(Arc::clone(known));
+        if let Some(known) = lock(&self.folders).get(id) {
+            return Ok(known);
         }
         let bytes = self.objects.read(id, ObjectKind::Tree, MAX_FOLDER).ok_or_else(|| lacking(id))?;
         let tree = TreeRef::from_bytes(&bytes, Hash::Sha1).map_err(|_| lacking(id))?;
@@ -129,7 +143,7 @@ impl Commit {
         if folder.kind != EntryKind::Tree {
             return Err(ReadError::Missing);
         }
-        find(&*self.items(&folder.id)?, name).cloned().ok_or(ReadError::Missing)
+        find(&self.items(&folder.id)?, name).cloned().ok_or(ReadError::Missing)
     }
 
     /// The entry at a path, links not followed.
@@ -288,8 +302,7 @@ impl Tree for Commit {
         listed.filter(|path| self.is_submodule(path)).collect()
     }
 
-    /// Also in one that `.gitmodules` forgot.
-    fn in_submodule(&self, path: &str) -> bool {
+    fn in_unlisted_submodule(&self, path: &str) -> bool {
         path::ancestors(path).any(|path| self.is_submodule(path))
     }
 

@@ -1,11 +1,14 @@
 //! Git's index: the files that the next commit will hold. Read from bytes in one pass, without recursion, and given up
 //! where it asks for more than its length.
 
+use std::path::Path;
+
 use gix_hash::ObjectId;
 
+use super::GitError;
 use super::bitmap;
 use super::repository::Repository;
-use crate::files::ReadError;
+use crate::files::{ReadError, regular};
 
 /// The longest index that is read, in bytes: more than a million files.
 const MAX_INDEX: u64 = 128 << 20;
@@ -20,10 +23,12 @@ const MODE: usize = 24;
 const ID: usize = 20;
 /// In the flags of an entry: two more bytes of flags follow.
 const EXTENDED: u16 = 0x4000;
+/// In those: the file is only promised.
+const PROMISED: u16 = 0x2000;
 
 /// What an entry is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Mode {
+pub(in crate::files) enum Mode {
     File,
     Program,
     Link,
@@ -35,27 +40,37 @@ pub(super) enum Mode {
 
 /// A file of the index.
 #[derive(Debug, Clone)]
-pub(super) struct Entry {
-    pub(super) name: Box<[u8]>,
-    pub(super) mode: Mode,
-    pub(super) id: ObjectId,
+pub(in crate::files) struct Entry {
+    pub(in crate::files) name: Box<[u8]>,
+    pub(in crate::files) mode: Mode,
+    pub(in crate::files) id: ObjectId,
+    /// 0, or in a conflict 1 for what both sides come from, 2 for one and 3 for the other.
+    pub(in crate::files) stage: u8,
+    /// Whether the file is only promised: `git add --intent-to-add`.
+    pub(in crate::files) promised: bool,
 }
 
 /// All entries, sorted by name.
 #[derive(Debug, Default)]
-pub(super) struct Entries(Vec<Entry>);
+pub(in crate::files) struct Entries(Vec<Entry>);
 
 impl Entries {
-    /// Those of a repository; `None` when they cannot be read. Where there is no index, nothing is tracked.
-    pub(super) fn of(repository: &Repository) -> Option<Entries> {
+    /// Those of a repository, or of the index in another file, which whoever started this names. Where there is no
+    /// index, there are none.
+    pub(in crate::files) fn of(repository: &Repository, place: Option<&Path>) -> Result<Entries, GitError> {
         let read = |name: &str| repository.fence.read(&repository.folder.join(name), MAX_INDEX);
-        let bytes = match read("index") {
-            Err(ReadError::Missing) => return Some(Entries::default()),
-            bytes => bytes.ok()?,
+        let bytes = match place.map_or_else(|| read("index"), |place| regular::read(place, MAX_INDEX)) {
+            Err(ReadError::Missing) => return Ok(Entries::default()),
+            bytes => bytes.map_err(|error| GitError::Broken(format!("the index: {error}")))?,
         };
-        let own = parse(&bytes)?;
+        let whole = Entries::read(&bytes, |name| read(name).ok());
+        whole.ok_or_else(|| GitError::Broken("the index is damaged".to_owned()))
+    }
+
+    fn read(bytes: &[u8], read: impl Fn(&str) -> Option<Vec<u8>>) -> Option<Entries> {
+        let own = parse(bytes)?;
         let Some(link) = own.link else { return Some(Entries::sorted(own.entries)) };
-        let shared = parse(&read(&format!("sharedindex.{}", link.shared)).ok()?)?;
+        let shared = parse(&read(&format!("sharedindex.{}", link.shared))?)?;
         let whole = if shared.link.is_none() { link.laid_over(shared.entries, own.entries) } else { None };
         whole.map(Entries::sorted)
     }
@@ -80,7 +95,7 @@ impl Entries {
     }
 
     /// All of them.
-    pub(super) fn iter(&self) -> impl Iterator<Item = &Entry> {
+    pub(in crate::files) fn iter(&self) -> impl Iterator<Item = &Entry> {
         self.0.iter()
     }
 }
@@ -140,12 +155,17 @@ fn entry<'b>(bytes: &'b [u8], version: u32, before: &[u8]) -> Option<(Entry, &'b
     let (stat, rest) = bytes.split_at_checked(STAT)?;
     let (id, rest) = rest.split_at_checked(ID)?;
     let (flags, mut rest) = rest.split_first_chunk::<2>()?;
-    if u16::from_be_bytes(*flags) & EXTENDED != 0 {
-        rest = rest.get(2..).filter(|_| version >= 3)?;
+    let flags = u16::from_be_bytes(*flags);
+    let mut promised = false;
+    if flags & EXTENDED != 0 {
+        let (more, after) = rest.split_first_chunk::<2>().filter(|_| version >= 3)?;
+        promised = u16::from_be_bytes(*more) & PROMISED != 0;
+        rest = after;
     }
     let (mode, _) = number(stat.get(MODE..)?)?;
     let (name, rest) = if version == 4 { suffix(rest, before)? } else { padded(bytes, rest)? };
-    let entry = Entry { name, mode: kind(mode), id: ObjectId::from_bytes_or_panic(id) };
+    let stage = u8::try_from(flags >> 12 & 3).unwrap_or(0);
+    let entry = Entry { name, mode: kind(mode), id: ObjectId::from_bytes_or_panic(id), stage, promised };
     Some((entry, rest))
 }
 

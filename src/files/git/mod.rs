@@ -13,8 +13,7 @@ pub(super) mod sample;
 use std::path::Path;
 use std::sync::OnceLock;
 
-use index::{Entries, Mode};
-
+pub(super) use index::{Entries, Entry, Mode};
 pub(super) use modules::listed as listed_submodules;
 pub(super) use objects::Objects;
 pub(super) use repository::Repository;
@@ -80,7 +79,7 @@ impl Index {
         }
         let repository = Repository::at(root).ok()?;
         repository.check_format().ok()?;
-        let entries = Entries::of(&repository)?;
+        let entries = Entries::of(&repository, None).ok()?;
         Some(Index { entries, submodules: OnceLock::new() })
     }
 

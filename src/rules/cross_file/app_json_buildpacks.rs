@@ -11,6 +11,6 @@ fn check(project: &Project, cx: &mut Context) {
     if !matches!(&entry.value.value, Value::Sequence(items) if !items.is_empty()) {
         return;
     }
-    cx.report(Place::new(source, entry.key.span), "buildpacks are not used on the container stack")
-        .help("install what they would bring in the Dockerfile, and remove them here");
+    cx.report(Place::new(source, entry.key.span), "the container stack does not use buildpacks")
+        .help("install what they provide in the Dockerfile, and remove this key");
 }

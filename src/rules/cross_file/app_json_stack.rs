@@ -11,28 +11,30 @@ fn check(project: &Project, cx: &mut Context) {
     let Some(root) = document.root.as_ref().filter(|_| document.errors.is_empty()) else { return };
     let Value::Mapping(entries) = &root.value else { return };
     let help =
-        "review apps and the Heroku button take the stack from app.json: give it \"stack\": \"container\"";
+        "set `\"stack\": \"container\"`: review apps and the Heroku Button read the stack from app.json";
     if let Some(stack) = root.entry("stack") {
         if stack.value.as_text().map(|text| text.as_str()) != Some("container") {
             let place = Place::new(source, stack.value.span);
             cx.report(
                 place.clone(),
-                "app.json asks for another stack than `container`, on which heroku.yml is ignored",
+                "app.json sets another stack than `container`, so heroku.yml is ignored",
             )
             .help(help)
-            .fix("set the stack to container", vec![Edit::new(place, "\"container\"")]);
+            .fix("set the stack to `container`", vec![Edit::new(place, "\"container\"")]);
         }
         return;
     }
     let brace = Span::new(root.span.start, root.span.start + 1);
-    let found = cx
-        .report(Place::new(source, brace), "app.json names no stack, so apps made from it ignore heroku.yml");
+    let found = cx.report(
+        Place::new(source, brace),
+        "app.json does not set the stack, so apps created from it ignore heroku.yml",
+    );
     found.help(help);
-    // Written like the entry that is first now: same indentation, a comma behind it.
+    // Written like the entry that is first now: same indentation, and a comma.
     if let Some(first) = entries.first() {
         let at = first.key.span.start;
         let gap = source.slice(Span::new(brace.end, at));
         let text = format!("\"stack\": \"container\",{}", if gap.is_empty() { " " } else { gap });
-        found.fix("add the container stack", vec![Edit::new(Place::new(source, Span::at(at)), text)]);
+        found.fix("add the `container` stack", vec![Edit::new(Place::new(source, Span::at(at)), text)]);
     }
 }

@@ -11,21 +11,16 @@ fn check(process: &Process, cx: &mut Context) {
     if !process.is_web() || *port < 1024 {
         return;
     }
-    let digits = place.text() == port.to_string();
-    let found = super::report(
-        cx,
-        process,
-        place.clone(),
-        format!("the web process listens on port {port}, not on $PORT"),
-    );
-    if let Some(language) = process.launch.language {
-        found.help(format!("write {}: Heroku chooses the port when the dyno starts", language.port));
-    } else if digits && *expands {
-        found.help("write $PORT: Heroku chooses the port when the dyno starts");
-        found.fix("write $PORT", vec![Edit::new(place.clone(), "$PORT")]);
-    } else if digits {
-        found.help("write it as a command for the shell with $PORT in it: Heroku chooses the port when the dyno starts");
-    } else {
-        found.help("give the server $PORT in its command: Heroku chooses the port when the dyno starts");
+    let is_variable_possible =
+        place.text() == port.to_string() && *expands && process.launch.language.is_none();
+    let message = format!("the web process listens on port {port}, not on $PORT");
+    let found = super::report(cx, process, place.clone(), message);
+    let remedy = match is_variable_possible {
+        true => "write `$PORT`".to_owned(),
+        false => super::remedy(process, place),
+    };
+    found.help(format!("{remedy}: Heroku chooses the port when the dyno starts"));
+    if is_variable_possible {
+        found.fix("write `$PORT`", vec![Edit::new(place.clone(), "$PORT")]);
     }
 }

@@ -10,17 +10,15 @@ fn check(process: &Process, cx: &mut Context) {
     if !process.is_web() || *port >= 1024 {
         return;
     }
-    let digits = place.text() == port.to_string();
-    let found = super::report(
-        cx,
-        process,
-        place.clone(),
-        format!(
-            "the web process listens on port {port}: dynos do not run as root, and may not, and Heroku asks for $PORT"
-        ),
-    );
-    found.help(format!("listen on {}", process.launch.language.map_or("$PORT", |language| language.port)));
-    if digits && *expands {
-        found.fix("write $PORT", vec![Edit::new(place.clone(), "$PORT")]);
+    let is_variable_possible = place.text() == port.to_string() && *expands;
+    let message =
+        format!("the web process listens on port {port}, which only root may bind; dynos do not run as root");
+    let found = super::report(cx, process, place.clone(), message);
+    if is_variable_possible {
+        found.help("write `$PORT`: Heroku chooses the port when the dyno starts");
+        found.fix("write `$PORT`", vec![Edit::new(place.clone(), "$PORT")]);
+    } else {
+        found
+            .help(format!("{}: Heroku chooses the port when the dyno starts", super::remedy(process, place)));
     }
 }

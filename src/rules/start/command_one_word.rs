@@ -19,11 +19,11 @@ fn check(step: &Step, cx: &mut Context) {
     }
     let found = cx.report(
         step.place(program.span),
-        format!("the exec form takes `{}` as the name of one program", program.text),
+        format!("exec form takes `{}` as the name of one program", program.text),
     );
-    found.help("give each word its own string");
+    found.help("write each word as its own string");
     if let Some(edit) = split(program, words) {
-        found.fix("give each word its own string", vec![Edit::new(step.place(edit.0), edit.1)]);
+        found.fix("write each word as its own string", vec![Edit::new(step.place(edit.0), edit.1)]);
     }
 }
 

@@ -14,10 +14,10 @@ fn check(process: &Process, cx: &mut Context) {
     }
     let name = |ran: &Ran| ran.server.map_or_else(|| ran.name.clone(), |server| server.name.to_owned());
     let message =
-        format!("{} and {} both listen on $PORT, and only one of them can", name(first), name(last));
+        format!("`{}` and `{}` both listen on $PORT, but only one of them can", name(first), name(last));
     cx.report_ran(process, first, first.place.clone(), message)
-        .related(last.place.clone(), "the other one")
-        .help("give the one that is not for the router a port of its own, or make it a process of its own in heroku.yml");
+        .related(last.place.clone(), "the other server")
+        .help("give one of them another port, or make it a separate process in heroku.yml");
 }
 
 /// Whether a server listens on the port of the dyno.
@@ -34,7 +34,7 @@ mod tests {
         for (command, expected) in [
             (
                 "npx serve & npx http-server",
-                &["Dockerfile:2:5: serve and http-server both listen on $PORT, and only one of them can"]
+                &["Dockerfile:2:5: `serve` and `http-server` both listen on $PORT, but only one of them can"]
                     as &[&str],
             ),
             ("npx serve && npx http-server", &[]),

@@ -11,10 +11,10 @@ fn check(process: &Process, cx: &mut Context) {
     let commands = &process.launch.commands;
     let server =
         commands.iter().find(|ran| ran.serves() && !ran.conditional && !ran.background && !ran.goes_away);
-    let help = "let the release run what ends: migrations and the like";
+    let help = "only run commands that end in the release, such as database migrations";
     if let Some(ran) = server {
         let name = ran.server.map_or(ran.name.as_str(), |server| server.name);
-        let message = format!("the release starts {name}, and never ends");
+        let message = format!("the release starts `{name}`, which never ends");
         cx.report_ran(process, ran, ran.place.clone(), message).help(help);
         return;
     }
@@ -29,7 +29,7 @@ fn check(process: &Process, cx: &mut Context) {
             format!("the release runs the command of `{}`, which never ends", other.name),
         );
         if let Some(line) = line {
-            found.related(line, "that command");
+            found.related(line, "the same command");
         }
         found.help(help);
     }
