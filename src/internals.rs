@@ -19,7 +19,7 @@ pub mod fix {
 }
 
 pub mod report {
-    pub use crate::report::{Report, Style, Summary, write};
+    pub use crate::report::{Report, Style, Summary, is_hidden, write};
 }
 
 pub mod rule {

@@ -1,8 +1,12 @@
 //! The one door for the odd cases that stand under a rule's function.
 
+use std::sync::Arc;
+
 use crate::config::Config;
 use crate::engine;
 use crate::files::Memory;
+use crate::fix;
+use crate::linter::{Linter, Overrides};
 
 /// Runs one rule, and no other, over files, and compares what it says: a line `path:line:column: message` each.
 #[track_caller]
@@ -22,4 +26,13 @@ pub fn check<const N: usize>(rule: &str, files: [(&str, &str); N], expected: &[&
         })
         .collect();
     assert_eq!(lines, expected);
+}
+
+/// A Dockerfile with all fixes that one rule offers made, unsafe ones too.
+pub fn fixed(rule: &str, dockerfile: &str) -> String {
+    let tree = Memory::from([("Dockerfile", dockerfile)]);
+    let overrides = Overrides { select: vec![rule.to_owned()], ..Overrides::default() };
+    let linter = Linter::at(Arc::new(tree), &[String::new()], overrides);
+    let settled = fix::settle(true, |texts| linter.with_texts(texts).lint());
+    settled.files.get("Dockerfile").map_or(dockerfile, |(_, text)| text).to_owned()
 }

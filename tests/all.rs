@@ -11,6 +11,7 @@ mod examples;
 mod fixtures;
 mod flags;
 mod followed;
+mod hostile;
 mod init;
 mod layers;
 #[cfg(feature = "lsp")]

@@ -6,6 +6,7 @@ pub mod context;
 pub mod copies;
 pub mod dockerfile;
 pub mod filesystem;
+pub mod masked;
 pub mod packages;
 pub mod run_scripts;
 pub mod secret;

@@ -30,8 +30,23 @@ pub fn in_value(name: &str, value: &str) -> Option<Secret> {
     })
 }
 
+/// The secret that a word is or holds, by its form alone.
+pub(super) fn in_word(word: &str) -> Option<Range<usize>> {
+    issued(word, 0..word.len()).or_else(|| in_address(word, 0..word.len())).map(|secret| secret.range)
+}
+
+/// Whether a name is that of a secret.
+pub(super) fn is_name(name: &str) -> bool {
+    named(name).is_some()
+}
+
+/// Whether a value is put in later, points to a secret or says itself that it is none.
+pub(super) fn is_openly_none(value: &str) -> bool {
+    is_placeholder(value) || is_path(value)
+}
+
 /// Runs of characters that secrets and addresses are made of.
-fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
+pub(super) fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
     let apart = |c: char| c.is_whitespace() || "\"'`,;()<>|".contains(c);
     let mut at = 0;
     text.split(apart).map(move |word| {

@@ -1,5 +1,6 @@
 //! `dynolint check`.
 
+use std::borrow::Cow;
 use std::io::Read;
 use std::path::PathBuf;
 
@@ -10,7 +11,7 @@ use super::session::{self, Linted};
 use super::{CLEAN, FAILED, FOUND, NOTHING, Stop, World, known, show, watch};
 use crate::engine::baseline::Baseline;
 use crate::linter::Linter;
-use crate::report::{self, Format, Report, Style, Summary, plural};
+use crate::report::{self, Format, Report, Style, Summary, is_hidden, plural, visible};
 use crate::rules;
 
 /// Lints once, or again and again.
@@ -39,24 +40,40 @@ pub fn once(args: &Check, world: &mut World) -> Result<u8, Stop> {
     }
     if !args.staged && roots.iter().all(|root| root.projects().is_empty() && root.unread().is_empty()) {
         drop(progress);
-        let _ = writeln!(world.err, "dynolint: nothing to lint here: no heroku.yml and no Dockerfile");
+        world.tell("nothing to lint here: no heroku.yml and no Dockerfile");
         return Ok(NOTHING);
     }
     let baseline = known::read(args, &roots, world)?;
     let (whole, changed) = lint(args, &roots, baseline.as_ref(), world)?;
     drop(progress);
     if args.diff {
-        world.out.write_all(changed.diff.as_bytes())?;
+        let shown = if world.screen.terminal { shown_diff(&changed.diff) } else { (&changed.diff).into() };
+        world.out.write_all(shown.as_bytes())?;
         return Ok(code(&whole));
     }
     if !args.quiet {
         remarks(args, &roots, &whole, &changed, world);
+        if roots.iter().any(declines_program) {
+            world.tell(
+                "dynolint.toml asks for the program shellcheck, which runs only with `--shellcheck program`",
+            );
+        }
         if let Some(baseline) = &baseline {
             known::tell_stale(baseline, args, &roots, &whole, world);
         }
     }
     write(args, &whole, world)?;
     Ok(code(&whole))
+}
+
+/// A difference for people: for `git apply` it must be what it is, but a terminal would obey what stands in it.
+fn shown_diff(diff: &str) -> Cow<'_, str> {
+    if !diff.contains(|c| is_hidden(c) && c != '\n' && c != '\t') {
+        return diff.into();
+    }
+    let lines =
+        diff.split_inclusive('\n').flat_map(|line| [visible(line.trim_end_matches('\n')), "\n".into()]);
+    lines.collect::<String>().into()
 }
 
 /// The findings of all trees, after what was to be changed is changed.
@@ -86,13 +103,14 @@ fn remarks(args: &Check, roots: &[Linter], whole: &Linted, changed: &Changed, wo
             None if changed.fixes == 1 => "1 fix made in".to_owned(),
             None => format!("{} fixes made in", changed.fixes),
         };
-        let _ = writeln!(world.err, "dynolint: {}", changed.line(&what));
+        world.tell(&changed.line(&what));
+    }
+    for path in &changed.unsettled {
+        world.tell(&format!("{path} is not changed: its fixes bring up others without end"));
     }
     let asked = |path: &String| roots.iter().any(|root| root.asked().contains(path));
     for path in whole.unused.iter().filter(|(path, _)| asked(path)).map(|(_, shown)| shown) {
-        let path = report::visible(path);
-        let _ =
-            writeln!(world.err, "dynolint: {path}: no process uses this Dockerfile; it is linted by itself");
+        world.tell(&format!("{path}: no process uses this Dockerfile; it is linted by itself"));
     }
 }
 
@@ -113,6 +131,10 @@ fn refuse(args: &Check, stdin: bool) -> Result<(), Stop> {
         () => return Ok(()),
     };
     Err(Stop::Message(why.to_owned()))
+}
+
+fn declines_program(root: &Linter) -> bool {
+    root.projects().iter().any(|files| root.declines_program(files))
 }
 
 fn code(whole: &Linted) -> u8 {

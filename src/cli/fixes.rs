@@ -20,6 +20,8 @@ pub struct Changed {
     pub fixes: usize,
     /// The files, as reports call them.
     pub files: Vec<String>,
+    /// Files that stay as they were, because fixes of them bring up others without end.
+    pub unsettled: Vec<String>,
     /// The differences, where they are only shown.
     pub diff: String,
 }
@@ -41,21 +43,18 @@ pub fn fix_all(
     world: &World,
     changed: &mut Changed,
 ) -> Result<Linted, Stop> {
-    let mut last = Linted::default();
-    let settled = fix::settle(args.unsafe_fixes, |texts| {
-        last = session::lint(&root.with_texts(texts), baseline);
-        last.diagnostics.clone()
-    });
+    let settled = fix::settle(args.unsafe_fixes, |texts| session::lint(&root.with_texts(texts), baseline));
+    changed.unsettled.extend(settled.unsettled.iter().map(|path| root.tree().shown(path)));
     if args.diff {
         for (source, text) in settled.files.values() {
             changed.diff.push_str(&fix::diff(source.text(), text, source.shown()));
         }
-        return Ok(session::lint(root, baseline));
+        return Ok(settled.before);
     }
     store(&settled.files, world)?;
     changed.fixes += settled.applied;
     changed.files.extend(settled.files.values().map(|(source, _)| source.shown().to_owned()));
-    Ok(last)
+    Ok(settled.left)
 }
 
 /// Puts ignore comments above all findings of a tree, with a reason.

@@ -39,9 +39,9 @@ pub fn run(args: &Init, world: &mut World) -> Result<u8, Stop> {
         _ => Stop::Message(format!("{name} cannot be written: {error}")),
     })?;
     for note in notes.into_iter().chain(hint(args, world)) {
-        let _ = writeln!(world.err, "{note}");
+        let _ = writeln!(world.err, "{}", visible(&note));
     }
-    let _ = writeln!(world.err, "dynolint: {name} is written");
+    world.tell(&format!("{name} is written"));
     Ok(CLEAN)
 }
 
@@ -65,7 +65,7 @@ fn taken_over(path: &Path, world: &World) -> Result<(Config, Vec<String>), Stop>
     let source = Source::new(shown.clone(), shown, text);
     let told = |note: &hadolint::Note| {
         let line = source.position(note.span.start).line;
-        format!("{}:{line}: {}", source.shown(), visible(&note.text))
+        format!("{}:{line}: {}", source.shown(), note.text)
     };
     match hadolint::read(&source, &Names) {
         Ok((config, notes)) => Ok((config, notes.iter().map(told).collect())),

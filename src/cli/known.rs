@@ -63,7 +63,7 @@ fn record(
         .map_err(|why| Stop::Message(format!("{} cannot be written: {why}", file.display())))?;
     if !args.quiet {
         let findings = if number == 1 { "finding" } else { "findings" };
-        let _ = writeln!(world.err, "dynolint: {number} {findings} recorded in {}", file.display());
+        world.tell(&format!("{number} {findings} recorded in {}", file.display()));
     }
     Ok(baseline)
 }
@@ -74,16 +74,19 @@ pub fn tell_stale(baseline: &Baseline, args: &Check, roots: &[Linter], whole: &L
     let mut stale = baseline.unseen(&whole.known);
     stale.retain(|entry| looked_at(entry, roots, &whole.rules));
     for entry in stale.iter().take(MOST_TOLD) {
-        let text = format!("{} in {} is found no more: {}", entry.rule, entry.path, entry.message);
-        let _ = writeln!(world.err, "{}: {}", file.display(), visible(&text));
+        let text = format!(
+            "{}: {} in {} is found no more: {}",
+            file.display(),
+            entry.rule,
+            entry.path,
+            entry.message
+        );
+        let _ = writeln!(world.err, "{}", visible(&text));
     }
     if !stale.is_empty() {
         let (number, noun) = (stale.len(), if stale.len() == 1 { "entry" } else { "entries" });
-        let _ = writeln!(
-            world.err,
-            "dynolint: {number} {noun} of {} can go; `--write-baseline` takes them out",
-            file.display()
-        );
+        let file = file.display();
+        world.tell(&format!("{number} {noun} of {file} can go; `--write-baseline` takes them out"));
     }
 }
 

@@ -20,7 +20,7 @@ pub fn run(args: &Man, world: &mut World) -> Result<u8, Stop> {
     let mut command = command.disable_help_subcommand(true);
     command.build();
     let names = pages(&command, &folder)?;
-    let _ = writeln!(world.err, "dynolint: {} manual pages written to {}", names, folder.display());
+    world.tell(&format!("{} manual pages written to {}", names, folder.display()));
     Ok(CLEAN)
 }
 

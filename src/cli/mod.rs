@@ -26,6 +26,7 @@ use std::path::PathBuf;
 
 use clap::{CommandFactory, FromArgMatches};
 
+use crate::report::{is_hidden, visible};
 use args::{Args, Command};
 
 pub use screen::Screen;
@@ -46,6 +47,15 @@ pub struct World<'a> {
     pub git_objects: Vec<PathBuf>,
     /// The index that git names to a hook where it is not the repository's own.
     pub git_index: Option<PathBuf>,
+}
+
+impl World<'_> {
+    /// A line on standard error. Whatever stands in it, from a file's name to a word of the command line, is one line
+    /// and acts on nothing.
+    fn tell(&mut self, text: &str) {
+        // Where nobody listens there is nobody to tell so.
+        let _ = writeln!(self.err, "dynolint: {}", visible(text));
+    }
 }
 
 /// Nothing at or above `--fail-on` was found.
@@ -83,7 +93,9 @@ pub fn run(argv: impl IntoIterator<Item = OsString>, world: &mut World) -> u8 {
         Some(Command::Schema(schema)) => schema::run(&schema, world),
         Some(Command::Init(init)) => init::run(&init, world),
         #[cfg(feature = "lsp")]
-        Some(Command::Lsp(_)) => return crate::lsp::serve(world.stdin, world.out, session::ask_program),
+        Some(Command::Lsp(_)) => {
+            return crate::lsp::serve(world.stdin, world.out, session::asked_anew(&world.cwd));
+        }
         Some(Command::Completions(shell)) => schema::completions(&shell, world),
         Some(Command::Man(man)) => man::run(&man, world),
     };
@@ -91,7 +103,7 @@ pub fn run(argv: impl IntoIterator<Item = OsString>, world: &mut World) -> u8 {
         Ok(code) => code,
         Err(Stop::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => CLEAN,
         Err(stop) => {
-            let _ = writeln!(world.err, "dynolint: {stop}");
+            world.tell(&stop.to_string());
             FAILED
         }
     }
@@ -116,7 +128,13 @@ fn usage(error: &clap::Error, world: &mut World) -> u8 {
     let text = error.render();
     let color = if failed { world.screen.error_color } else { world.screen.color };
     let stream: &mut dyn Write = if failed { world.err } else { world.out };
-    let _ = if color { write!(stream, "{}", text.ansi()) } else { write!(stream, "{text}") };
+    let plain = text.to_string();
+    let odd = plain.contains(|c| is_hidden(c) && c != '\n');
+    let _ = if color && !odd {
+        write!(stream, "{}", text.ansi())
+    } else {
+        plain.lines().try_for_each(|line| writeln!(stream, "{}", visible(line)))
+    };
     if failed { FAILED } else { CLEAN }
 }
 
@@ -134,6 +152,12 @@ pub fn git_objects() -> Vec<PathBuf> {
     let more = std::env::var_os("GIT_ALTERNATE_OBJECT_DIRECTORIES").unwrap_or_default();
     let more: Vec<PathBuf> = std::env::split_paths(&more).collect();
     one.chain(more).filter(|folder| !folder.as_os_str().is_empty()).collect()
+}
+
+/// The folders in which programs are looked for.
+#[expect(clippy::disallowed_methods, reason = "the environment is read here and nowhere else")]
+fn search_path() -> OsString {
+    std::env::var_os("PATH").unwrap_or_default()
 }
 
 #[expect(clippy::disallowed_methods, reason = "the environment is read here and nowhere else")]

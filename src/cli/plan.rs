@@ -25,13 +25,12 @@ pub fn run(args: &Plan, world: &mut World) -> Result<u8, Stop> {
         }
     }
     if plans.is_empty() {
-        let _ = writeln!(world.err, "dynolint: nothing to plan here: no heroku.yml and no Dockerfile");
+        world.tell("nothing to plan here: no heroku.yml and no Dockerfile");
         return Ok(NOTHING);
     }
     if args.format == "json" {
         let all = serde_json::json!({ "version": 1, "projects": plans });
-        serde_json::to_writer_pretty(&mut *world.out, &all).map_err(std::io::Error::from)?;
-        writeln!(world.out)?;
+        report::write_json(&all, world.out)?;
         return Ok(CLEAN);
     }
     if let Some(picture) = Picture::from_name(&args.format) {

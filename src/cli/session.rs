@@ -7,7 +7,8 @@ use std::sync::Arc;
 use clap::CommandFactory;
 
 use super::args::{Args, Input, Settings};
-use super::{Stop, World, shellcheck};
+use super::shellcheck::{self, Program};
+use super::{Stop, World};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::path;
 use crate::base::source::Source;
@@ -20,12 +21,12 @@ use crate::files::commit::{Commit, changes};
 use crate::files::git::{self, GitError};
 use crate::files::locate::{LocateError, Located, locate, locate_unsaved};
 use crate::files::{Overlay, Tree};
-use crate::linter::{Linter, Outcome, Overrides};
+use crate::linter::{Linter, Outcome, Overrides, Prepare};
 use crate::project::Project;
 use crate::rules::{self, meta};
 
 /// What a run gave.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Linted {
     /// All findings, sorted.
     pub diagnostics: Vec<Diagnostic>,
@@ -45,6 +46,12 @@ pub struct Linted {
     pub rules: BTreeSet<&'static str>,
     /// The fingerprints by which the baseline knows what it left out.
     pub known: BTreeSet<String>,
+}
+
+impl AsRef<[Diagnostic]> for Linted {
+    fn as_ref(&self) -> &[Diagnostic] {
+        &self.diagnostics
+    }
 }
 
 impl Linted {
@@ -88,8 +95,9 @@ pub fn roots(request: Request, world: &World) -> Result<Vec<Linter>, Stop> {
     }
     let located = locate(paths, &world.cwd).map_err(|error| Stop::Message(missing(&error, paths)))?;
     let linter = |Located { tree, paths }| {
-        let overrides = overrides(tree.root())?;
-        Ok(linter(Arc::new(tree), &paths, overrides))
+        let root = tree.root().to_owned();
+        let overrides = overrides(&root)?;
+        Ok(linter(Arc::new(tree), &paths, overrides, &root))
     };
     located.into_iter().map(linter).collect()
 }
@@ -132,23 +140,27 @@ fn commit(rev: Option<&str>, paths: &[PathBuf], world: &World, overrides: Overri
         })
         .collect::<Result<_, _>>()?;
     if rev.is_some() {
-        return Ok(linter(Arc::new(tree), &paths, overrides));
+        return Ok(linter(Arc::new(tree), &paths, overrides, &world.cwd));
     }
     let head = match Commit::open(&world.cwd, "HEAD", &world.git_objects) {
         Err(GitError::Unknown(_)) => None,
         opened => Some(opened.map_err(|error| Stop::Message(error.to_string()))?),
     };
     let changes = changes(head.as_ref(), &tree);
-    Ok(linter(Arc::new(tree), &paths, overrides).changed_by(changes))
+    Ok(linter(Arc::new(tree), &paths, overrides, &world.cwd).changed_by(changes))
 }
 
 fn with_buffer(located: Located, text: String, overrides: Overrides) -> Linter {
     let buffers = located.paths.iter().map(|path| (path.clone(), text.clone())).collect();
-    linter(Arc::new(Overlay::new(Arc::new(located.tree), buffers)), &located.paths, overrides)
+    let root = located.tree.root().to_owned();
+    linter(Arc::new(Overlay::new(Arc::new(located.tree), buffers)), &located.paths, overrides, &root)
 }
 
-fn linter(tree: Arc<dyn Tree>, paths: &[String], overrides: Overrides) -> Linter {
-    Linter::at(tree, paths, overrides).prepared_by(ask_program)
+/// A linter that asks the program shellcheck where it is told to; no program in `root` is one to run.
+fn linter(tree: Arc<dyn Tree>, paths: &[String], overrides: Overrides, root: &Path) -> Linter {
+    let program = Program::outside(root);
+    let ask = move |project: &Project, config: &Config| ask_program(&program, project, config);
+    Linter::at(tree, paths, overrides).prepared_by(Prepare::new(ask))
 }
 
 /// Lints every project of a tree, several at once. What `baseline` knows is left out.
@@ -186,13 +198,19 @@ fn known(baseline: &Baseline, parts: &[Outcome]) -> BTreeMap<Identity, String> {
     all.iter().zip(marks).filter_map(|(one, mark)| Some((engine::identity(one), mark?))).collect()
 }
 
+/// What an editor has done with each project: the time that all scripts may take counts anew for each.
+pub fn asked_anew(root: &Path) -> Prepare {
+    let root = root.to_owned();
+    Prepare::new(move |project, config| ask_program(&Program::outside(&root), project, config))
+}
+
 /// Asks the program shellcheck for its findings where a configuration wants them from there.
-pub fn ask_program(project: &Project, config: &Config) -> Option<Diagnostic> {
+fn ask_program(program: &Program, project: &Project, config: &Config) -> Option<Diagnostic> {
     let wanted = || rules::find("shellcheck").is_some_and(|rule| config.level(rule).is_some());
     if config.shellcheck != Some(ShellCheck::Program) || !wanted() {
         return None;
     }
-    shellcheck::ask(project).err().map(|why| meta::unanswered(project, &why.to_string()))
+    shellcheck::ask(program, project).err().map(|why| meta::unanswered(project, &why.to_string()))
 }
 
 /// What was typed over the configurations of a tree; patterns count from the working directory.

@@ -1,10 +1,14 @@
-//! ShellCheck's findings from the program `shellcheck`: run once for each script, never for long.
+//! ShellCheck's findings from the program `shellcheck`: run once for each script, never for long, and only where the
+//! command line asks for it.
 
+use std::ffi::OsStr;
 use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
 use std::process::{ChildStdin, Command, Stdio};
+use std::sync::OnceLock;
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 use serde::Deserialize;
@@ -15,20 +19,59 @@ use crate::build::shellcheck;
 use crate::build::shellcheck::{Finding, Remark, Subject};
 use crate::project::Project;
 
-/// How to run the program.
-#[derive(Debug, Clone, Copy)]
-struct Program {
+/// How to find and run the program.
+#[derive(Debug)]
+pub struct Program {
     name: &'static str,
     arguments: &'static [&'static str],
+    /// How long one script may take.
     limit: Duration,
+    /// How long all scripts together may take.
+    whole: Duration,
+    /// The folder that is linted: what lies in there is never run. The whole disk is no such folder.
+    root: Option<PathBuf>,
+    /// The moment at which the time for all is up, from the first script on.
+    end: OnceLock<Instant>,
 }
 
-/// It gives the same answer whatever stands in a configuration of its own, and counts a tab as one column.
-const SHELLCHECK: Program = Program {
-    name: "shellcheck",
-    arguments: &["--norc", "--format", "json1", "-"],
-    limit: Duration::from_secs(20),
-};
+impl Program {
+    /// The program shellcheck, wherever it is installed but in a folder.
+    pub fn outside(root: &Path) -> Program {
+        Program {
+            name: "shellcheck",
+            // It gives the same answer whatever stands in a configuration of its own, and counts a tab as one column.
+            arguments: &["--norc", "--format", "json1", "-"],
+            limit: Duration::from_secs(20),
+            whole: Duration::from_secs(300),
+            root: root.canonicalize().ok().filter(|root| root.parent().is_some()),
+            end: OnceLock::new(),
+        }
+    }
+
+    /// The file to run, from the folders in which programs are looked for. A relative one would mean another folder for
+    /// each place that this is called from.
+    fn find(&self, search: &OsStr) -> Option<PathBuf> {
+        let name = format!("{}{}", self.name, std::env::consts::EXE_SUFFIX);
+        let outside = |place: &Path| {
+            place
+                .canonicalize()
+                .is_ok_and(|real| self.root.as_ref().is_none_or(|root| !real.starts_with(root)))
+        };
+        std::env::split_paths(search)
+            .filter(|folder| folder.is_absolute() && outside(folder))
+            .map(|folder| folder.join(&name))
+            .find(|file| file.is_file() && outside(file))
+    }
+
+    /// How long the next script may take; `None` where the time for all is up.
+    #[expect(clippy::disallowed_methods, reason = "a program that does not end is stopped by the clock")]
+    fn left(&self) -> Option<Duration> {
+        let now = Instant::now();
+        let left = self.end.get_or_init(|| now + self.whole).checked_duration_since(now)?;
+        if left.is_zero() { None } else { Some(left.min(self.limit)) }
+    }
+}
+
 /// The most that it may write, in bytes.
 const LONGEST: u64 = 64 << 20;
 /// How long its complaints may take once it has stopped.
@@ -38,7 +81,7 @@ const SOON: Duration = Duration::from_secs(1);
 #[derive(Debug, thiserror::Error)]
 pub enum Failure {
     /// There is no such program.
-    #[error("the program `{0}` is not installed, or not where programs are looked for")]
+    #[error("the program `{0}` is not installed, or only in the folder that is linted")]
     Missing(&'static str),
     /// It cannot be started, or its answer not be read.
     #[error("the program `{0}` cannot be run: {1}")]
@@ -46,6 +89,9 @@ pub enum Failure {
     /// It takes too long.
     #[error("the program `{0}` was stopped: it took more than {1} seconds for one script")]
     Slow(&'static str, u64),
+    /// All scripts together take too long.
+    #[error("the program `{0}` was stopped: it took more than {1} seconds for all scripts")]
+    TooMuch(&'static str, u64),
     /// It says something else.
     #[error("the program `{0}` gave no answer that can be read: {1}")]
     Answer(&'static str, String),
@@ -53,20 +99,20 @@ pub enum Failure {
 
 /// Gives every Dockerfile of a project that was asked for what the program says of its scripts; nothing after a
 /// failure.
-pub fn ask(project: &Project) -> Result<(), Failure> {
-    let outcome = ask_with(SHELLCHECK, project);
+pub fn ask(program: &Program, project: &Project) -> Result<(), Failure> {
+    let outcome = ask_with(program, project);
     project.dockerfiles.iter().for_each(|file| file.give_remarks(Vec::new()));
     outcome
 }
 
-fn ask_with(program: Program, project: &Project) -> Result<(), Failure> {
+fn ask_with(program: &Program, project: &Project) -> Result<(), Failure> {
     for file in project.dockerfiles.iter().filter(|file| project.is_asked(&file.source)) {
         file.give_remarks(remarks(program, file)?);
     }
     Ok(())
 }
 
-fn remarks(program: Program, file: &Dockerfile) -> Result<Vec<Remark>, Failure> {
+fn remarks(program: &Program, file: &Dockerfile) -> Result<Vec<Remark>, Failure> {
     let subjects: Vec<Subject> = shellcheck::subjects(file).collect();
     let remarks: Result<Vec<_>, Failure> = subjects
         .par_iter()
@@ -108,19 +154,24 @@ impl Comment {
     }
 }
 
-fn answer(program: Program, script: &str) -> Result<Answer, Failure> {
-    let mut command = Command::new(program.name);
+fn answer(program: &Program, script: &str) -> Result<Answer, Failure> {
+    let too_much = || Failure::TooMuch(program.name, program.whole.as_secs());
+    let limit = program.left().ok_or_else(too_much)?;
+    let file = program.find(&super::search_path()).ok_or(Failure::Missing(program.name))?;
+    let mut command = Command::new(&file);
     command.args(program.arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = command.spawn().map_err(|error| match error.kind() {
-        io::ErrorKind::NotFound => Failure::Missing(program.name),
-        _ => Failure::Run(program.name, error),
-    })?;
+    // Not where it is called from: a program may look for settings there.
+    command.current_dir(file.parent().unwrap_or(Path::new("/")));
+    let mut child = command.spawn().map_err(|error| Failure::Run(program.name, error))?;
     let (output, complaint) = (listen(child.stdout.take()), listen(child.stderr.take()));
     tell(child.stdin.take(), script.to_owned());
-    let said = output.recv_timeout(program.limit);
+    let said = output.recv_timeout(limit);
     let _ = child.kill().and_then(|()| child.wait());
-    let said = said.map_err(|_| Failure::Slow(program.name, program.limit.as_secs()))?;
-    let said = said.map_err(|error| Failure::Run(program.name, error))?;
+    let slow = |_| match limit < program.limit {
+        true => too_much(),
+        false => Failure::Slow(program.name, program.limit.as_secs()),
+    };
+    let said = said.map_err(slow)?.map_err(|error| Failure::Run(program.name, error))?;
     serde_json::from_slice(&said).map_err(|error| {
         let complaint = complaint.recv_timeout(SOON).ok().and_then(Result::ok).unwrap_or_default();
         Failure::Answer(program.name, first_line(&complaint).unwrap_or_else(|| error.to_string()))
@@ -156,13 +207,22 @@ mod tests {
     use super::*;
     use crate::files::Memory;
 
-    /// What `sh -c` with a script makes of `RUN true && echo $x`: `line:column code severity message`, or why not.
-    fn asked(script: &str) -> Result<Vec<String>, String> {
-        let arguments: Vec<&'static str> = vec!["-c", script.to_owned().leak()];
-        asked_of(Program { name: "sh", arguments: arguments.leak(), limit: Duration::from_secs(2) })
+    fn program(name: &'static str, arguments: &'static [&'static str], seconds: [u64; 2]) -> Program {
+        let [limit, whole] = seconds.map(Duration::from_secs);
+        Program { name, arguments, limit, whole, root: None, end: OnceLock::new() }
     }
 
-    fn asked_of(program: Program) -> Result<Vec<String>, String> {
+    /// What `sh -c` with a script makes of `RUN true && echo $x`: `line:column code severity message`, or why not.
+    fn asked(script: &str) -> Result<Vec<String>, String> {
+        asked_of(&program("sh", arguments(script), [2, 60]))
+    }
+
+    fn arguments(script: &str) -> &'static [&'static str] {
+        let arguments: Vec<&'static str> = vec!["-c", script.to_owned().leak()];
+        arguments.leak()
+    }
+
+    fn asked_of(program: &Program) -> Result<Vec<String>, String> {
         let tree = Memory::from([("Dockerfile", "FROM a\nRUN true && \\\n  echo $x\n")]);
         let project = crate::internals::load(&tree, &[String::new()]).pop().unwrap();
         ask_with(program, &project).map_err(|failure| failure.to_string())?;
@@ -209,8 +269,33 @@ mod tests {
             asked("exec >/dev/null sleep 600"),
             Err(format!("{no_answer}EOF while parsing a value at line 1 column 0"))
         );
-        let program = Program { name: "no-such-program", arguments: &[], limit: Duration::from_secs(2) };
-        let missing = "the program `no-such-program` is not installed, or not where programs are looked for";
-        assert_eq!(asked_of(program), Err(missing.into()));
+        let missing = "the program `no-such-program` is not installed, or only in the folder that is linted";
+        assert_eq!(asked_of(&program("no-such-program", &[], [2, 60])), Err(missing.into()));
+        let much = "the program `sh` was stopped: it took more than 0 seconds for all scripts";
+        assert_eq!(asked_of(&program("sh", arguments("true"), [2, 0])), Err(much.into()));
+        let much = "the program `sh` was stopped: it took more than 1 seconds for all scripts";
+        assert_eq!(asked_of(&program("sh", arguments("sleep 600"), [60, 1])), Err(much.into()));
+    }
+
+    #[test]
+    fn what_a_repository_holds_is_not_run() {
+        let folders = tempfile::tempdir().unwrap();
+        let folder = |name: &str| folders.path().canonicalize().unwrap().join(name);
+        for name in ["repo/bin", "installed"] {
+            crate::files::samples::write(&folder(name), &[("shellcheck", "")]);
+        }
+        std::os::unix::fs::symlink(folder("repo/bin"), folder("linked")).unwrap();
+        let program = Program::outside(&folder("repo"));
+        let find = |search: &[&str]| {
+            let places = search.iter().map(|name| match *name {
+                "" | "." | "bin" => PathBuf::from(name),
+                name => folder(name),
+            });
+            program.find(&std::env::join_paths(places).unwrap())
+        };
+        for search in [&[][..], &["", ".", "bin"], &["repo/bin"], &["linked"], &["repo"]] {
+            assert_eq!(find(search), None, "{search:?}");
+        }
+        assert_eq!(find(&["", "repo/bin", "linked", "installed"]), Some(folder("installed/shellcheck")));
     }
 }

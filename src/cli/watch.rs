@@ -33,14 +33,14 @@ fn rounds(
         let code = match check::once(args, world) {
             // A file may be away for the moment in which it is replaced.
             Err(Stop::Message(why)) => {
-                let _ = writeln!(world.err, "dynolint: {why}");
+                world.tell(&why.to_string());
                 CLEAN
             }
             outcome => outcome?,
         };
         world.out.flush()?;
         if !args.quiet {
-            let _ = writeln!(world.err, "dynolint: waiting for changes; Ctrl-C stops");
+            world.tell("waiting for changes; Ctrl-C stops");
         }
         if !wait(&folders(args, world))? {
             return Ok(code);

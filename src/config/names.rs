@@ -83,6 +83,16 @@ named! {
 }
 
 impl ShellCheck {
+    /// What does the same work without running a program.
+    #[must_use]
+    pub fn without_program(self) -> ShellCheck {
+        match self {
+            ShellCheck::Program if ShellCheck::Builtin.missing().is_some() => ShellCheck::Off,
+            ShellCheck::Program => ShellCheck::Builtin,
+            other => other,
+        }
+    }
+
     /// Why this program cannot do it; `None` where it can.
     pub fn missing(self) -> Option<&'static str> {
         let missing = self == ShellCheck::Builtin && !cfg!(feature = "shellcheck");

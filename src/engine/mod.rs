@@ -3,13 +3,16 @@
 pub mod baseline;
 pub mod fingerprint;
 pub mod ignores;
+mod offers;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::iter;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::base::diagnostic::{Diagnostic, Severity};
 use crate::base::source::Span;
+use crate::build::masked::masked;
 use crate::config::Config;
 use crate::project::{Mode, Project};
 use crate::rule::comments::{Comments, Ignore, Request};
@@ -47,8 +50,20 @@ pub fn run(project: &Project, config: &Config) -> Outcome {
     for one in kept.iter_mut().filter(|one| !config.rules.contains_key(one.rule)) {
         one.severity = comments.weight(one);
     }
+    offers::withdraw(&mut kept, project);
+    kept.iter_mut().for_each(mask);
     sort(&mut kept);
     Outcome { diagnostics: kept, ignored }
+}
+
+/// Leaves no secret in what a finding says: rules quote commands, which hold some.
+fn mask(one: &mut Diagnostic) {
+    let related = one.related.iter_mut().map(|related| &mut related.message);
+    for text in related.chain([&mut one.message]).chain(&mut one.help) {
+        if let Cow::Owned(hidden) = masked(text) {
+            *text = hidden;
+        }
+    }
 }
 
 /// Rules that are off but asked for by comments, and on for what they ask.

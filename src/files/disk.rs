@@ -1,27 +1,29 @@
 //! Files on a disk.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs::{self, Metadata};
-use std::io::{self, Read};
+use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
+use super::fence::Fence;
 use super::git;
-use super::git::Index;
+use super::git::{Index, Repository};
 use super::ignores;
 use super::ignores::{GITIGNORE, Rules};
 use super::shown::Shown;
-use super::{Entry, Kind, MAX_FILE, ReadError, Survey, Tree, walk};
+use super::{Entry, Kind, MAX_FILE, ReadError, Survey, Tree, regular, walk};
 use crate::base::path;
 
 /// A folder on a disk, usually a git work tree. Nothing outside it is read but, for a work tree or submodule whose git
-/// folder lies elsewhere, the `info/exclude` there.
+/// folder lies elsewhere, the index and `info/exclude` there.
 ///
 /// What git ignores is read once for each folder; make a new `Disk` to see later changes to it.
 #[derive(Debug)]
 pub struct Disk {
     /// Absolute, links resolved.
     root: PathBuf,
+    fence: Fence,
     shown: Shown,
     /// Whether the disk takes `dockerfile` for `Dockerfile`.
     folds_case: bool,
@@ -42,7 +44,8 @@ impl Disk {
         let root = root.canonicalize()?;
         let shown = Shown::new(&root, &cwd.canonicalize()?);
         let folds_case = folds_case(&root)?;
-        Ok(Disk { root, shown, folds_case, rules: Mutex::default(), index: OnceLock::new() })
+        let fence = Fence::around(&root)?;
+        Ok(Disk { root, fence, shown, folds_case, rules: Mutex::default(), index: OnceLock::new() })
     }
 
     fn index(&self) -> Option<&Index> {
@@ -116,13 +119,19 @@ impl Disk {
     pub(super) fn rules_below(&self, above: &Rules, folder: &str, has_git: bool, has_ignores: bool) -> Rules {
         let mut rules = above.clone();
         if has_git {
-            let exclude = self.place(folder).and_then(|place| exclude_file(&place.join(".git")));
+            let exclude = self.place(folder).and_then(|place| self.exclude(&place));
             rules = Rules::default().over(folder, &exclude.unwrap_or_default());
         }
         if has_ignores && let Ok(file) = self.read(&path::join(folder, GITIGNORE)) {
             rules = rules.over(folder, &file);
         }
         rules
+    }
+
+    /// The patterns of the clone in a folder alone. Its git folder is within the root, or is that of a work tree or
+    /// submodule.
+    fn exclude(&self, place: &Path) -> Option<Vec<u8>> {
+        Repository::exclude(place, &self.fence, MAX_FILE)
     }
 
     fn known_rules(&self) -> MutexGuard<'_, HashMap<String, Rules>> {
@@ -185,16 +194,7 @@ impl Tree for Disk {
     }
 
     fn read(&self, path: &str) -> Result<Vec<u8>, ReadError> {
-        let real = self.real(path)?;
-        let metadata = fs::metadata(&real).map_err(|error| refusal(&error))?;
-        // Opening a pipe would wait for its writer.
-        if !metadata.is_file() {
-            return Err(ReadError::NotAFile);
-        }
-        if metadata.len() > MAX_FILE {
-            return Err(ReadError::TooLarge(metadata.len()));
-        }
-        read_at_most(&real)
+        regular::read(&self.real(path)?, MAX_FILE)
     }
 
     /// As git has it, since that is what a push brings; for what git does not have, as the disk has it.
@@ -228,17 +228,6 @@ impl Tree for Disk {
 
     fn link(&self, path: &str) -> Option<String> {
         fs::read_link(self.place(path)?).ok()?.into_os_string().into_string().ok()
-    }
-}
-
-/// Reads a file that may grow while it is read, or that tells no length.
-fn read_at_most(real: &Path) -> Result<Vec<u8>, ReadError> {
-    let mut bytes = Vec::new();
-    let read = fs::File::open(real).and_then(|file| file.take(MAX_FILE + 1).read_to_end(&mut bytes));
-    match read {
-        Ok(length) if length as u64 > MAX_FILE => Err(ReadError::TooLarge(length as u64)),
-        Ok(_) => Ok(bytes),
-        Err(error) => Err(refusal(&error)),
     }
 }
 
@@ -277,28 +266,6 @@ pub(super) fn refusal(error: &io::Error) -> ReadError {
     }
 }
 
-/// The patterns of one clone: `info/exclude` in its git folder. A `.git` that is a file names that folder, and
-/// `commondir` in there the one it shares with other work trees.
-fn exclude_file(git: &Path) -> Option<Vec<u8>> {
-    let mut folder = git.to_path_buf();
-    if git.is_file() {
-        let text = small_text(git)?;
-        folder = git.parent()?.join(text.strip_prefix("gitdir:")?.trim());
-        if let Some(common) = small_text(&folder.join("commondir")) {
-            folder = folder.join(common.trim());
-        }
-    }
-    let file = folder.join("info/exclude");
-    if file.is_file() { read_at_most(&file).ok() } else { None }
-}
-
-fn small_text(file: &Path) -> Option<String> {
-    if !file.is_file() {
-        return None;
-    }
-    String::from_utf8(read_at_most(file).ok()?).ok()
-}
-
 /// Whether a folder lists a name letter by letter.
 fn has_entry(folder: &Path, name: &str) -> bool {
     fs::read_dir(folder)
@@ -307,12 +274,10 @@ fn has_entry(folder: &Path, name: &str) -> bool {
 
 /// Whether the disk under a folder finds names whatever their case, found out with one of the folder's own names.
 fn folds_case(folder: &Path) -> io::Result<bool> {
-    let names: Vec<_> = fs::read_dir(folder)?.filter_map(Result::ok).map(|entry| entry.file_name()).collect();
-    let other = names
-        .iter()
-        .filter_map(|name| name.to_str())
-        .map(swap_case)
-        .find(|other| !names.iter().any(|name| name == other.as_str()));
+    let entries = fs::read_dir(folder)?.filter_map(Result::ok);
+    let names: Vec<String> = entries.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+    let known: HashSet<&str> = names.iter().map(String::as_str).collect();
+    let other = names.iter().map(|name| swap_case(name)).find(|other| !known.contains(other.as_str()));
     Ok(match other {
         Some(other) => fs::symlink_metadata(folder.join(other)).is_ok(),
         None => cfg!(any(windows, target_os = "macos")),
@@ -331,12 +296,20 @@ pub fn is_there(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok()
 }
 
+/// The longest file that belongs to no tree, in bytes: a baseline may record many findings.
+const MAX_NAMED: u64 = 64 << 20;
+
 /// The text of one file that belongs to no tree, such as a configuration named on the command line.
 ///
 /// # Errors
 /// Why it cannot be read, in words.
 pub fn read_text(path: &Path) -> Result<String, String> {
-    let bytes = fs::read(path).map_err(|error| error.to_string())?;
+    let bytes = regular::read(path, MAX_NAMED).map_err(|error| match error {
+        ReadError::TooLarge(length) => {
+            format!("it has {length} bytes, more than the {MAX_NAMED} that are read")
+        }
+        error => error.to_string(),
+    })?;
     super::text::decode(bytes).map_err(|error| error.to_string())
 }
 

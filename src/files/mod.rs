@@ -5,12 +5,14 @@
 pub mod cached;
 pub mod commit;
 pub mod disk;
+mod fence;
 pub mod git;
 mod ignores;
 pub mod locate;
 pub mod memory;
 pub mod overlay;
 pub mod recorded;
+mod regular;
 #[cfg(test)]
 pub(crate) mod samples;
 mod shown;

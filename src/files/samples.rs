@@ -24,3 +24,10 @@ pub(crate) fn write(folder: &Path, files: &[(&str, &str)]) {
         fs::write(place, text).unwrap();
     }
 }
+
+/// Makes a named pipe, on which a reader would wait forever.
+#[cfg(unix)]
+pub(crate) fn pipe(place: &Path) {
+    let status = std::process::Command::new("mkfifo").arg(place).status();
+    assert!(status.unwrap().success(), "{}", place.display());
+}

@@ -6,7 +6,7 @@
 mod diff;
 mod settle;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::base::diagnostic::{Diagnostic, Edit, Fix};
@@ -23,10 +23,18 @@ pub type Files = BTreeMap<String, (Arc<Source>, String)>;
 pub struct Plan {
     /// The files that change.
     pub files: Files,
-    /// Fixes that are made.
-    pub applied: usize,
+    /// The paths of the files of each fix that is made.
+    pub paths: Vec<BTreeSet<String>>,
     /// Fixes that have to wait, because they overlap one that is made, or that do not suit their file.
     pub skipped: usize,
+}
+
+impl Plan {
+    /// How many fixes are made.
+    #[cfg_attr(not(feature = "lsp"), allow(dead_code, reason = "editors count them"))]
+    pub fn applied(&self) -> usize {
+        self.paths.len()
+    }
 }
 
 /// Why edits cannot be made; ranges are in bytes.
@@ -43,12 +51,15 @@ pub enum ApplyError {
 /// Chooses the fixes that can be made together, earlier findings first.
 ///
 /// Equal edits of several fixes are made once; insertions at one point keep the order of their findings.
-pub fn plan(diagnostics: &[Diagnostic], unsafe_too: bool) -> Plan {
+pub fn plan<'d>(diagnostics: impl IntoIterator<Item = &'d Diagnostic>, unsafe_too: bool) -> Plan {
     let mut files: BTreeMap<&str, (&Arc<Source>, Changes)> = BTreeMap::new();
     let mut plan = Plan::default();
-    for fix in diagnostics.iter().filter_map(|one| one.fix.as_ref()).filter(|fix| fix.safe || unsafe_too) {
+    let fixes = diagnostics.into_iter().filter_map(|one| one.fix.as_ref());
+    for fix in fixes.filter(|fix| fix.safe || unsafe_too) {
         match accept(&mut files, fix) {
-            Ok(true) => plan.applied += 1,
+            Ok(true) => {
+                plan.paths.push(fix.edits.iter().map(|edit| edit.place.source.path().to_owned()).collect())
+            }
             Ok(false) => {}
             Err(_) => plan.skipped += 1,
         }
@@ -207,7 +218,7 @@ mod tests {
         let source = Source::new("a", "a", text);
         let plan = plan(&fixes(&source, edits), false);
         let new = plan.files.get("a").map_or(text, |(_, new)| new);
-        (new.to_string(), plan.applied, plan.skipped)
+        (new.to_string(), plan.paths.len(), plan.skipped)
     }
 
     #[test]
@@ -266,7 +277,7 @@ mod tests {
         all.push(both);
         let waiting = plan(&all, false);
         assert_eq!(waiting.files.keys().collect::<Vec<_>>(), ["a"]);
-        assert_eq!((waiting.applied, waiting.skipped), (1, 1));
+        assert_eq!((waiting.paths.len(), waiting.skipped), (1, 1));
         assert_eq!(plan(&all[1..], false).files.len(), 2);
     }
 

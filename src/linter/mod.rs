@@ -19,7 +19,7 @@ use rayon::prelude::*;
 
 use crate::base::diagnostic::Diagnostic;
 use crate::base::path;
-use crate::config::{self, Config, FailOn};
+use crate::config::{self, Config, FailOn, ShellCheck};
 use crate::engine;
 use crate::files::commit::{Change, What};
 use crate::files::recorded::Recorded;
@@ -59,7 +59,28 @@ pub struct Linter {
 const MOST_KEPT: usize = 100;
 
 /// Something to do with a loaded project before the rules run; the diagnostic says what went wrong with it.
-pub type Prepare = fn(&Project, &Config) -> Option<Diagnostic>;
+#[derive(Clone)]
+pub struct Prepare(Arc<Prepared>);
+
+type Prepared = dyn Fn(&Project, &Config) -> Option<Diagnostic> + Send + Sync;
+
+impl Prepare {
+    /// That which a function does.
+    pub fn new(prepare: impl Fn(&Project, &Config) -> Option<Diagnostic> + Send + Sync + 'static) -> Prepare {
+        Prepare(Arc::new(prepare))
+    }
+
+    /// Does it.
+    pub fn run(&self, project: &Project, config: &Config) -> Option<Diagnostic> {
+        (self.0)(project, config)
+    }
+}
+
+impl std::fmt::Debug for Prepare {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str("Prepare")
+    }
+}
 
 /// What linting one project gave, or several.
 #[derive(Debug, Default)]
@@ -145,7 +166,7 @@ impl Linter {
             projects: self.projects.clone(),
             unread: self.unread.clone(),
             overrides: self.overrides.clone(),
-            prepare: self.prepare,
+            prepare: self.prepare.clone(),
             changes: self.changes.clone(),
             counter: Arc::clone(&self.counter),
         }
@@ -171,18 +192,30 @@ impl Linter {
         &self.unread
     }
 
-    /// The configuration of the project in a folder, and what is wrong with it.
+    /// The configuration of the project in a folder, and what is wrong with it. A repository says what is looked for,
+    /// not what is run by whoever looks at it: the program shellcheck is asked only where the overrides say so.
     pub fn config(&self, root: &str) -> (Config, Vec<Diagnostic>) {
-        let (mut config, wrong) = match &self.overrides.config {
+        let (mut config, wrong) = self.written(root);
+        self.overrides.apply(&mut config);
+        (config, wrong)
+    }
+
+    /// The configuration as somebody wrote it.
+    fn written(&self, root: &str) -> (Config, Vec<Diagnostic>) {
+        match &self.overrides.config {
             _ if self.overrides.no_config => (Config::default(), Vec::new()),
             Some(source) => config::parse(source, &rules::Names),
             None => {
                 let loaded = config::load(self.tree(), root, &rules::Names);
                 (loaded.config, loaded.diagnostics)
             }
-        };
-        self.overrides.apply(&mut config);
-        (config, wrong)
+        }
+    }
+
+    /// Whether a project's own configuration asks for a program that is not run for it.
+    pub fn declines_program(&self, files: &ProjectFiles) -> bool {
+        let free = self.overrides.config.is_none() && self.overrides.shellcheck.is_none();
+        free && self.written(&files.root).0.shellcheck == Some(ShellCheck::Program)
     }
 
     /// Reads the files of a project and works out its deployment.
@@ -223,7 +256,7 @@ impl Linter {
             Ok(project) => project,
             Err(crash) => return Outcome { diagnostics: vec![*crash], ..outcome },
         };
-        let failure = self.prepare.and_then(|prepare| prepare(&project, &config));
+        let failure = self.prepare.as_ref().and_then(|prepare| prepare.run(&project, &config));
         let found = engine::run(&project, &config);
         outcome.misconfigured = failure.is_some();
         outcome.diagnostics = found.diagnostics;
@@ -328,6 +361,21 @@ mod tests {
         let overrides = Overrides { select: vec!["port-hardcoded".to_owned()], ..Overrides::default() };
         let linter = Linter::at(Arc::new(tree), &[String::new()], overrides);
         assert_eq!(ids(&linter.lint()), ["port-hardcoded"]);
+    }
+
+    #[test]
+    fn only_who_runs_it_has_programs_run() {
+        let text = "shellcheck = 'program'\n";
+        let tree = Memory::from([("Dockerfile", FIXED), ("dynolint.toml", text)]);
+        let engine = |overrides: Overrides| {
+            let linter = Linter::at(Arc::new(tree.clone()), &[String::new()], overrides);
+            linter.config("").0.shellcheck
+        };
+        assert_ne!(engine(Overrides::default()), Some(ShellCheck::Program));
+        let given = Some(crate::base::source::Source::new("mine.toml", "mine.toml", text));
+        assert_eq!(engine(Overrides { config: given, ..Overrides::default() }), Some(ShellCheck::Program));
+        let typed = Some(ShellCheck::Program);
+        assert_eq!(engine(Overrides { shellcheck: typed, ..Overrides::default() }), typed);
     }
 
     #[test]

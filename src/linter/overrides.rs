@@ -47,6 +47,12 @@ impl Overrides {
         }
         config.fail_on = self.fail_on.unwrap_or(config.fail_on);
         config.builder = self.builder.unwrap_or(config.builder);
-        config.shellcheck = self.shellcheck.or(config.shellcheck);
+        let own = if self.config.is_some() {
+            config.shellcheck
+        } else {
+            // A repository says what is looked for, not what is run by whoever looks at it.
+            config.shellcheck.map(ShellCheck::without_program)
+        };
+        config.shellcheck = self.shellcheck.or(own);
     }
 }

@@ -114,7 +114,7 @@ pub fn load(tree: &dyn Tree, files: &ProjectFiles, how: &How, last: Option<Confi
 pub fn lint(loaded: &Loaded, how: &How) -> Vec<Diagnostic> {
     let mut all = loaded.wrong.clone();
     if let Some(project) = &loaded.project {
-        all.extend((how.prepare)(project, &loaded.config));
+        all.extend(how.prepare.run(project, &loaded.config));
         all.extend(engine::run(project, &loaded.config).diagnostics);
     }
     all

@@ -211,7 +211,8 @@ impl<'q> Server<'q> {
         self.client = Arc::clone(&client);
         self.parent = params.get("processId").and_then(Value::as_i64).and_then(|id| i32::try_from(id).ok());
         let settings = Settings::read(params.get("initializationOptions").unwrap_or(&Value::Null));
-        self.workspace = Some(Workspace::new(folders(params), Arc::clone(&client), settings, self.prepare));
+        self.workspace =
+            Some(Workspace::new(folders(params), Arc::clone(&client), settings, self.prepare.clone()));
         self.phase = Phase::Running;
         let info = json!({ "name": "dynolint", "version": env!("CARGO_PKG_VERSION") });
         self.respond(id, Ok(json!({ "capabilities": capabilities::of(&client), "serverInfo": info })));

@@ -79,7 +79,7 @@ impl Workspace {
         settings: Settings,
         prepare: Prepare,
     ) -> Workspace {
-        let how = Arc::new(How::new(&settings.lint, prepare));
+        let how = Arc::new(How::new(&settings.lint, prepare.clone()));
         let now = Snapshot {
             roots: Vec::new(),
             documents: Arc::default(),
@@ -110,7 +110,7 @@ impl Workspace {
         let lint = self.now.settings.lint == settings.lint;
         self.now.settings = Arc::new(settings);
         if !lint {
-            self.how = Arc::new(How::new(&self.now.settings.lint, self.prepare));
+            self.how = Arc::new(How::new(&self.now.settings.lint, self.prepare.clone()));
             self.each_root(Keep::Nothing, false);
         }
         !same

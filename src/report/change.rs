@@ -5,6 +5,7 @@ use similar::{Algorithm, ChangeTag, capture_diff_slices};
 use super::visible::visible;
 use crate::base::diagnostic::{Edit, Fix};
 use crate::base::source::{Source, Span};
+use crate::build::masked::masked;
 
 /// More changed lines than this are left to `--diff`.
 const MOST_LINES: usize = 6;
@@ -38,7 +39,7 @@ pub fn lines(fix: &Fix) -> Vec<Line> {
         .map(|change| {
             let sign = if change.tag() == ChangeTag::Delete { '-' } else { '+' };
             let text = change.value().replace('\t', "    ");
-            Line { sign, text: visible(&text).into_owned(), focus: 0 }
+            Line { sign, text: visible(&masked(&text)).into_owned(), focus: 0 }
         })
         .collect();
     focus(&mut lines);

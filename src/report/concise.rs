@@ -26,7 +26,10 @@ pub fn write(report: &Sorted, style: Style, out: &mut dyn Write) -> io::Result<(
 
 fn line(one: &Diagnostic, report: &Sorted, style: Style) -> String {
     let at = visible_start(&one.place);
-    let path = paint(style, BOLD, &visible(one.place.source.shown()));
+    let path = visible(one.place.source.shown());
+    // A line that begins with `::` is an order to some CI services.
+    let path = if path.starts_with("::") { format!("./{path}").into() } else { path };
+    let path = paint(style, BOLD, &path);
     let severity = paint(style, color_of(one.severity), one.severity.as_str());
     let aliases: Vec<&str> = report.rule(one.rule).known_as().collect();
     let aliases = if aliases.is_empty() { String::new() } else { format!(" ({})", aliases.join(", ")) };

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::escaped::write_json;
 use super::{Sorted, message_and_help, visible_start};
 use crate::base::diagnostic::{Diagnostic, Severity};
 use crate::engine::fingerprint::fingerprints;
@@ -17,8 +18,7 @@ pub fn write(report: &Sorted, out: &mut dyn Write) -> io::Result<()> {
         .zip(marks)
         .map(|(one, mark)| Issue::new(one, report.rule(one.rule).page, mark))
         .collect();
-    serde_json::to_writer_pretty(&mut *out, &issues)?;
-    writeln!(out)
+    write_json(&issues, out)
 }
 
 #[derive(Serialize)]

@@ -6,6 +6,7 @@ use schemars::generate::SchemaSettings;
 
 use super::closing::{Count, counts};
 use super::document::{Document, Edit, Figures, Finding, Fix, Level, Point, Range, Related, Tally, Tool};
+use super::escaped::write_json;
 use super::{Sorted, Style, TOOL, VERSION};
 use crate::base::diagnostic;
 use crate::base::diagnostic::Severity;
@@ -27,8 +28,7 @@ pub fn write<'a>(report: &'a Sorted, style: Style, out: &mut dyn Write) -> io::R
             counts(report).into_iter().map(tally).collect()
         }),
     };
-    serde_json::to_writer_pretty(&mut *out, &document)?;
-    writeln!(out)
+    write_json(&document, out)
 }
 
 impl<'a> Finding<'a> {

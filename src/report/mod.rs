@@ -7,6 +7,7 @@ mod closing;
 mod concise;
 mod document;
 pub mod drawing;
+mod escaped;
 mod github;
 mod gitlab;
 mod glyphs;
@@ -37,9 +38,10 @@ use crate::rule::RuleInfo;
 
 pub use ansi::bold;
 pub use closing::plural;
+pub use escaped::write_json;
 pub use glyphs::spelled;
 pub use json::schema;
-pub use visible::visible;
+pub use visible::{is_hidden, visible};
 pub use window::columns_of;
 pub use wrap::wrap;
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
+use super::escaped::write_json;
 use super::region::Regions;
 use super::sarif_log::{
     Artifact, Change, Configuration, Driver, Fingerprints, Fix, Help, Location, Log, Physical, Properties,
@@ -37,8 +38,7 @@ pub fn write(report: &Sorted, out: &mut dyn Write) -> io::Result<()> {
         result(one, index, mark, &mut regions)
     });
     let run = Run { tool: Tool { driver }, column_kind: "unicodeCodePoints", results: results.collect() };
-    serde_json::to_writer_pretty(&mut *out, &Log { schema: SCHEMA, version: "2.1.0", runs: [run] })?;
-    writeln!(out)
+    write_json(&Log { schema: SCHEMA, version: "2.1.0", runs: [run] }, out)
 }
 
 /// A rule with all that GitHub requires of one.

@@ -18,6 +18,7 @@ use super::wrap::wrap;
 use super::{Style, visible_start};
 use crate::base::diagnostic::{Diagnostic, Severity};
 use crate::base::source::{BOM, Place, Source, Span};
+use crate::build::masked::secrets;
 
 /// Nobody reads further along a line, however wide the output.
 const WIDEST: usize = 200;
@@ -237,8 +238,10 @@ impl Drawing {
             self.text.push_str(cut);
         }
         let mut map = Map(Vec::new());
+        let secrets = secrets(line);
         for (at, c) in line.get(window.clone()).unwrap_or("").char_indices() {
             map.0.push((window.start + at, self.text.len()));
+            let c = if secrets.iter().any(|secret| secret.contains(&(window.start + at))) { '*' } else { c };
             if c == '\t' { self.text.push(c) } else { push_visible(&mut self.text, c, self.ascii) }
         }
         map.0.push((window.end, self.text.len()));

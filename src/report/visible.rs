@@ -1,10 +1,12 @@
-//! Text from files made safe to print: nothing in it can move a cursor, change a colour or reverse a line.
+//! Text from files made safe to print: nothing in it can move a cursor, change a colour, reverse a line or give orders to
+//! a service that reads the log.
 
 use std::borrow::Cow;
 
-/// Control characters as their pictures (`␛`), other unseen ones by their numbers (`<U+202E>`).
+/// Control characters as their pictures (`␛`), other unseen ones by their numbers (`<U+202E>`). Where a line says
+/// `##[…` or `##vso[…`, which CI services obey wherever it stands, the bracket is a wider one.
 pub fn visible(text: &str) -> Cow<'_, str> {
-    if !text.contains(is_hidden) {
+    if !text.contains(is_hidden) && !text.contains("##") {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
@@ -18,9 +20,15 @@ pub fn push_visible(out: &mut String, c: char, ascii: bool) {
         c if ascii && c.is_ascii_control() => out.push_str(&format!("<U+{:04X}>", u32::from(c))),
         '\0'..='\u{1f}' => out.extend(char::from_u32(0x2400 + u32::from(c))),
         '\u{7f}' => out.push('␡'),
+        '[' if is_order(out) => out.push('［'),
         c if is_hidden(c) => out.push_str(&format!("<U+{:04X}>", u32::from(c))),
         c => out.push(c),
     }
+}
+
+/// Whether a bracket behind this text makes it an order.
+fn is_order(before: &str) -> bool {
+    before.trim_end_matches(|c: char| c.is_ascii_alphabetic()).ends_with("##")
 }
 
 /// Controls, directional marks and blanks without width. Joiners stay: scripts and emoji need them.
@@ -45,6 +53,7 @@ mod tests {
             ("\u{1b}[31mred\0\t\n", "␛[31mred␀␉␊"),
             ("\u{7f}\u{9b}31m", "␡<U+009B>31m"),
             ("a\u{202e}b\u{2066}c\u{200b}", "a<U+202E>b<U+2066>c<U+200B>"),
+            ("x ##[error] ##vso[task.x] # #[a] [b]", "x ##［error] ##vso［task.x] # #[a] [b]"),
         ];
         for (text, shown) in cases {
             assert_eq!(visible(text), shown);

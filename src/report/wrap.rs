@@ -31,7 +31,15 @@ pub fn wrap(text: &str, width: usize, used: usize, indent: usize) -> Vec<String>
     if let Some(line) = lines.first_mut() {
         *line = line.get(used..).unwrap_or("").to_owned();
     }
+    lines.iter_mut().skip(1).for_each(|line| harmless_start(line, indent));
     lines
+}
+
+/// A line that begins with `::` is an order to some CI services.
+pub fn harmless_start(line: &mut String, indent: usize) {
+    if line.trim_start().starts_with("::") {
+        line.insert(indent.min(line.len() - line.trim_start().len()), '·');
+    }
 }
 
 /// What a line may not break: words, and everything from one backtick to the next, each with the blanks after it.
@@ -86,6 +94,14 @@ mod tests {
     fn a_backtick_without_its_pair_is_a_letter() {
         assert_eq!(wrap("a ` b and twenty letters", 20, 0, 0), ["a ` b and twenty", "letters"]);
         assert_eq!(wrap("`a b` `c d e f g h i j k l` m", 20, 0, 0), ["`a b`", "`c d e f g h i j k l`", "m"]);
+    }
+
+    #[test]
+    fn no_line_gives_orders() {
+        assert_eq!(
+            wrap("some more words here ::error::x", 20, 0, 2),
+            ["some more words here", "  ·::error::x"]
+        );
     }
 
     #[test]

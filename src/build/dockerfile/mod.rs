@@ -17,7 +17,7 @@ use crate::base::source::Source;
 use crate::syntax::dockerfile::ast;
 use crate::syntax::dockerfile::ast::{Command, Instruction, Kind, Pair, Word};
 use crate::syntax::dockerfile::expand;
-use crate::syntax::dockerfile::expand::Lookup;
+use crate::syntax::dockerfile::expand::{LONGEST_VALUE, Lookup};
 use crate::syntax::image;
 use crate::syntax::image::Reference;
 
@@ -376,6 +376,10 @@ pub fn join(before: Option<&str>, path: &str) -> Option<String> {
 }
 
 fn define(at: usize, env: bool, pair: &Pair, value: Lookup) -> Definition {
+    let value = match value {
+        Lookup::Value(value) if value.len() > LONGEST_VALUE => Lookup::Unknown,
+        value => value,
+    };
     Definition { at, env, key: pair.key.span, value }
 }
 

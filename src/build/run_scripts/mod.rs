@@ -71,6 +71,16 @@ fn script(file: &Dockerfile, step: Step, shells: &Shells) -> Option<RunScript> {
     })
 }
 
+/// How much a shell would refuse in the script of a command; nothing in the exec form, which has none.
+pub fn mistakes(command: &Command, heredocs: &[Heredoc], dialect: Dialect) -> usize {
+    match command {
+        Command::Shell(line) if dialect != Dialect::Other => {
+            syntax::parse(&text(line, heredocs).0, dialect).errors.len()
+        }
+        _ => 0,
+    }
+}
+
 /// The shell where nothing sets one. A backtick as escape character is for the backslashes of Windows.
 fn default_shell(step: Step) -> &'static str {
     let windows = step.stage.is_some_and(|stage| is_windows(step.file, stage));

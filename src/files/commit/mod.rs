@@ -28,7 +28,7 @@ pub struct Commit {
     id: ObjectId,
     objects: Objects,
     root: Item,
-    folders: Mutex<HashMap<ObjectId, Arc<Vec<Item>>>>,
+    folders: Mutex<Folders>,
     rules: Mutex<HashMap<String, Rules>>,
 }
 
@@ -40,9 +40,46 @@ struct Item {
     id: ObjectId,
 }
 
+/// Folders that were read, and the number of their entries.
+#[derive(Default)]
+struct Folders {
+    known: HashMap<ObjectId, Arc<Vec<Item>>>,
+    entries: usize,
+    /// Those of an index, which are nowhere else.
+    of_index: HashMap<ObjectId, Arc<Vec<Item>>>,
+}
+
+impl Folders {
+    fn of_index(of_index: HashMap<ObjectId, Arc<Vec<Item>>>) -> Folders {
+        Folders { of_index, ..Folders::default() }
+    }
+
+    fn get(&self, id: &ObjectId) -> Option<Arc<Vec<Item>>> {
+        self.of_index.get(id).or_else(|| self.known.get(id)).map(Arc::clone)
+    }
+
+    fn keep(&mut self, id: ObjectId, items: &Arc<Vec<Item>>) {
+        self.entries += items.len();
+        if self.entries > MAX_ENTRIES {
+            self.known.clear();
+            self.entries = items.len();
+        }
+        self.known.insert(id, Arc::clone(items));
+    }
+}
+
 /// Folders in git may be one and the same object many times over: a small repository can pretend to hold more files
 /// than any disk. A walk ends here.
 const MAX_ENTRIES: usize = 1_000_000;
+
+/// What the paths of a walk may come to, in bytes.
+const MAX_PATHS: usize = 64 << 20;
+
+/// The longest path, in bytes; no checkout could write a longer one.
+const MAX_PATH: usize = 4096;
+
+/// The longest folder that is read, in bytes: about half a million entries.
+const MAX_FOLDER: u64 = 16 << 20;
 
 /// Linux follows no more links than this.
 const MAX_LINKS: usize = 40;
@@ -66,7 +103,7 @@ impl Commit {
     /// # Errors
     /// When there is no such repository or commit, or git's files cannot be read.
     pub fn open(place: &Path, name: &str, more: &[PathBuf]) -> Result<Commit, GitError> {
-        let repository = Repository::around(place)?;
+        let repository = Repository::above(place)?;
         let objects = Objects::open(&repository, more)?;
         let id = git::resolve(&repository, &objects, name)?;
         let lacking = || GitError::Broken(format!("the tree of commit {id} is not there"));
@@ -86,9 +123,9 @@ impl Commit {
     /// The entries of a folder, sorted by name. Names no checkout would write are left out.
     fn items(&self, id: &ObjectId) -> Result<Arc<Vec<Item>>, ReadError> {
         if let Some(known) = lock(&self.folders).get(id) {
-            return Ok(Arc::clone(known));
+            return Ok(known);
         }
-        let bytes = self.objects.read(id, ObjectKind::Tree).ok_or_else(|| lacking(id))?;
+        let bytes = self.objects.read(id, ObjectKind::Tree, MAX_FOLDER).ok_or_else(|| lacking(id))?;
         let tree = TreeRef::from_bytes(&bytes, Hash::Sha1).map_err(|_| lacking(id))?;
         let item = |entry: &gix_object::tree::EntryRef<'_>| Item {
             name: entry.filename.to_vec(),
@@ -98,7 +135,7 @@ impl Commit {
         let mut items: Vec<Item> = tree.entries.iter().map(item).filter(|item| is_name(&item.name)).collect();
         items.sort_unstable_by(|a, b| a.name.cmp(&b.name));
         let items = Arc::new(items);
-        lock(&self.folders).insert(*id, Arc::clone(&items));
+        lock(&self.folders).keep(*id, &items);
         Ok(items)
     }
 
@@ -106,9 +143,7 @@ impl Commit {
         if folder.kind != EntryKind::Tree {
             return Err(ReadError::Missing);
         }
-        let items = self.items(&folder.id)?;
-        let at = items.binary_search_by(|item| item.name.as_slice().cmp(name.as_bytes()));
-        at.ok().and_then(|at| items.get(at)).cloned().ok_or(ReadError::Missing)
+        find(&self.items(&folder.id)?, name).cloned().ok_or(ReadError::Missing)
     }
 
     /// The entry at a path, links not followed.
@@ -125,8 +160,11 @@ impl Commit {
 
     /// Where a path leads, links followed.
     fn real(&self, path: &str) -> Result<(String, Item), ReadError> {
-        let mut at = String::new();
-        let mut item = self.root.clone();
+        if path.len() > MAX_PATH {
+            return Err(ReadError::Missing);
+        }
+        // The folders on the way, and what is at its end.
+        let mut way: Vec<Item> = Vec::new();
         let mut waiting: Vec<String> = path.rsplit('/').map(str::to_owned).collect();
         let mut links = 0;
         let mut is_link = false;
@@ -134,16 +172,15 @@ impl Commit {
             match name.as_str() {
                 "" | "." => continue,
                 ".." => {
-                    at = path::parent(&at).ok_or(ReadError::Link)?.to_owned();
-                    item = self.item(&at)?;
+                    way.pop().ok_or(ReadError::Link)?;
                     continue;
                 }
                 _ => {}
             }
-            let next =
-                self.child(&item, &name).map_err(|error| if is_link { ReadError::Link } else { error })?;
+            let next = self.child(way.last().unwrap_or(&self.root), &name);
+            let next = next.map_err(|error| if is_link { ReadError::Link } else { error })?;
             if next.kind != EntryKind::Link {
-                (at, item) = (path::join(&at, &name), next);
+                way.push(next);
                 continue;
             }
             is_link |= waiting.is_empty();
@@ -151,7 +188,9 @@ impl Commit {
             let target = self.target(&next).filter(|target| !target.starts_with('/') && links <= MAX_LINKS);
             waiting.extend(target.ok_or(ReadError::Link)?.rsplit('/').map(str::to_owned));
         }
-        Ok((at, item))
+        let names: Option<Vec<&str>> = way.iter().map(|item| std::str::from_utf8(&item.name).ok()).collect();
+        let at = names.ok_or(ReadError::Name)?.join("/");
+        Ok((at, way.pop().unwrap_or_else(|| self.root.clone())))
     }
 
     fn is_submodule(&self, path: &str) -> bool {
@@ -159,9 +198,18 @@ impl Commit {
     }
 
     fn target(&self, link: &Item) -> Option<String> {
-        let (_, length) = self.objects.header(&link.id)?;
-        let bytes = if length > MAX_LINK { None } else { self.objects.read(&link.id, ObjectKind::Blob) };
-        String::from_utf8(bytes?).ok()
+        String::from_utf8(self.objects.read(&link.id, ObjectKind::Blob, MAX_LINK)?).ok()
+    }
+
+    fn bytes(&self, item: &Item) -> Result<Vec<u8>, ReadError> {
+        if kind(item.kind) != Kind::File {
+            return Err(ReadError::NotAFile);
+        }
+        let (_, length) = self.objects.header(&item.id).ok_or_else(|| lacking(&item.id))?;
+        if length > MAX_FILE {
+            return Err(ReadError::TooLarge(length));
+        }
+        self.objects.read(&item.id, ObjectKind::Blob, MAX_FILE).ok_or_else(|| lacking(&item.id))
     }
 
     /// The rules that hold in a folder: its own over those above.
@@ -176,12 +224,23 @@ impl Commit {
             unknown.push(folder);
         }
         for folder in unknown.into_iter().rev() {
-            if let Ok(file) = self.read(&path::join(folder, GITIGNORE)) {
-                rules = rules.over(folder, &file);
+            let items = self.real(folder).and_then(|(_, item)| self.items(&item.id));
+            if let Ok(items) = items {
+                rules = self.rules_below(&rules, folder, &items);
             }
             lock(&self.rules).insert(folder.to_owned(), rules.clone());
         }
         rules
+    }
+
+    /// The rules of a folder with these entries, given those above it.
+    fn rules_below(&self, above: &Rules, folder: &str, items: &[Item]) -> Rules {
+        let file = match find(items, GITIGNORE) {
+            None => return above.clone(),
+            Some(link) if link.kind == EntryKind::Link => self.read(&path::join(folder, GITIGNORE)),
+            Some(file) => self.bytes(file),
+        };
+        file.map_or_else(|_| above.clone(), |file| above.over(folder, &file))
     }
 }
 
@@ -195,7 +254,7 @@ impl Tree for Commit {
     }
 
     fn survey(&self, folder: &str) -> Survey {
-        walk::survey(self, folder, MAX_ENTRIES)
+        walk::survey(self, folder, walk::Most { entries: MAX_ENTRIES, bytes: MAX_PATHS })
     }
 
     fn list(&self, folder: &str) -> Vec<Entry> {
@@ -221,15 +280,7 @@ impl Tree for Commit {
     }
 
     fn read(&self, path: &str) -> Result<Vec<u8>, ReadError> {
-        let (_, item) = self.real(path)?;
-        if kind(item.kind) != Kind::File {
-            return Err(ReadError::NotAFile);
-        }
-        let (_, length) = self.objects.header(&item.id).ok_or_else(|| lacking(&item.id))?;
-        if length > MAX_FILE {
-            return Err(ReadError::TooLarge(length));
-        }
-        self.objects.read(&item.id, ObjectKind::Blob).ok_or_else(|| lacking(&item.id))
+        self.bytes(&self.real(path)?.1)
     }
 
     fn executable(&self, path: &str) -> Option<bool> {
@@ -259,6 +310,11 @@ impl Tree for Commit {
         let item = self.entry(path).ok()?;
         if item.kind == EntryKind::Link { self.target(&item) } else { None }
     }
+}
+
+fn find<'i>(items: &'i [Item], name: &str) -> Option<&'i Item> {
+    let at = items.binary_search_by(|item| item.name.as_slice().cmp(name.as_bytes()));
+    at.ok().and_then(|at| items.get(at))
 }
 
 fn kind(kind: EntryKind) -> Kind {
@@ -539,7 +595,28 @@ mod tests {
         }
         let id = repo.git(&["commit-tree", &tree, "-m", "bomb"]);
         let commit = Commit::open(&repo.path(), &id, &[]).unwrap();
-        let survey = walk::survey(&commit, "", 10_000);
-        assert_eq!((survey.unread.len(), survey.files.len() < 10_000), (1, true));
+        for most in
+            [walk::Most { entries: 10_000, bytes: 1 << 30 }, walk::Most { entries: 1 << 30, bytes: 50_000 }]
+        {
+            let survey = walk::survey(&commit, "", most);
+            assert_eq!((survey.unread.len(), survey.files.len() < 10_000), (1, true), "{most:?}");
+        }
+    }
+
+    #[test]
+    fn a_path_longer_than_any_system_opens_is_not_walked() {
+        let Some(repo) = Repo::new(&[("n", "1")]) else { return };
+        let mut tree = repo.git(&["rev-parse", "HEAD^{tree}"]);
+        let name = "d".repeat(250);
+        for _ in 0..20 {
+            std::fs::write(repo.beside("lines"), format!("040000 tree {tree}\t{name}\n")).unwrap();
+            let script = format!("git mktree < '{}'", repo.beside("lines").display());
+            tree = repo.git(&["-c", &format!("alias.deep=!{script}"), "deep"]);
+        }
+        let id = repo.git(&["commit-tree", &tree, "-m", "deep"]);
+        let commit = Commit::open(&repo.path(), &id, &[]).unwrap();
+        let survey = commit.survey("");
+        assert_eq!((survey.files.len(), survey.unread.len()), (0, 1));
+        assert_eq!(commit.read(&format!("{}n", format!("{name}/").repeat(20))), Err(ReadError::Missing));
     }
 }

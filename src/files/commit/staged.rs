@@ -5,11 +5,10 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use gix_hash::{Kind as Hash, ObjectId};
-use gix_index::entry::{Flags, Mode, Stage};
 use gix_object::{Kind as ObjectKind, tree::EntryKind};
 
-use super::{Commit, Item, is_name};
-use crate::files::git::{self, GitError, Objects, Repository};
+use super::{Commit, Folders, Item, is_name};
+use crate::files::git::{self, Entries, GitError, Mode, Objects, Repository};
 
 impl Commit {
     /// What a commit made now would hold: the index of the repository at or above `place`, or the one in the file that
@@ -18,24 +17,28 @@ impl Commit {
     /// # Errors
     /// When there is no such repository or index, or git's files cannot be read.
     pub fn staged(place: &Path, index: Option<&Path>, more: &[PathBuf]) -> Result<Commit, GitError> {
-        let repository = Repository::around(place)?;
+        let repository = Repository::above(place)?;
         let objects = Objects::open(&repository, more)?;
-        let index = git::index(&repository, index)?;
-        let folders = folders(&index);
+        let folders = folders(&Entries::of(&repository, index)?);
         let id = ObjectId::null(Hash::Sha1);
         let root = Item { name: Vec::new(), kind: EntryKind::Tree, id: folder_id(b"") };
-        Ok(Commit { id, objects, root, folders: Mutex::new(folders), rules: Mutex::default() })
+        Ok(Commit {
+            id,
+            objects,
+            root,
+            folders: Mutex::new(Folders::of_index(folders)),
+            rules: Mutex::default(),
+        })
     }
 }
 
 /// The entries of every folder. Folders of an index have no ids: each gets one made of its path, which no object has.
-fn folders(index: &gix_index::File) -> HashMap<ObjectId, Arc<Vec<Item>>> {
+fn folders(index: &Entries) -> HashMap<ObjectId, Arc<Vec<Item>>> {
     let mut folders: BTreeMap<Vec<u8>, BTreeMap<Vec<u8>, Item>> =
         BTreeMap::from([(Vec::new(), BTreeMap::new())]);
-    for entry in index.entries() {
+    for entry in index.iter() {
         let Some(kind) = kind(entry) else { continue };
-        let path: &[u8] = entry.path(index);
-        let path = path.strip_suffix(b"/").unwrap_or(path);
+        let path = entry.name.strip_suffix(b"/").unwrap_or(&entry.name);
         add(&mut folders, path, kind, entry.id);
     }
     let list = |(path, items): (Vec<u8>, BTreeMap<Vec<u8>, Item>)| {
@@ -67,18 +70,17 @@ fn add(folders: &mut BTreeMap<Vec<u8>, BTreeMap<Vec<u8>, Item>>, path: &[u8], ki
 }
 
 /// What an entry will be; `None` for what no commit would take: a conflict's other sides, a file that is only promised.
-fn kind(entry: &gix_index::Entry) -> Option<EntryKind> {
-    let side = matches!(entry.stage(), Stage::Unconflicted | Stage::Ours);
-    if !side || entry.flags.contains(Flags::INTENT_TO_ADD) {
+fn kind(entry: &git::Entry) -> Option<EntryKind> {
+    if !matches!(entry.stage, 0 | 2) || entry.promised {
         return None;
     }
     match entry.mode {
-        Mode::FILE => Some(EntryKind::Blob),
-        Mode::FILE_EXECUTABLE => Some(EntryKind::BlobExecutable),
-        Mode::SYMLINK => Some(EntryKind::Link),
-        Mode::COMMIT => Some(EntryKind::Commit),
-        Mode::DIR => Some(EntryKind::Tree),
-        _ => None,
+        Mode::File => Some(EntryKind::Blob),
+        Mode::Program => Some(EntryKind::BlobExecutable),
+        Mode::Link => Some(EntryKind::Link),
+        Mode::Submodule => Some(EntryKind::Commit),
+        Mode::Folder => Some(EntryKind::Tree),
+        Mode::Unknown => None,
     }
 }
 

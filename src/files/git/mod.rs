@@ -1,19 +1,22 @@
 //! What git knows, read from its own files: the `git` program is not run, and nothing is written.
 
+mod bitmap;
+mod index;
 mod modules;
 mod objects;
+mod refs;
+mod repository;
 mod revision;
 #[cfg(test)]
 pub(super) mod sample;
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::OnceLock;
 
-use gix_index::entry::Mode;
-
+pub(super) use index::{Entries, Entry, Mode};
 pub(super) use modules::listed as listed_submodules;
 pub(super) use objects::Objects;
+pub(super) use repository::Repository;
 pub(super) use revision::{resolve, tree};
 
 /// Why a commit cannot be read.
@@ -34,6 +37,15 @@ pub enum GitError {
     /// A way of naming a commit that is not supported: `main@{1}`, `:/text`.
     #[error("'{0}' is not supported: use a branch, a tag or a commit ID, with '~1' or '^2' if needed")]
     Form(String),
+    /// A `.git` that leads out of its folder, to a place that knows nothing of it.
+    #[error("{0} leads to a folder elsewhere that does not lead back, and is not followed")]
+    Outside(String),
+    /// Objects that the repository has in another one.
+    #[error(
+        "the repository keeps objects in {0}, outside of its folder; GIT_ALTERNATE_OBJECT_DIRECTORIES must name that \
+         for it to be read"
+    )]
+    Alternate(String),
     /// The repository cannot be read, or lacks an object.
     #[error("cannot read the git repository: {0}")]
     Broken(String),
@@ -46,71 +58,15 @@ pub fn below_work_tree(folder: &Path) -> String {
     below.to_string_lossy().replace('\\', "/")
 }
 
-/// Where the files of a repository are.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Repository {
-    /// Holds `HEAD` and `index`; of its own for each linked work tree.
-    pub(super) folder: PathBuf,
-    /// Holds `objects`, `refs` and `config`.
-    pub(super) common: PathBuf,
-}
-
-impl Repository {
-    /// The repository of a work tree or bare repository at or above a place.
-    pub(super) fn around(place: &Path) -> Result<Repository, GitError> {
-        let found = place.ancestors().find_map(Repository::at);
-        let found = found.ok_or_else(|| GitError::NoRepository(place.to_string_lossy().into_owned()))?;
-        found.check_format()?;
-        Ok(found)
-    }
-
-    /// The repository whose work tree's root, git folder or bare folder a place is.
-    pub(super) fn at(place: &Path) -> Option<Repository> {
-        let inner = place.join(".git");
-        let folder = if inner.is_dir() {
-            inner
-        } else if inner.is_file() {
-            place.join(first_line(&inner)?.strip_prefix("gitdir:")?.trim())
-        } else {
-            place.to_path_buf()
-        };
-        let common = match first_line(&folder.join("commondir")) {
-            Some(common) => folder.join(common),
-            None => folder.clone(),
-        };
-        let whole =
-            folder.join("HEAD").is_file() && common.join("objects").is_dir() && common.join("refs").is_dir();
-        whole.then_some(Repository { folder, common })
-    }
-
-    fn check_format(&self) -> Result<(), GitError> {
-        let config = fs::read(self.common.join("config")).unwrap_or_default();
-        let config = String::from_utf8_lossy(&config).to_lowercase();
-        match (extension(&config, "objectformat"), extension(&config, "refstorage")) {
-            (Some(format), _) if format != "sha1" => Err(GitError::Unsupported("SHA-256 object IDs")),
-            (_, Some(storage)) if storage != "files" => Err(GitError::Unsupported("the reftable format")),
-            _ => Ok(()),
-        }
-    }
-}
-
-/// The index of a repository, or one in another file; one without entries where there is none.
-pub(super) fn index(repository: &Repository, place: Option<&Path>) -> Result<gix_index::File, GitError> {
-    let options = gix_index::decode::Options { thread_limit: Some(1), ..Default::default() };
-    let place = place.map_or_else(|| repository.folder.join("index"), Path::to_path_buf);
-    gix_index::File::at_or_default(place, gix_hash::Kind::Sha1, true, options)
-        .map_err(|error| GitError::Broken(format!("the index: {error}")))
-}
-
 /// What git has of a work tree: the files of its index, which the next commit will hold.
 pub struct Index {
-    file: gix_index::File,
+    entries: Entries,
     submodules: OnceLock<Vec<String>>,
 }
 
 impl std::fmt::Debug for Index {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        out.debug_struct("Index").field("entries", &self.file.entries().len()).finish()
+        out.debug_struct("Index").field("entries", &self.entries.iter().count()).finish()
     }
 }
 
@@ -121,25 +77,23 @@ impl Index {
         if !root.join(".git").exists() {
             return None;
         }
-        let repository = Repository::at(root)?;
+        let repository = Repository::at(root).ok()?;
         repository.check_format().ok()?;
-        index(&repository, None).ok().map(|file| Index { file, submodules: OnceLock::new() })
+        let entries = Entries::of(&repository, None).ok()?;
+        Some(Index { entries, submodules: OnceLock::new() })
     }
 
     /// Whether git has a file, or anything in a folder. What lies in a submodule counts, and what lies in a folder
     /// that a sparse index does not spell out.
     pub fn tracked(&self, path: &str) -> bool {
-        path.is_empty()
-            || self.mode(path).is_some()
-            || self.file.path_is_directory(path.as_bytes().into())
-            || self.collapsed(path)
+        path.is_empty() || self.mode(path).is_some() || self.entries.has_below(path) || self.collapsed(path)
     }
 
     /// Whether git has a file as executable; `None` when it has no such file.
     pub fn executable(&self, path: &str) -> Option<bool> {
         match self.mode(path)? {
-            Mode::FILE_EXECUTABLE => Some(true),
-            Mode::FILE => Some(false),
+            Mode::Program => Some(true),
+            Mode::File => Some(false),
             _ => None,
         }
     }
@@ -147,25 +101,24 @@ impl Index {
     /// Whether git has a file with these bytes.
     pub fn has(&self, path: &str, bytes: &[u8]) -> bool {
         let id = gix_object::compute_hash(gix_hash::Kind::Sha1, gix_object::Kind::Blob, bytes);
-        let entry = self.file.entry_by_path(path.as_bytes().into());
-        id.is_ok_and(|id| entry.is_some_and(|entry| entry.id == id))
+        id.is_ok_and(|id| self.entries.get(path).is_some_and(|entry| entry.id == id))
     }
 
     /// The paths of all submodules.
     pub fn submodules(&self) -> &[String] {
         self.submodules.get_or_init(|| {
-            let entries = self.file.entries().iter().filter(|entry| entry.mode == Mode::COMMIT);
-            entries.map(|entry| entry.path(&self.file).to_string()).collect()
+            let entries = self.entries.iter().filter(|entry| entry.mode == Mode::Submodule);
+            entries.map(|entry| String::from_utf8_lossy(&entry.name).into_owned()).collect()
         })
     }
 
     /// Whether a path is that of a submodule.
     pub fn submodule(&self, path: &str) -> bool {
-        self.mode(path) == Some(Mode::COMMIT)
+        self.mode(path) == Some(Mode::Submodule)
     }
 
     fn mode(&self, path: &str) -> Option<Mode> {
-        self.file.entry_by_path(path.as_bytes().into()).map(|entry| entry.mode)
+        self.entries.get(path).map(|entry| entry.mode)
     }
 
     /// Whether one entry stands for a folder on the way: a submodule, or one of a sparse index.
@@ -173,7 +126,7 @@ impl Index {
         let above = path.match_indices('/').filter_map(|(at, _)| Some((path.get(..at)?, path.get(..=at)?)));
         above
             .into_iter()
-            .any(|(folder, slashed)| self.submodule(folder) || self.mode(slashed) == Some(Mode::DIR))
+            .any(|(folder, slashed)| self.submodule(folder) || self.mode(slashed) == Some(Mode::Folder))
     }
 }
 
@@ -182,25 +135,6 @@ pub fn is_lfs_pointer(bytes: &[u8]) -> bool {
     const LONGEST: usize = 1024;
     let text = bytes.strip_prefix(b"version https://git-lfs.github.com/spec/v");
     text.is_some_and(|rest| bytes.len() < LONGEST && rest.windows(12).any(|part| part == b"\noid sha256:"))
-}
-
-fn first_line(place: &Path) -> Option<String> {
-    let text = fs::read_to_string(place).ok()?;
-    text.lines().next().map(|line| line.trim().to_owned())
-}
-
-/// The value of a key in the section `[extensions]`; all of it in lower case.
-fn extension<'c>(config: &'c str, key: &str) -> Option<&'c str> {
-    let mut inside = false;
-    let mut found = None;
-    for line in config.lines().map(str::trim) {
-        if line.starts_with('[') {
-            inside = line.starts_with("[extensions]");
-        } else if inside && let Some((name, value)) = line.split_once('=') {
-            found = if name.trim() == key { Some(value.trim()) } else { found };
-        }
-    }
-    found
 }
 
 #[cfg(test)]
@@ -298,15 +232,5 @@ mod tests {
         assert!(!is_lfs_pointer(b"version https://git-lfs.github.com/spec/v1\n"));
         assert!(!is_lfs_pointer(b"FROM scratch\n"));
         assert!(!is_lfs_pointer(&[pointer.as_slice(), &[b'x'; 2000]].concat()));
-    }
-
-    #[test]
-    fn other_formats_are_refused_by_name() {
-        let config =
-            "[core]\nobjectformat = no\n[extensions]\n\tobjectformat = sha256\n[x]\nrefstorage = reftable\n";
-        assert_eq!(
-            (extension(config, "objectformat"), extension(config, "refstorage")),
-            (Some("sha256"), None)
-        );
     }
 }

@@ -1,13 +1,17 @@
 //! Names of commits: `HEAD`, `main`, `v1.2`, `4f2a91c`, each with any of `~2`, `^2` and `^{commit}` after it.
 
+use super::{GitError, Objects, Repository, refs};
 use gix_hash::{Kind as Hash, ObjectId, Prefix};
 use gix_object::{CommitRef, Kind, TagRef};
-use gix_ref::file::ReferenceExt;
-
-use super::{GitError, Objects, Repository};
 
 /// The farthest ancestor that is looked up.
 const MAX_STEPS: usize = 1_000_000;
+
+/// The longest commit or tag that is read, in bytes: their messages are part of them.
+const MAX_OBJECT: u64 = 4 << 20;
+
+/// Abbreviated ids that fit more objects than this stand for none.
+const MAX_MATCHES: usize = 1000;
 
 /// How many tags of tags are followed.
 const MAX_TAGS: usize = 64;
@@ -66,7 +70,7 @@ fn steps_in(mut text: &str) -> Option<Vec<Step>> {
 
 /// The tree of a commit.
 pub(in crate::files) fn tree(objects: &Objects, commit: ObjectId) -> Option<ObjectId> {
-    let bytes = objects.read(&commit, Kind::Commit)?;
+    let bytes = objects.read(&commit, Kind::Commit, MAX_OBJECT)?;
     CommitRef::from_bytes(&bytes, Hash::Sha1).ok().map(|commit| commit.tree())
 }
 
@@ -76,19 +80,17 @@ fn by_ref(repository: &Repository, name: &str) -> Option<ObjectId> {
     {
         return None;
     }
-    let (folder, common) = (repository.folder.clone(), repository.common.clone());
-    let store = gix_ref::file::Store::for_linked_worktree(folder, common, Hash::Sha1);
-    let mut found = store.try_find(name).ok()??;
-    while let Some(next) = found.follow(&store) {
-        found = next.ok()?;
-    }
-    found.target.try_id().map(ToOwned::to_owned)
+    refs::find(repository, name)
 }
 
 fn by_id(objects: &Objects, name: &str) -> Result<ObjectId, GitError> {
     let unknown = || GitError::Unknown(name.to_owned());
     let prefix = Prefix::from_hex(name).map_err(|_| unknown())?;
-    let mut commits = objects.starting(prefix).into_iter().filter(|id| peel(objects, *id).is_some());
+    let starting = objects.starting(prefix);
+    if starting.len() > MAX_MATCHES {
+        return Err(GitError::Ambiguous(name.to_owned()));
+    }
+    let mut commits = starting.into_iter().filter(|id| peel(objects, *id).is_some());
     let first = commits.next().ok_or_else(unknown)?;
     if commits.next().is_some() { Err(GitError::Ambiguous(name.to_owned())) } else { Ok(first) }
 }
@@ -99,7 +101,7 @@ fn peel(objects: &Objects, mut id: ObjectId) -> Option<ObjectId> {
         match objects.header(&id)?.0 {
             Kind::Commit => return Some(id),
             Kind::Tag => {
-                let bytes = objects.read(&id, Kind::Tag)?;
+                let bytes = objects.read(&id, Kind::Tag, MAX_OBJECT)?;
                 id = TagRef::from_bytes(&bytes, Hash::Sha1).ok()?.target();
             }
             Kind::Tree | Kind::Blob => return None,
@@ -111,6 +113,6 @@ fn peel(objects: &Objects, mut id: ObjectId) -> Option<ObjectId> {
 /// The parent of that number, 1 the first; 0 is the commit itself.
 fn parent(objects: &Objects, commit: ObjectId, number: usize) -> Option<ObjectId> {
     let Some(index) = number.checked_sub(1) else { return Some(commit) };
-    let bytes = objects.read(&commit, Kind::Commit)?;
+    let bytes = objects.read(&commit, Kind::Commit, MAX_OBJECT)?;
     CommitRef::from_bytes(&bytes, Hash::Sha1).ok()?.parents().nth(index)
 }

@@ -21,8 +21,8 @@ impl Asked<'_> {
     pub fn fix_rule(&self, rule: &str) -> Option<(usize, WorkspaceEdit)> {
         let same: Vec<Diagnostic> = self.all.iter().filter(|one| one.rule == rule).cloned().collect();
         let plan = fix::plan(&same, false);
-        (plan.applied > 1).then_some(())?;
-        Some((plan.applied, self.change(self.differences(&plan.files))?))
+        (plan.applied() > 1).then_some(())?;
+        Some((plan.applied(), self.change(self.differences(&plan.files))?))
     }
 
     /// All safe fixes that change nothing but the file.

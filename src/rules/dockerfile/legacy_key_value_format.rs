@@ -27,7 +27,10 @@ fn edits(step: &Step, pair: &Pair, value: &Word) -> Option<Vec<Edit>> {
     let gap = Span::new(pair.key.span.end, value.span.start);
     let blank = step.file.source.slice(gap).chars().all(|c| c == ' ' || c == '\t');
     let escape = step.file.tree.escape;
-    if !blank || gap.is_empty() {
+    // The two forms part words at different blanks.
+    let odd = |c: char| c.is_whitespace() && c != ' ' && c != '\t';
+    let plain_key = !pair.key.value.contains(|c: char| c.is_whitespace() || "'\"".contains(c) || c == escape);
+    if !blank || gap.is_empty() || !plain_key || value.value.contains(odd) {
         return None;
     }
     if !value.value.contains(char::is_whitespace) || is_one_string(&value.value, escape) {
@@ -45,4 +48,26 @@ fn is_one_string(value: &str, escape: char) -> bool {
         let inner = value.strip_prefix(*quote).and_then(|rest| rest.strip_suffix(*quote));
         inner.is_some_and(|inner| !inner.contains([*quote, escape]))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::fixed;
+
+    #[test]
+    fn blanks_that_only_one_form_knows_are_left_alone() {
+        for (line, wanted) in [
+            ("ENV A b c", Some("ENV A=\"b c\"")),
+            ("ENV A\u{2028}B c", None),
+            ("ENV A b\u{2028}c", None),
+            ("ENV A\u{a0}B c", None),
+            ("ENV A b\u{85}c", None),
+            ("ENV \"A b", None),
+            ("ENV A\\ b c", None),
+        ] {
+            let dockerfile = format!("FROM scratch\n{line}\n");
+            let wanted = wanted.map_or(dockerfile.clone(), |line| format!("FROM scratch\n{line}\n"));
+            assert_eq!(fixed("legacy-key-value-format", &dockerfile), wanted, "{line:?}");
+        }
+    }
 }

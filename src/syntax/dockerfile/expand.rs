@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-pub use super::lex::{Fault, Lookup, Use};
+pub use super::lex::{Fault, LONGEST_VALUE, Lookup, Use};
 use super::lex::{Lex, Mode};
 
 /// An expanded word.

@@ -3,10 +3,13 @@
 //! One oddity is kept on purpose: inside `${name:-word}` the inner word throws away what stood before it in the
 //! same outer word when words are cut (not when they are expanded).
 
+use std::cell::Cell;
 use std::ops::Range;
 
 /// Substitutions nested deeper than this are given up.
 const DEEPEST: usize = 200;
+/// What variables may put into one word, in bytes. `ENV a=$a$a` doubles a value; beyond this nobody knows it.
+pub const LONGEST_VALUE: usize = 8 << 10;
 
 /// What is known of a variable.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,6 +102,8 @@ pub(super) struct Lex<'a> {
     /// The word being cut, shared by outer and inner words.
     word: Word,
     pub uses: Vec<Use>,
+    /// What variables may still put into the text, in bytes.
+    left: Cell<usize>,
     /// Whether the fault is only that the text is nested too deep to be read.
     pub gave_up: bool,
 }
@@ -113,7 +118,16 @@ struct Words {
 impl<'a> Lex<'a> {
     pub fn new(text: &'a str, mode: Mode<'a>) -> Lex<'a> {
         let at = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-        Lex { text, at, mode, depth: 0, word: Word::default(), uses: Vec::new(), gave_up: false }
+        Lex {
+            text,
+            at,
+            mode,
+            depth: 0,
+            word: Word::default(),
+            uses: Vec::new(),
+            left: Cell::new(LONGEST_VALUE),
+            gave_up: false,
+        }
     }
 
     /// The expanded text, and its words.
@@ -307,10 +321,21 @@ impl<'a> Lex<'a> {
     /// The value of a variable without a modifier.
     pub(super) fn plain(&self, name: &str, written: String) -> Out {
         match (self.mode.lookup)(name) {
-            Lookup::Value(value) => Out::known(value),
+            Lookup::Value(value) => self.bounded(value),
             Lookup::Unset if self.mode.keep_unset => Out::known(written),
             Lookup::Unset => Out::default(),
             Lookup::Unknown => Out::unknown(),
+        }
+    }
+
+    /// A value, unless it is too much for one word.
+    pub(super) fn bounded(&self, value: String) -> Out {
+        match self.left.get().checked_sub(value.len()) {
+            Some(left) => {
+                self.left.set(left);
+                Out::known(value)
+            }
+            None => Out::unknown(),
         }
     }
 

@@ -67,9 +67,11 @@ impl Lex<'_> {
         };
         let filled = value.clone().filter(|value| !(colon && value.is_empty()));
         match modifier {
-            '-' => Ok(filled.map_or(word, Out::known)),
+            '-' => Ok(filled.map_or(word, |value| self.bounded(value))),
             '+' => Ok(filled.map_or_else(Out::default, |_| word)),
-            '?' => filled.map(Out::known).ok_or_else(|| self.required(name, &word, value.is_some(), start)),
+            '?' => filled
+                .map(|value| self.bounded(value))
+                .ok_or_else(|| self.required(name, &word, value.is_some(), start)),
             _ => self.trimmed(&word, &value.unwrap_or_default(), modifier, start),
         }
     }
@@ -97,7 +99,7 @@ impl Lex<'_> {
         let Some(glob) = glob else { return self.bad_pattern(pattern, start) };
         let rest =
             if modifier == '#' { glob.trim_start(value, greedy) } else { glob.trim_end(value, greedy) };
-        Ok(rest.map_or_else(Out::unknown, Out::known))
+        Ok(rest.map_or_else(Out::unknown, |rest| self.bounded(rest)))
     }
 
     fn bad_pattern<T>(&self, pattern: &str, start: usize) -> Result<T> {
@@ -126,7 +128,7 @@ impl Lex<'_> {
             return Ok(Out::unknown());
         }
         let Some(glob) = Glob::new(&pattern.text) else { return self.bad_pattern(&pattern.text, start) };
-        Ok(glob.replace(&value, &with.text, all).map_or_else(Out::unknown, Out::known))
+        Ok(glob.replace(&value, &with.text, all).map_or_else(Out::unknown, |value| self.bounded(value)))
     }
 
     /// An inner word; at the text's end the missing mark is what is wrong, whatever else is.

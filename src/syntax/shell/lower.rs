@@ -36,6 +36,13 @@ pub fn parse(text: &Arc<Text>, dialect: Dialect, scripts: usize) -> Script {
     let mut script = lowering.script;
     script.flow = lowering.flow;
     script.errors.extend(result.diagnostics.iter().map(|found| error(text, found)));
+    let words = script.commands.iter().flat_map(|command| &command.words);
+    let unclosed: Vec<_> = words.filter_map(Word::unclosed).collect();
+    script.errors.extend(
+        unclosed
+            .into_iter()
+            .map(|(opener, span)| SyntaxError::new(span, format!("`{opener}` is never closed"))),
+    );
     script.errors.truncate(ERRORS);
     script
 }

@@ -39,6 +39,18 @@ fn outline(script: &Script) -> Vec<String> {
 }
 
 #[test]
+fn what_is_never_closed_is_an_error() {
+    for text in ["echo ${a:-b", "echo `date", "echo \"${a\"", "echo $(date", "x=1 echo a${"] {
+        let script = parse(&Text::verbatim(text, 0), Dialect::Sh);
+        assert!(!script.errors.is_empty(), "{text}");
+    }
+    for text in ["echo ${a:-b} `date` $(date) $((1+1))", "echo '${a' \"`date`\" \\`", "echo $a $ {"] {
+        let script = parse(&Text::verbatim(text, 0), Dialect::Sh);
+        assert_eq!(script.errors, [], "{text}");
+    }
+}
+
+#[test]
 fn every_simple_command_is_found_where_it_stands() {
     let cases: &[(&str, &[&str])] = &[
         ("", &[]),

@@ -145,6 +145,23 @@ impl Word {
         })
     }
 
+    /// The bracket of an expansion that nothing closes, and the range of the expansion. The parser takes the rest of the
+    /// text for it; a shell refuses the script.
+    pub fn unclosed(&self) -> Option<(&'static str, Span)> {
+        let expansions = self.parts.iter().filter(|part| part.literal().is_none());
+        expansions
+            .flat_map(|part| {
+                let text = self.source.text.get(part.range.clone()).unwrap_or("");
+                let pairs = [("${", "}"), ("$(", ")"), ("`", "`")];
+                let open = pairs
+                    .into_iter()
+                    .find_map(|(opener, closer)| Some((opener, text.strip_prefix(opener)?, closer)));
+                open.filter(|(_, rest, closer)| !rest.ends_with(closer))
+                    .map(|(opener, ..)| (opener, part.span))
+            })
+            .next()
+    }
+
     /// The value as a text of its own: quotes and escapes resolved, expansions as written.
     pub fn value(&self) -> Text {
         let mut text = Text::verbatim("", self.span.start);
