@@ -24,7 +24,7 @@ const EXIT_CODES: &str = "Exit codes: 0 no findings at or above --fail-on, 1 fin
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Lint projects; the default without a subcommand
-    Check(Check),
+    Check(Box<Check>),
     /// Show what is built, what each process runs and where its port comes from
     Plan(Plan),
     /// Print the documentation of a rule

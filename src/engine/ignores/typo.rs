@@ -100,7 +100,8 @@ fn names(mut text: &str) -> (Vec<&str>, &str) {
         text = text.trim_start_matches([',', ' ', '\t']);
         let end = text.find([',', ' ', '\t']).unwrap_or(text.len());
         let (name, rest) = text.split_at(end);
-        if name.is_empty() || !(is_hadolint_code(name) || !rules::named(name).is_empty()) {
+        let known = is_hadolint_code(name) || !rules::named(name).is_empty();
+        if name.is_empty() || !known {
             return (names, text.trim_start_matches(['-', ':', '#', '/', ' ', '\t']).trim_end());
         }
         names.push(name);

@@ -16,23 +16,25 @@ use crate::syntax::yaml;
 /// A comment to write: its place, blanks before it, and whether it is for the whole file.
 type Spot = (usize, String, bool);
 
+/// The file of a comment and the rules it names.
+type Comment<'a> = (Arc<Source>, BTreeSet<&'a str>);
+
 /// The edits that put a comment with a reason above each finding in a project's files; one comment for all that share
 /// a place. A finding in a file without comments, such as app.json, gets none.
 pub fn comments(project: &Project, found: &[Diagnostic], reason: &str) -> Vec<Edit> {
-    let mut comments: BTreeMap<(String, Spot), (Arc<Source>, BTreeSet<&str>)> = BTreeMap::new();
+    let mut comments: BTreeMap<(String, Spot), Comment> = BTreeMap::new();
     for one in found {
         if let Some((source, spot)) = spot(project, &one.place) {
             let key = (source.path().to_owned(), spot);
             comments.entry(key).or_insert_with(|| (Arc::clone(source), BTreeSet::new())).1.insert(one.rule);
         }
     }
-    let edit =
-        |((_, (at, indent, file)), (source, rules)): ((String, Spot), (Arc<Source>, BTreeSet<&str>))| {
-            let word = if file { "ignore-file" } else { "ignore" };
-            let rules: Vec<&str> = rules.into_iter().collect();
-            let text = format!("{indent}# dynolint {word}={} {}", rules.join(","), reason.trim());
-            Edit::new(Place::new(&source, Span::at(at)), text.trim_end().to_owned() + "\n")
-        };
+    let edit = |((_, (at, indent, file)), (source, rules)): ((String, Spot), Comment)| {
+        let word = if file { "ignore-file" } else { "ignore" };
+        let rules: Vec<&str> = rules.into_iter().collect();
+        let text = format!("{indent}# dynolint {word}={} {}", rules.join(","), reason.trim());
+        Edit::new(Place::new(&source, Span::at(at)), text.trim_end().to_owned() + "\n")
+    };
     comments.into_iter().map(edit).collect()
 }
 
@@ -68,9 +70,8 @@ fn above_entry(source: &Source, document: &yaml::Document, at: usize) -> Option<
         let before = source.slice(Span::new(start, entry.start)).trim_start_matches(BOM);
         before.chars().all(|c| matches!(c, ' ' | '-'))
     };
-    let around = entries.iter().filter(|entry| entry.start <= at && at <= entry.end);
-    let entry =
-        around.filter(starts_line).next_back().or(entries.first().filter(|first| at < first.start))?;
+    let mut around = entries.iter().filter(|entry| entry.start <= at && at <= entry.end);
+    let entry = around.rfind(starts_line).or(entries.first().filter(|first| at < first.start))?;
     let start = line_start(source, entry.start);
     let before = source.slice(Span::new(start, entry.start)).trim_start_matches(BOM);
     let indent = before.chars().take_while(|c| *c == ' ').collect();
