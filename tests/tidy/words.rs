@@ -2,10 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use dynolint::diagnostic::Diagnostic;
+use dynolint::base::diagnostic::Diagnostic;
+use dynolint::rule::Rule;
+use dynolint::rule::page::SECTIONS;
 use dynolint::rules;
-use dynolint::rules::page::SECTIONS;
-use dynolint::rules::rule::Rule;
 use proc_macro2::{TokenStream, TokenTree};
 
 use crate::examples;

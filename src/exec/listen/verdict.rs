@@ -1,10 +1,12 @@
 //! What a server is told, and what it does by itself, to a verdict.
 
+use std::sync::Arc;
+
 use super::configuration;
 use super::configuration::Says;
 use super::options;
 use super::options::{Port, Told};
-use crate::base::source::{Place, Span, Text};
+use crate::base::source::{Place, Source, Span, Text};
 use crate::exec::follow::argv::Argv;
 use crate::exec::follow::scope;
 use crate::exec::follow::scope::{Scope, Unread};
@@ -59,7 +61,6 @@ pub fn launch(server: &'static Server, argv: Argv<'_>, args: usize, scope: &Scop
     let by_itself = told.ports.is_empty()
         || loopback.as_ref().is_some_and(|loopback| loopback.by_default)
         || (server.opaque.is_some() && !explicit);
-    let end = argv.iter().last().map(|(word, source)| Place::new(source, Span::at(word.span.end)));
     Launch {
         verdict,
         server: Some(server),
@@ -69,13 +70,23 @@ pub fn launch(server: &'static Server, argv: Argv<'_>, args: usize, scope: &Scop
         overridden,
         not_expanded,
         expands: argv.shell,
-        end: end.filter(|_| argv.shell),
+        end: end(server, argv).filter(|_| argv.shell),
         unless: if by_itself && !read { server.unless } else { &[] },
         steps: Vec::new(),
         mentioned: None,
         configured,
         commands: Vec::new(),
     }
+}
+
+/// Where another option of a server can be written; `None` where it would be another program's.
+fn end(server: &Server, argv: Argv<'_>) -> Option<Place> {
+    let behind = |(word, source): (&Word, &Arc<Source>)| Place::new(source, Span::at(word.span.end));
+    if server.options_first {
+        return server.commands.is_empty().then(|| argv.iter().next().map(behind)).flatten();
+    }
+    let passed_on = argv.iter().any(|(word, _)| word.is("--"));
+    argv.iter().last().filter(|_| !passed_on).map(behind)
 }
 
 /// Why what a server is not told here may be told elsewhere.

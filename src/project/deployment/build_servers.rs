@@ -83,6 +83,33 @@ pub fn settle(process: &mut Process, files: Files<'_>, reader: &Reader<'_>, root
         let elsewhere = |text: &str| UPLOADERS.iter().any(|package| text.contains(package));
         process.uploads = any(reader, root, PACKAGES, elsewhere);
     }
+    if process.is_web() && process.launch.accuses() {
+        process.local_port = any(reader, root, LOCAL, sets_port);
+    }
+}
+
+/// Ends of the names of files that give containers their environment on a laptop.
+const LOCAL: &[&str] = &[
+    "compose.yml",
+    "compose.yaml",
+    ".env",
+    ".env.dev",
+    ".env.development",
+    ".env.dist",
+    ".env.docker",
+    ".env.example",
+    ".env.local",
+    ".env.sample",
+    ".env.template",
+];
+
+/// Whether a line of an env file or a Compose file gives PORT a value.
+fn sets_port(text: &str) -> bool {
+    text.lines().any(|line| {
+        let line = line.trim_start_matches([' ', '\t', '-', '"', '\'']);
+        let line = line.strip_prefix("export ").unwrap_or(line);
+        line.strip_prefix("PORT").is_some_and(|rest| rest.trim_start().starts_with(['=', ':']))
+    })
 }
 
 /// Whether no configuration keeps nginx in the foreground, as far as the repository has it.

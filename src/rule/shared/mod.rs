@@ -8,6 +8,7 @@ pub mod labels;
 pub mod look;
 pub mod pinning;
 pub mod platform;
+pub mod port_variable;
 pub mod repeated;
 pub mod target;
 pub mod uncached;

@@ -1,38 +1,104 @@
-use crate::base::diagnostic::Edit;
+use crate::base::diagnostic::{Edit, Severity};
 use crate::base::source::{Place, Span};
 use crate::project::Project;
+use crate::project::deployment::ImageFile;
+use crate::project::manifest::{Manifest, MistakeKind};
 use crate::rule::{Check, Context, rule};
-use crate::syntax::yaml::Value;
+use crate::syntax::yaml::{Node, Value};
 
 rule!("app-json-stack", Check::Project(check));
+
+const HELP: &str =
+    "review apps and the Heroku button take the stack from app.json: give it \"stack\": \"container\"";
 
 fn check(project: &Project, cx: &mut Context) {
     let Some((source, document)) = &project.app_json else { return };
     let Some(root) = document.root.as_ref().filter(|_| document.errors.is_empty()) else { return };
     let Value::Mapping(entries) = &root.value else { return };
-    let help =
-        "review apps and the Heroku button take the stack from app.json: give it \"stack\": \"container\"";
+    let Some(manifest) =
+        project.manifest.as_ref().filter(|manifest| is_herokus(root) && builds(project, manifest))
+    else {
+        return;
+    };
+    // With a list of buildpacks both ways to build may be meant.
+    let buildpacks = root.entry("buildpacks").filter(|entry| !entry.value.items().is_empty());
     if let Some(stack) = root.entry("stack") {
         if stack.value.as_text().map(|text| text.as_str()) != Some("container") {
             let place = Place::new(source, stack.value.span);
-            cx.report(
+            let found = cx.report(
                 place.clone(),
                 "app.json asks for another stack than `container`, on which heroku.yml is ignored",
-            )
-            .help(help)
-            .fix("set the stack to container", vec![Edit::new(place, "\"container\"")]);
+            );
+            found.help(HELP);
+            match buildpacks {
+                Some(entry) => {
+                    found.weigh(Severity::Info);
+                    found.related(Place::new(source, entry.key.span), "these build it there");
+                }
+                None => {
+                    let edits = vec![Edit::new(place, "\"container\"")];
+                    found.unsafe_fix("set the stack to container", edits);
+                }
+            }
         }
         return;
     }
     let brace = Span::new(root.span.start, root.span.start + 1);
     let found = cx
         .report(Place::new(source, brace), "app.json names no stack, so apps made from it ignore heroku.yml");
-    found.help(help);
+    found.help(HELP);
+    if let Some(entry) = buildpacks {
+        found.weigh(Severity::Info);
+        found.related(Place::new(source, entry.key.span), "these build them");
+        return;
+    }
     // Written like the entry that is first now: same indentation, a comma behind it.
     if let Some(first) = entries.first() {
         let at = first.key.span.start;
         let gap = source.slice(Span::new(brace.end, at));
         let text = format!("\"stack\": \"container\",{}", if gap.is_empty() { " " } else { gap });
-        found.fix("add the container stack", vec![Edit::new(Place::new(source, Span::at(at)), text)]);
+        let edits = vec![Edit::new(Place::new(source, Span::at(at)), text)];
+        found.offer(is_settled(project, manifest), "add the container stack", edits);
     }
+}
+
+/// What only Heroku's app.json holds.
+const HEROKUS: &[&str] = &[
+    "addons",
+    "buildpacks",
+    "env",
+    "environments",
+    "formation",
+    "image",
+    "keywords",
+    "logo",
+    "repository",
+    "scripts",
+    "stack",
+    "success_url",
+    "website",
+];
+
+/// What those of Expo and React Native hold.
+const OTHERS: &[&str] = &["expo", "displayName", "components", "singleApp"];
+
+fn is_herokus(root: &Node) -> bool {
+    let has = |keys: &[&str]| keys.iter().any(|key| root.entry(key).is_some());
+    has(HEROKUS) && !has(OTHERS)
+}
+
+/// Whether heroku.yml builds an image, and asks for no buildpacks.
+fn builds(project: &Project, manifest: &Manifest) -> bool {
+    let found = project.deployment.images.iter().any(|image| matches!(image.file, ImageFile::Found(_)));
+    let other = |kind: &MistakeKind| matches!(kind, MistakeKind::Legacy(_) | MistakeKind::Foreign(_));
+    found && !manifest.mistakes.iter().any(|one| other(&one.kind))
+}
+
+/// Whether the images are sure to be built, and nothing says that apps are built in another way as well.
+fn is_settled(project: &Project, manifest: &Manifest) -> bool {
+    let images = &project.deployment.images;
+    manifest.is_whole()
+        && manifest.mistakes.is_empty()
+        && images.iter().all(|image| matches!(image.file, ImageFile::Found(_)) && image.stage.is_some())
+        && project.procfile.is_none()
 }

@@ -11,7 +11,10 @@ fn check(project: &Project, cx: &mut Context) {
         let found = cx.report(place.clone(), "this path leads out of the repository");
         found.help("paths start at the repository's root, without a slash");
         if let Some(inside) = inside {
-            found.fix(format!("write `{inside}`"), vec![Edit::new(place.clone(), inside.clone())]);
+            // One that leads up may mean another file.
+            let absolute = image.written_path().trim_start_matches('/') == inside;
+            let edits = vec![Edit::new(place.clone(), inside.clone())];
+            found.offer(absolute, format!("write `{inside}`"), edits);
         }
     }
 }

@@ -24,8 +24,12 @@ const HELP: &str =
 
 /// Whether the image pushed to Heroku carries attestations.
 fn carries(push: &PushAction) -> bool {
-    let to_heroku = push.tags.iter().any(|tag| tag.text.starts_with("registry.heroku.com/"));
+    let to_heroku = push.tags.iter().any(|tag| is_herokus(&tag.text));
     to_heroku && push.push && push.provenance.as_deref() != Some("false")
+}
+
+fn is_herokus(tag: &str) -> bool {
+    tag.starts_with("registry.heroku.com/")
 }
 
 fn action(deploy: &Deploy, push: &PushAction, cx: &mut Context) {
@@ -42,7 +46,10 @@ fn action(deploy: &Deploy, push: &PushAction, cx: &mut Context) {
         .map_or("", |line| deploy.source.slice(Span::new(line.start, first.start)));
     if indent.trim().is_empty() {
         let place = Place::new(&deploy.source, Span::at(first.start));
-        found.fix("add provenance: false", vec![Edit::new(place, format!("provenance: false\n{indent}"))]);
+        // Another registry may be sent them on purpose.
+        let only = push.tags.iter().all(|tag| is_herokus(&tag.text));
+        let edits = vec![Edit::new(place, format!("provenance: false\n{indent}"))];
+        found.offer(only, "add provenance: false", edits);
     }
 }
 
@@ -62,7 +69,8 @@ fn commands(deploy: &Deploy, cx: &mut Context) {
                 "Heroku's registry refuses what this command pushes: it carries attestations",
             )
             .help("add --provenance=false: Heroku's registry answers 405 to an image with attestations")
-            .fix("add --provenance=false", vec![Edit::new(end, " --provenance=false")]);
+            // A buildx from before 2023 has neither attestations nor the option.
+            .unsafe_fix("add --provenance=false", vec![Edit::new(end, " --provenance=false")]);
         }
     }
 }

@@ -33,7 +33,9 @@ fn check(project: &Project, cx: &mut Context) {
             let found = cx.report(place, message);
             if have_files(project, types) {
                 found.help("add --recursive: it builds each type from its own `Dockerfile.<type>`");
-                found.fix("add --recursive", vec![Edit::new(end, " --recursive")]);
+                // Where no type is named it pushes one for every suffix there is.
+                let edits = vec![Edit::new(end, " --recursive")];
+                found.offer(!types.is_empty(), "add --recursive", edits);
             } else {
                 found.help(
                     "push each type by a command of its own: without --recursive it is built from `Dockerfile`",

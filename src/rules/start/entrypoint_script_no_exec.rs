@@ -38,7 +38,8 @@ fn check(process: &Process, cx: &mut Context) {
     found.related(entrypoint.place(), "the entrypoint").related(command.place(), "what it is passed");
     if last.is_some_and(ends) {
         found.help("end it with `exec \"$@\"`, which starts the command in its place");
-        found.fix("add `exec \"$@\"`", vec![at_the_end(source)]);
+        // A container that ended with the script goes on then.
+        found.unsafe_fix("add `exec \"$@\"`", vec![at_the_end(source)]);
     } else {
         found.help(format!(
             "end it with `exec \"$@\"` and start the server by CMD, or make `{name}` itself the CMD: the release and `heroku run` go through an entrypoint too"

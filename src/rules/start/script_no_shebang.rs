@@ -1,8 +1,9 @@
 use crate::base::diagnostic::{Edit, Severity};
-use crate::base::source::{BOM, Place, Span};
+use crate::base::source::{BOM, Place, Span, Text};
 use crate::exec::By;
 use crate::project::deployment::{Process, base_image};
 use crate::rule::{Check, Context, rule};
+use crate::syntax::shell::{self, Dialect};
 
 rule!("script-no-shebang", Check::Process(check));
 
@@ -41,7 +42,8 @@ fn check(process: &Process, cx: &mut Context) {
     found.help(format!("begin it with `#!/bin/{program}`, or start it by `{program}`"));
     let is_shell =
         !source.path().rsplit('/').next().unwrap_or("").contains('.') || source.path().ends_with(".sh");
-    if is_shell && base.is_some_and(|base| base.shell && (!bash || base.brings("bash"))) {
+    let readable = shell::parse(&Text::verbatim(text, 0), Dialect::Bash).errors.is_empty();
+    if is_shell && readable && base.is_some_and(|base| base.shell && (!bash || base.brings("bash"))) {
         let edit = Edit::new(Place::new(source, Span::at(0)), format!("#!/bin/{program}\n"));
         found.fix(format!("begin it with `#!/bin/{program}`"), vec![edit]);
     }
