@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use super::context::{Builder, Context, Sight};
+use super::Builder;
+use super::context::{Context, Sight};
 use super::dockerfile::{Dockerfile, Step};
 use crate::base::path;
 use crate::base::source::{Source, Span};

@@ -1,5 +1,7 @@
 //! What a build makes: the stages of a Dockerfile, its context, and what the image holds.
 
+pub mod base;
+mod builder;
 pub mod context;
 pub mod copies;
 pub mod dockerfile;
@@ -8,3 +10,5 @@ pub mod packages;
 pub mod run_scripts;
 pub mod secret;
 pub mod shellcheck;
+
+pub use builder::Builder;

@@ -4,10 +4,11 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 use super::args::Init;
+use super::hadolint;
 use super::{CLEAN, Stop, World};
 use crate::base::source::Source;
 use crate::config;
-use crate::config::{Config, hadolint};
+use crate::config::Config;
 use crate::files::{disk, write};
 use crate::report::visible;
 use crate::rules::Names;

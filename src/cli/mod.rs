@@ -3,6 +3,7 @@
 mod args;
 mod check;
 mod explain;
+mod hadolint;
 mod init;
 mod known;
 mod plan;

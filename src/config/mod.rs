@@ -1,7 +1,6 @@
 //! What a repository says about how it wants to be linted: `dynolint.toml` or `.dynolint.toml`.
 
 mod exclude;
-pub mod hadolint;
 mod names;
 mod read;
 mod schema;
@@ -13,11 +12,11 @@ use std::sync::Arc;
 use crate::base::diagnostic::{Diagnostic, Severity};
 use crate::base::path::{ancestors, join, name};
 use crate::base::source::{Place, Source};
+use crate::build::Builder;
 use crate::files::{Kind, Tree, text};
-use crate::rule::Rule;
 
 pub use exclude::Exclude;
-pub use names::{Builder, FailOn, LabelType, Level, Named, Preset, ShellCheck};
+pub use names::{FailOn, LabelType, Level, Named, Preset, ShellCheck};
 pub use read::parse;
 pub use schema::schema;
 pub use template::template;
@@ -27,6 +26,23 @@ pub const RULE: &str = "config-invalid";
 
 /// The names of the file; the first one is taken before the other.
 pub const FILES: [&str; 2] = ["dynolint.toml", ".dynolint.toml"];
+
+/// `DL3006`, `SC2086`: a code of hadolint's, whether it is known here or not.
+pub fn is_hadolint_code(name: &str) -> bool {
+    let digits = name.strip_prefix("DL").or_else(|| name.strip_prefix("SC"));
+    digits.is_some_and(|digits| digits.len() == 4 && digits.bytes().all(|digit| digit.is_ascii_digit()))
+}
+
+/// The codes of hadolint and ShellCheck that a rule answers to, sorted.
+pub fn hadolint_codes(id: &str, rules: &dyn RuleNames) -> Vec<&'static str> {
+    let mut codes: Vec<_> = rules
+        .names()
+        .into_iter()
+        .filter(|name| is_hadolint_code(name) && rules.find(name) == Some(id))
+        .collect();
+    codes.sort_unstable();
+    codes
+}
 
 /// How to lint. Without a file it is [`Config::default`].
 #[derive(Debug, Clone, PartialEq)]
@@ -73,87 +89,6 @@ impl Default for Config {
             strict_labels: false,
             shellcheck: None,
         }
-    }
-}
-
-impl Config {
-    /// The weight a rule runs with; `None` when it does not run.
-    ///
-    /// `select` and `ignore` come first, then `rules`, then the presets, of which the greatest weight counts.
-    ///
-    /// A rule whose findings carry codes runs as soon as one code does; see [`Config::code_level`].
-    pub fn level(&self, rule: &Rule) -> Option<Severity> {
-        let own = rule.page().severity;
-        self.weight(rule, None, own).or_else(|| self.asks_for_code(rule).then_some(own))
-    }
-
-    /// The weight of a finding that carries a code, `own` being the one it comes with; `None` when it is left out.
-    ///
-    /// What is said of the code goes before what is said of the rule.
-    pub fn code_level(&self, rule: &Rule, code: &str, own: Severity) -> Option<Severity> {
-        self.weight(rule, Some(code), own)
-    }
-
-    /// The weight of a check that BuildKit runs only on request, where a file requests it; `None` when these settings
-    /// have no room for it.
-    pub fn level_on_request(&self, rule: &Rule) -> Option<Severity> {
-        let ignored = self.ignore.iter().any(|name| is_called(rule, None, name));
-        let settled = ignored || self.rules.contains_key(rule.id) || !self.select.is_empty();
-        (self.presets.contains(&Preset::Buildkit) && !settled).then_some(Severity::Warning)
-    }
-
-    fn weight(&self, rule: &Rule, code: Option<&str>, own: Severity) -> Option<Severity> {
-        let named = |name: &String| is_called(rule, code, name);
-        let selected = self.select.iter().any(named);
-        if self.ignore.iter().any(named) || !(self.select.is_empty() || selected) || self.is_off(rule) {
-            return None;
-        }
-        let set = code.and_then(|code| self.rules.get(code)).or_else(|| self.rules.get(rule.id));
-        if let Some(level) = set {
-            return level.severity();
-        }
-        let preset = self.presets.iter().filter_map(|preset| preset_level(*preset, rule)).max();
-        let preset = if code.is_some() { preset.map(|_| own) } else { preset };
-        preset.or_else(|| (selected || self.asks_for(rule)).then_some(own))
-    }
-
-    /// `shellcheck = "off"`.
-    fn is_off(&self, rule: &Rule) -> bool {
-        rule.page().codes.is_some() && self.shellcheck == Some(ShellCheck::Off)
-    }
-
-    /// `shellcheck = "builtin"` and the like.
-    fn asks_for(&self, rule: &Rule) -> bool {
-        rule.page().codes.is_some() && self.shellcheck.is_some_and(|engine| engine != ShellCheck::Off)
-    }
-
-    /// Whether one of the codes that a rule's findings carry is turned on by its own name.
-    fn asks_for_code(&self, rule: &Rule) -> bool {
-        let set = self.rules.iter().filter(|(_, level)| level.severity().is_some()).map(|(id, _)| *id);
-        let mut names = set.chain(self.select.iter().map(String::as_str));
-        names.any(|name| {
-            rule.code(name).is_some_and(|code| self.code_level(rule, code, Severity::Info).is_some())
-        })
-    }
-}
-
-/// Whether a name is the rule's id, an alias, its group, or the code that a finding of it carries.
-fn is_called(rule: &Rule, code: Option<&str>, name: &str) -> bool {
-    rule.answers_to(name)
-        || rule.page().group == name
-        || code.is_some_and(|code| code.eq_ignore_ascii_case(name))
-}
-
-/// The weight of a rule in a preset; `None` when it is not in it.
-fn preset_level(preset: Preset, rule: &Rule) -> Option<Severity> {
-    let page = rule.page();
-    let named =
-        |name: &str| page.presets.iter().find(|(preset, _)| *preset == name).map(|(_, severity)| *severity);
-    match preset {
-        Preset::All => Some(page.severity),
-        Preset::Default => page.default.then_some(page.severity),
-        Preset::Hadolint => named("hadolint"),
-        Preset::Buildkit => named("buildkit"),
     }
 }
 

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 
 use crate::base::diagnostic::Severity;
+use crate::build::Builder;
 
 /// A setting that takes one of a few words.
 pub trait Named: Copy + PartialEq + 'static {
@@ -48,16 +49,9 @@ named! {
     }
 }
 
-named! {
-    /// What Heroku builds the images with where there is a heroku.yml. Images that are pushed come from BuildKit.
-    #[derive(Default)]
-    Builder {
-        /// Docker without BuildKit, as Heroku has it.
-        #[default]
-        Classic = "classic",
-        /// BuildKit.
-        Buildkit = "buildkit",
-    }
+impl Named for Builder {
+    const ALL: &'static [(&'static str, Builder)] =
+        &[(Builder::Classic.as_str(), Builder::Classic), (Builder::Buildkit.as_str(), Builder::Buildkit)];
 }
 
 named! {
@@ -95,16 +89,6 @@ impl ShellCheck {
         missing.then_some(
             "this dynolint is built without ShellCheck's rules; `program` asks the program shellcheck",
         )
-    }
-}
-
-impl Builder {
-    /// Its word.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Builder::Classic => "classic",
-            Builder::Buildkit => "buildkit",
-        }
     }
 }
 

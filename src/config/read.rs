@@ -255,7 +255,8 @@ fn listed<'a>(words: impl Iterator<Item = &'a str>, last: &str) -> String {
 #[allow(clippy::unwrap_used)]
 pub mod tests {
     use super::*;
-    use crate::config::{Builder, FailOn, Preset, schema};
+    use crate::build::Builder;
+    use crate::config::{FailOn, Preset, schema};
 
     pub struct Rules;
 

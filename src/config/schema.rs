@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 
-use super::{Builder, FailOn, LabelType, Level, Preset, ShellCheck};
+use super::{FailOn, LabelType, Level, Preset, ShellCheck};
+use crate::build::Builder;
 
 /// The JSON schema of `dynolint.toml`.
 pub fn schema() -> schemars::Schema {

@@ -5,7 +5,8 @@ use std::fmt::Write;
 use serde_json::Value as Json;
 use toml::{Table, Value};
 
-use super::{Config, Named, RuleNames, hadolint};
+use super::{Config, Named, RuleNames};
+use crate::config::hadolint_codes;
 
 const HEAD: &str = "\
 # Settings of dynolint for this folder and those below. A line that is commented out shows the default, or an example
@@ -103,7 +104,7 @@ fn example(property: &Json) -> Option<Value> {
 fn write_table(out: &mut String, key: &str, table: &Table, example: Option<&Value>, rules: &dyn RuleNames) {
     let _ = writeln!(out, "[{key}]");
     for (name, value) in table {
-        let codes = if key == "rules" { hadolint::codes(name, rules) } else { Vec::new() };
+        let codes = if key == "rules" { hadolint_codes(name, rules) } else { Vec::new() };
         line(out, "", name, value);
         if !codes.is_empty() {
             out.pop();
@@ -129,7 +130,8 @@ mod tests {
 
     use super::*;
     use crate::base::source::Source;
-    use crate::config::{Builder, Exclude, FailOn, LabelType, Level, Preset, parse};
+    use crate::build::Builder;
+    use crate::config::{Exclude, FailOn, LabelType, Level, Preset, parse};
     use crate::rules::Names;
 
     /// What a text is read as, and everything that is wrong with it.

@@ -8,14 +8,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::iter;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use self::ignores::{Comments, Ignore, Reached, Request};
 use crate::base::diagnostic::{Diagnostic, Severity};
 use crate::base::source::Span;
 use crate::config::Config;
 use crate::project::{Mode, Project};
+use crate::rule::comments::{Comments, Ignore, Request};
 use crate::rule::{Check, Context, Rule};
 use crate::rules;
 use crate::rules::meta;
+use ignores::Reached;
 
 /// What linting one project gave.
 #[derive(Debug, Default)]
@@ -39,7 +40,7 @@ pub fn run(project: &Project, config: &Config) -> Outcome {
     let mut found = Vec::new();
     for rule in rules::all().filter(|rule| applies(rule, project)) {
         if let Some(severity) = levels.get(rule.id).or_else(|| requested.get(rule.id)) {
-            guarded(rule, *severity, project, config, &mut found);
+            guarded(rule, &comments, (*severity, project, config), &mut found);
         }
     }
     let at_request = Reached::new(comments.requests.iter().map(Request::reach)).mark(&found);
@@ -104,14 +105,13 @@ fn applies(rule: &Rule, project: &Project) -> bool {
 /// A defect in one rule becomes one diagnostic and costs no other.
 fn guarded(
     rule: &'static Rule,
-    severity: Severity,
-    project: &Project,
-    config: &Config,
+    comments: &Comments,
+    (severity, project, config): (Severity, &Project, &Config),
     found: &mut Vec<Diagnostic>,
 ) {
     let before = found.len();
     let outcome = catch_unwind(AssertUnwindSafe(|| {
-        visit(rule.check, project, &mut Context::new(project, config, rule.id, severity, found));
+        visit(rule.check, project, comments, &mut Context::new(project, config, rule.id, severity, found));
     }));
     if outcome.is_err() {
         found.truncate(before);
@@ -119,7 +119,7 @@ fn guarded(
     }
 }
 
-fn visit(check: Check, project: &Project, cx: &mut Context) {
+fn visit(check: Check, project: &Project, comments: &Comments, cx: &mut Context) {
     match check {
         Check::Project(check) => check(project, cx),
         Check::Manifest(check) => project.manifest.iter().for_each(|manifest| check(manifest, cx)),
@@ -135,6 +135,7 @@ fn visit(check: Check, project: &Project, cx: &mut Context) {
         Check::Run(check) => {
             project.dockerfiles.iter().for_each(|file| file.runs().for_each(|run| check(&run, cx)))
         }
+        Check::Comments(check) => check(comments, cx),
         Check::Engine => {}
     }
 }

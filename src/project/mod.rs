@@ -12,7 +12,7 @@ use std::sync::Arc;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::path;
 use crate::base::source::{Place, Source};
-use crate::build::context::Builder;
+use crate::build::Builder;
 use crate::build::copies;
 use crate::build::copies::{Copies, CopySource};
 use crate::build::dockerfile::{BuildArgs, Dockerfile, Stage, Step};

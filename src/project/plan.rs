@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use super::deployment;
 use super::deployment::{Image, ImageFile, Origin, Process, Role};
 use super::{Mode, Project};
 use crate::base::source::Place;
+use crate::build::base::base_image;
 use crate::build::dockerfile::{Base, Dockerfile, Stage};
 use crate::exec::Verdict;
 use crate::files::Tree;
@@ -281,8 +281,7 @@ fn user(file: &Dockerfile, stage: &Stage) -> String {
         }
         _ => None,
     });
-    let base =
-        deployment::base_image(file, stage).map(|base| if base.user.is_empty() { "root" } else { base.user });
+    let base = base_image(file, stage).map(|base| if base.user.is_empty() { "root" } else { base.user });
     set.or(base.map(str::to_owned)).unwrap_or_else(|| UNKNOWN.to_owned())
 }
 

@@ -24,6 +24,7 @@ use std::str::FromStr;
 
 use crate::base::diagnostic::{Diagnostic, Severity};
 use crate::base::source::{Place, Position};
+use crate::rule::RuleInfo;
 
 pub use crate::engine::fingerprint::fingerprints;
 pub use json::schema;
@@ -114,19 +115,6 @@ impl Summary {
             ..Summary::default()
         }
     }
-}
-
-/// What reports say about a rule.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct RuleInfo {
-    /// Its names in other tools, such as `DL3006`.
-    pub aliases: Vec<&'static str>,
-    /// Its page on the web.
-    pub url: String,
-    /// What it finds, in one line.
-    pub summary: &'static str,
-    /// Its page in Markdown.
-    pub page: &'static str,
 }
 
 /// How the text format looks; the other formats have no choices.

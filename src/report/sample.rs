@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use super::{Format, Report, RuleInfo, Style, Summary, write};
+use super::{Format, Report, Style, Summary, write};
 use crate::base::diagnostic::{Diagnostic, Edit, Severity};
 use crate::base::source::{Place, Source, Span};
+use crate::rule::RuleInfo;
 
 pub fn source(path: &str, text: &str) -> Arc<Source> {
     Source::new(path, path, text)

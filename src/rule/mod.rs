@@ -1,10 +1,13 @@
 //! What a rule is: an id, its page, and one function over the finished model.
 
+pub mod comments;
+mod levels;
 pub mod page;
 pub mod shared;
 
 use std::sync::OnceLock;
 
+use self::comments::Comments;
 use crate::base::diagnostic::{Diagnostic, Severity};
 use crate::base::source::Place;
 use crate::build::dockerfile;
@@ -66,6 +69,19 @@ impl Rule {
     }
 }
 
+/// What reports say about a rule.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct RuleInfo {
+    /// Its names in other tools, such as `DL3006`.
+    pub aliases: Vec<&'static str>,
+    /// Its page on the web.
+    pub url: String,
+    /// What it finds, in one line.
+    pub summary: &'static str,
+    /// Its page in Markdown.
+    pub page: &'static str,
+}
+
 /// The level at which a rule looks; it is called once for each thing of that level.
 #[derive(Debug, Clone, Copy)]
 pub enum Check {
@@ -83,6 +99,8 @@ pub enum Check {
     Instruction(fn(&dockerfile::Step, &mut Context)),
     /// Every RUN in shell form, one inside ONBUILD as well, with its parsed script.
     Run(fn(&Run, &mut Context)),
+    /// Once a project, with what its comments say to linters.
+    Comments(fn(&Comments, &mut Context)),
     /// Found by the engine itself while it reads configuration and comments.
     Engine,
 }

@@ -14,7 +14,7 @@ use crate::rule::Rule;
 
 use crate::build::shellcheck::codes;
 use crate::config::RuleNames;
-use crate::report::RuleInfo;
+use crate::rule::RuleInfo;
 
 /// Every group of rules, in the order of the catalogue.
 static GROUPS: &[&[&Rule]] = &[

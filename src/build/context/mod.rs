@@ -8,17 +8,12 @@ use std::sync::Arc;
 use crate::base::path;
 use crate::base::source::{Source, Span};
 use crate::base::suggest;
+use crate::build::Builder;
 use crate::files::{Kind, Tree};
 use crate::syntax::gomatch;
 use crate::syntax::ignorefile;
 use crate::syntax::ignorefile::{IgnoreFile, Pattern};
 use sources::{Followed, Written};
-
-/// Who builds the image. The two read a source of COPY differently: with the classic builder a `..` that leaves the
-/// context is an error, and so is a pattern that matches nothing when no other source of the instruction is there; with
-/// BuildKit a `..` stops at the context's root, a pattern may match nothing, and a Dockerfile may have a
-/// `.dockerignore` of its own.
-pub use crate::config::Builder;
 
 /// The build context of one Dockerfile.
 #[derive(Debug, Clone)]

@@ -1,8 +1,8 @@
 //! Sources of COPY as words, links and patterns: how the builders turn one into paths of the context. All paths here
 //! are from the context's folder; the folder itself is `""`.
 
-use super::Builder;
 use crate::base::path;
+use crate::build::Builder;
 use crate::files::{Kind, Tree};
 use crate::syntax::gomatch;
 use crate::syntax::gomatch::Pattern;

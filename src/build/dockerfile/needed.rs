@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Base, Dockerfile};
-use crate::config::Builder;
+use crate::build::Builder;
 use crate::syntax::dockerfile::ast;
 
 impl Dockerfile {

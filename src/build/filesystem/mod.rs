@@ -12,7 +12,7 @@ use super::context::Context;
 use super::dockerfile;
 use super::dockerfile::{Base, Dockerfile, Stage};
 use crate::base::source::Source;
-use crate::project::deployment;
+use crate::build::base::base_image;
 use crate::syntax::dockerfile::ast::Kind as Instruction;
 
 pub use listing::Listing;
@@ -162,7 +162,7 @@ pub fn workdir_at(file: &Dockerfile, stage: &Stage, before: usize) -> Option<Str
     let bottom = stages.last()?;
     let mut folder = match bottom.base {
         Base::Scratch => Some("/".to_owned()),
-        _ => deployment::base_image(file, bottom).map(|base| base.workdir.to_owned()),
+        _ => base_image(file, bottom).map(|base| base.workdir.to_owned()),
     };
     for below in stages.iter().rev() {
         for step in file.steps_of(below) {

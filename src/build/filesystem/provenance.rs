@@ -5,11 +5,11 @@ use super::{Files, Found, Image, workdir_at};
 use crate::base::path;
 use crate::base::source::Source;
 use crate::base::suggest;
+use crate::build::base::base_image;
 use crate::build::context::Sight;
 use crate::build::dockerfile;
 use crate::build::dockerfile::{Base, Stage, Step};
 use crate::files::Kind;
-use crate::project::deployment;
 use crate::syntax::dockerfile::ast::{Command, Kind as Instruction, Transfer};
 use crate::syntax::gomatch;
 use crate::tables::builds::is_quiet;
@@ -250,7 +250,7 @@ impl Image<'_> {
     /// there, and no RUN makes files of which the Dockerfile does not tell.
     fn is_plain(&self, path: &str) -> bool {
         let bottom = self.file.ancestry(self.stage).last().unwrap_or(self.stage);
-        let base = deployment::base_image(self.file, self.stage);
+        let base = base_image(self.file, self.stage);
         let known = bottom.base == Base::Scratch
             || base.is_some_and(|base| {
                 let own = base.workdir != "/" && path::within(path, base.workdir);

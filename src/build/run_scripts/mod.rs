@@ -6,7 +6,7 @@ use shell::Shells;
 
 use super::dockerfile::{Dockerfile, Step};
 use crate::base::source::{Span, Text};
-use crate::project::deployment;
+use crate::build::base::is_windows;
 use crate::syntax::dockerfile::ast::{Command, Heredoc, Kind};
 use crate::syntax::shell as syntax;
 use crate::syntax::shell::{Dialect, Script};
@@ -71,7 +71,7 @@ fn script(file: &Dockerfile, step: Step, shells: &Shells) -> Option<RunScript> {
 
 /// The shell where nothing sets one. A backtick as escape character is for the backslashes of Windows.
 fn default_shell(step: Step) -> &'static str {
-    let windows = step.stage.is_some_and(|stage| deployment::is_windows(step.file, stage));
+    let windows = step.stage.is_some_and(|stage| is_windows(step.file, stage));
     if windows || step.file.tree.escape == '`' { "cmd" } else { "/bin/sh" }
 }
 

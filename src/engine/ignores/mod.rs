@@ -20,63 +20,12 @@ use crate::base::diagnostic::{Diagnostic, Severity};
 use crate::base::source::{BOM, Source, Span};
 use crate::project::Project;
 use crate::rule::Rule;
+use crate::rule::comments::{Comments, Dialect, Ignore, Request};
 use crate::rules;
 use crate::syntax::dockerfile::ast;
 use crate::syntax::yaml;
 
 pub use reach::{Reach, Reached};
-
-/// What the comments of a project say to linters.
-#[derive(Debug, Default)]
-pub struct Comments {
-    /// Names of rules to leave out, in order.
-    pub ignores: Vec<Ignore>,
-    /// BuildKit's experiments that shall run.
-    pub requests: Vec<Request>,
-    /// Dockerfiles in which the build ends at a warning of BuildKit's checks.
-    pub strict: Vec<Arc<Source>>,
-}
-
-/// One name in an ignore comment.
-#[derive(Debug, Clone)]
-pub struct Ignore {
-    /// The file.
-    pub source: Arc<Source>,
-    /// The id, alias or code as written.
-    pub name: String,
-    /// What it stands for: ids of rules, or one code; empty when it is no name.
-    pub rules: Arc<[&'static str]>,
-    /// Where it is written.
-    pub span: Span,
-    /// The bytes it covers; `None` for the whole file.
-    pub covers: Option<Span>,
-    /// Whose comment it is.
-    pub dialect: Dialect,
-    /// Whether a reason is given.
-    pub reason: bool,
-}
-
-/// `experimental=`: checks that BuildKit runs when it is asked to.
-#[derive(Debug, Clone)]
-pub struct Request {
-    /// The Dockerfile.
-    pub source: Arc<Source>,
-    /// The ids of the rules.
-    pub rules: Arc<[&'static str]>,
-    /// The bytes it is about; `None` for the whole file.
-    pub covers: Option<Span>,
-}
-
-/// Whose comment an ignore is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Dialect {
-    /// `# dynolint ignore=`.
-    Dynolint,
-    /// `# hadolint ignore=`.
-    Hadolint,
-    /// `# check=`.
-    Buildkit,
-}
 
 impl Comments {
     /// The weight of a finding after `error=true`.

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::Dialect;
-use crate::config::hadolint;
+use crate::config::is_hadolint_code;
+use crate::rule::comments::Dialect;
 use crate::rules;
 
 /// A comment that speaks to a linter. Ranges are bytes of the comment, `#` included.
@@ -125,7 +125,7 @@ fn names(comment: &str, mut at: usize, dialect: Dialect, found: &mut Vec<Range<u
 }
 
 fn is_name(word: &str) -> bool {
-    hadolint::is_code(word) || rules::find(word).is_some()
+    is_hadolint_code(word) || rules::find(word).is_some()
 }
 
 fn word_end(comment: &str, start: usize) -> usize {

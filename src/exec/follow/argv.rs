@@ -9,9 +9,9 @@ use super::scope::{Scope, Unread};
 use super::script;
 use super::script::Code;
 use crate::base::source::{Source, Span, Text};
+use crate::build::base::base_image;
 use crate::build::dockerfile::Setting;
 use crate::exec::{Launch, Line, Started};
-use crate::project::deployment::base_image;
 use crate::syntax::shell::{Dialect, Effective, Word, effective, is_wrapper};
 
 /// A command line. Its words may come from two files: the entrypoint's and the command's.

@@ -11,14 +11,13 @@ use super::Mode;
 use super::discovery::ProjectFiles;
 use super::manifest::Manifest;
 use crate::base::source::{Place, Source, Span};
-use crate::build::context::Builder;
+use crate::build::Builder;
 use crate::build::dockerfile::{Dockerfile, Stage};
 use crate::exec::{Launch, Line, Started, Step};
 use crate::files::Tree;
 
 pub use build_servers::Built;
 pub use images::{dockerfile_paths, is_dockerfile};
-pub use start::{base_image, is_windows};
 
 /// What is built and started.
 #[derive(Debug, Default)]

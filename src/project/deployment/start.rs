@@ -6,7 +6,9 @@ use std::sync::Arc;
 use super::{Deployment, Image, ImageFile, Origin, Process, Role, build_servers};
 use crate::base::path;
 use crate::base::source::{Place, Source, Span, Text};
-use crate::build::context::{Builder, Context};
+use crate::build::Builder;
+use crate::build::base::base_image;
+use crate::build::context::Context;
 use crate::build::dockerfile::{Base, Dockerfile, Setting, Stage};
 use crate::build::filesystem::{Files, Reader};
 use crate::exec;
@@ -14,8 +16,7 @@ use crate::exec::{Environment, Launch, Line, Started, Verdict};
 use crate::files::Tree;
 use crate::project::manifest::{CommandDecl, Manifest};
 use crate::syntax::dockerfile::ast::{Command, Kind};
-use crate::tables::images as table;
-use crate::tables::images::{BaseImage, Family, Starts};
+use crate::tables::images::Starts;
 
 /// Fills in what each process starts, what the builds start, and the files that were read for it. Images are built in
 /// the folders of their Dockerfiles.
@@ -167,20 +168,6 @@ fn image_command(file: &Dockerfile, stage: &Stage) -> ImageCommand {
     ImageCommand { origin, entrypoint, command }
 }
 
-/// What is known of the image below a stage.
-pub fn base_image(file: &Dockerfile, stage: &Stage) -> Option<&'static BaseImage> {
-    match file.root_base(stage) {
-        Base::Image(reference) => {
-            // A digest without a tag leaves open which of its tags it is.
-            let digest =
-                reference.digest.as_ref().map_or_else(String::new, |digest| format!("@{}", digest.text));
-            let tag = reference.tag.as_ref().map(|tag| tag.text.as_str());
-            table::find(&format!("{}{digest}", reference.familiar_name()), tag)
-        }
-        _ => None,
-    }
-}
-
 /// What the base image's own command comes to.
 #[derive(Clone)]
 enum Own {
@@ -229,17 +216,6 @@ fn adds_nothing(file: &Dockerfile, stage: &Stage) -> bool {
 /// The image below a stage, as FROM has it.
 fn bottom(file: &Dockerfile, stage: &Stage) -> Span {
     file.ancestry(stage).last().unwrap_or(stage).image.span
-}
-
-/// Whether the image below a stage is plainly a Windows image.
-pub fn is_windows(file: &Dockerfile, stage: &Stage) -> bool {
-    if base_image(file, stage).is_some_and(|base| base.family == Family::Windows) {
-        return true;
-    }
-    let Base::Image(reference) = file.root_base(stage) else { return false };
-    let tag = reference.tag.as_ref().map_or("", |tag| tag.text.as_str());
-    let says = |word: &&str| tag.contains(word) || reference.familiar_name().contains(word);
-    ["windowsservercore", "nanoserver"].iter().any(says)
 }
 
 /// A command of the base image; FROM is where it comes from.

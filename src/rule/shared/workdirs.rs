@@ -3,10 +3,10 @@
 use super::edits::{is_joint, line_above};
 use crate::base::diagnostic::Edit;
 use crate::base::source::Span;
+use crate::build::base::base_image;
 use crate::build::dockerfile;
 use crate::build::dockerfile::{Base, Dockerfile, Step};
 use crate::build::run_scripts::Run;
-use crate::project::deployment::base_image;
 use crate::syntax::dockerfile::ast::Kind;
 use crate::syntax::shell::{Joined, Simple};
 

@@ -1,8 +1,8 @@
 use crate::base::diagnostic::Edit;
 use crate::base::source::{Place, Span};
+use crate::build::base::base_image;
 use crate::build::dockerfile::{Base, Step};
 use crate::project::Project;
-use crate::project::deployment::base_image;
 use crate::rule::shared::target::{Copied, Target, is_plain};
 use crate::rule::{Check, Context, rule};
 use crate::syntax::dockerfile::ast::{Flag, Kind, Transfer};

@@ -1,6 +1,7 @@
 use crate::base::diagnostic::Severity;
 use crate::base::source::Place;
-use crate::build::context::{Builder, Sight};
+use crate::build::Builder;
+use crate::build::context::Sight;
 use crate::project::Project;
 use crate::rule::{Check, Context, rule};
 use crate::syntax::gomatch;

@@ -1,6 +1,6 @@
 use crate::base::diagnostic::{Edit, Severity};
+use crate::build::Builder;
 use crate::build::dockerfile::Step;
-use crate::config::Builder;
 use crate::rule::shared::look;
 use crate::rule::{Check, Context, rule};
 

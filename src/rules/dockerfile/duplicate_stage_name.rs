@@ -2,8 +2,8 @@ use std::collections::HashMap;
 
 use crate::base::diagnostic::Severity;
 use crate::base::source::Place;
+use crate::build::Builder;
 use crate::build::dockerfile::Dockerfile;
-use crate::config::Builder;
 use crate::rule::{Check, Context, rule};
 
 rule!("duplicate-stage-name", Check::Dockerfile(check));

@@ -1,6 +1,6 @@
 use super::undefined_arg_in_from::undeclared;
+use crate::build::Builder;
 use crate::build::dockerfile::{Base, Stage, Step};
-use crate::config::Builder;
 use crate::project::Mode;
 use crate::rule::shared::look;
 use crate::rule::shared::look::Origin;

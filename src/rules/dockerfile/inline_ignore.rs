@@ -1,13 +1,12 @@
 use crate::base::source::Place;
-use crate::engine::ignores;
-use crate::project::Project;
+use crate::rule::comments::Comments;
 use crate::rule::{Check, Context, rule};
 
-rule!("inline-ignore", Check::Project(check));
+rule!("inline-ignore", Check::Comments(check));
 
-fn check(project: &Project, cx: &mut Context) {
+fn check(comments: &Comments, cx: &mut Context) {
     let mut line = None;
-    for ignore in ignores::collect(project).ignores.into_iter().filter(|ignore| ignore.covers.is_some()) {
+    for ignore in comments.ignores.iter().filter(|ignore| ignore.covers.is_some()) {
         let here = (ignore.source.path().to_owned(), ignore.source.position(ignore.span.start).line);
         if line.as_ref() == Some(&here) {
             continue;

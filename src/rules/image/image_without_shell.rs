@@ -1,7 +1,7 @@
 use crate::base::source::Place;
+use crate::build::base::base_image;
 use crate::build::dockerfile::{Base, Dockerfile, Stage};
 use crate::exec::Line;
-use crate::project::deployment;
 use crate::project::deployment::{Origin, Process};
 use crate::rule::{Check, Context, rule};
 use crate::syntax::dockerfile::ast::Kind;
@@ -27,8 +27,7 @@ fn check(process: &Process, cx: &mut Context) {
 
 fn without_shell<'a>(file: &'a Dockerfile, stage: &'a Stage) -> Option<&'a str> {
     let bottom = file.ancestry(stage).last().unwrap_or(stage);
-    let bare =
-        bottom.base == Base::Scratch || deployment::base_image(file, stage).is_some_and(|base| !base.shell);
+    let bare = bottom.base == Base::Scratch || base_image(file, stage).is_some_and(|base| !base.shell);
     bare.then_some(bottom.image.value.as_str())
 }
 

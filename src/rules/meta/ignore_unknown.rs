@@ -3,8 +3,8 @@ use std::collections::BTreeMap;
 use crate::base::diagnostic::{Diagnostic, Severity};
 use crate::base::source::Place;
 use crate::base::suggest;
-use crate::config::hadolint;
-use crate::engine::ignores::{Dialect, Ignore};
+use crate::config::is_hadolint_code;
+use crate::rule::comments::{Dialect, Ignore};
 use crate::rule::{Check, rule};
 use crate::rules;
 
@@ -13,7 +13,7 @@ rule!("ignore-unknown", Check::Engine);
 /// Other tools' comments may name rules that only they have; our own may not.
 pub(super) fn check(ignore: &Ignore, levels: &BTreeMap<&'static str, Severity>) -> Option<Diagnostic> {
     let severity = *levels.get(RULE.id)?;
-    if ignore.dialect != Dialect::Dynolint || hadolint::is_code(&ignore.name) || !ignore.rules.is_empty() {
+    if ignore.dialect != Dialect::Dynolint || is_hadolint_code(&ignore.name) || !ignore.rules.is_empty() {
         return None;
     }
     let place = Place::new(&ignore.source, ignore.span);

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use crate::base::diagnostic::{Diagnostic, Severity};
 use crate::base::source::Place;
-use crate::engine::ignores::{Dialect, Ignore};
+use crate::rule::comments::{Dialect, Ignore};
 use crate::rule::{Check, rule};
 
 rule!("ignore-unused", Check::Engine);

@@ -11,8 +11,8 @@ mod shellcheck_failed;
 use std::collections::BTreeMap;
 
 use crate::base::diagnostic::{Diagnostic, Severity};
-use crate::engine::ignores::Ignore;
 use crate::rule::Rule;
+use crate::rule::comments::Ignore;
 
 pub use file_unreadable::unread;
 pub use internal_error::{DEFECT, defect};

@@ -1,8 +1,9 @@
 use crate::base::diagnostic::{Edit, Severity};
 use crate::base::source::{Place, Text};
+use crate::build::base::base_image;
 use crate::build::dockerfile::Base;
 use crate::exec::Line;
-use crate::project::deployment::{Origin, Process, base_image};
+use crate::project::deployment::{Origin, Process};
 use crate::rule::{Check, Context, rule};
 
 rule!("port-not-expanded", Check::Process(check));

@@ -1,9 +1,9 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::base::diagnostic::Edit;
+use crate::build::base::base_image;
 use crate::build::dockerfile::Dockerfile;
 use crate::build::run_scripts::Run;
-use crate::project::deployment::base_image;
 use crate::rule::shared::edits::line_above;
 use crate::rule::{Check, Context, rule};
 use crate::syntax::shell::{Script, Simple, Word};

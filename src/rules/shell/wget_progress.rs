@@ -1,6 +1,6 @@
+use crate::build::base::base_image;
 use crate::build::packages::calls::{Call, calls};
 use crate::build::run_scripts::Run;
-use crate::project::deployment::base_image;
 use crate::rule::shared::edits::{Missing, add_option};
 use crate::rule::{Check, Context, rule};
 use crate::syntax::shell::{Operator, Simple};

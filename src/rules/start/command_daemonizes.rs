@@ -1,5 +1,6 @@
+use crate::build::base::base_image;
 use crate::exec::Ran;
-use crate::project::deployment::{Process, Role, base_image};
+use crate::project::deployment::{Process, Role};
 use crate::rule::{Check, Context, rule};
 use crate::tables::commands;
 use crate::tables::commands::{APACHE_STAYS, DAEMONS, FOREGROUND, SERVICE};

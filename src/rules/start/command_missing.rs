@@ -1,7 +1,7 @@
 use crate::base::diagnostic::Severity;
 use crate::base::source::Place;
+use crate::build::base::base_image;
 use crate::build::dockerfile::Base;
-use crate::project::deployment;
 use crate::project::deployment::{Origin, Process};
 use crate::rule::{Check, Context, rule};
 use crate::tables::images::Starts;
@@ -15,7 +15,7 @@ fn check(process: &Process, cx: &mut Context) {
     }
     let Some((file, stage)) = project.deployment.built(process, &project.dockerfiles) else { return };
     let bottom = file.ancestry(stage).last().unwrap_or(stage);
-    let (severity, what) = match deployment::base_image(file, stage).map(|base| base.starts) {
+    let (severity, what) = match base_image(file, stage).map(|base| base.starts) {
         _ if bottom.base == Base::Scratch => (Severity::Error, "`scratch` has none".to_owned()),
         Some(Starts::Nothing) => (Severity::Warning, format!("`{}` has none", bottom.image.value)),
         Some(Starts::Shell) => {

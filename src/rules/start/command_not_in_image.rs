@@ -1,9 +1,10 @@
 use crate::base::source::Place;
+use crate::build::base::base_image;
 use crate::build::dockerfile::{Dockerfile, Stage};
 use crate::build::filesystem::Absence;
 use crate::exec::{By, Ran};
 use crate::project::Mode;
-use crate::project::deployment::{Process, base_image};
+use crate::project::deployment::Process;
 use crate::rule::{Check, Context, rule};
 use crate::syntax::dockerfile::ast::Kind;
 use crate::tables::commands::{LANGUAGES, Language};

@@ -1,7 +1,7 @@
 use crate::base::diagnostic::Edit;
 use crate::base::source::{Span, Text};
+use crate::build::base::base_image;
 use crate::build::dockerfile::{Base, Step};
-use crate::project::deployment::base_image;
 use crate::rule::{Check, Context, rule};
 use crate::syntax::dockerfile::ast::{Command, Kind};
 

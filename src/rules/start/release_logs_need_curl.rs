@@ -1,6 +1,7 @@
 use crate::base::source::Place;
+use crate::build::base::base_image;
 use crate::build::dockerfile::Dockerfile;
-use crate::project::deployment::{Process, Role, base_image};
+use crate::project::deployment::{Process, Role};
 use crate::rule::{Check, Context, rule};
 use crate::syntax::dockerfile::ast::Kind;
 

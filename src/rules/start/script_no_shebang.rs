@@ -1,7 +1,8 @@
 use crate::base::diagnostic::{Edit, Severity};
 use crate::base::source::{BOM, Place, Span, Text};
+use crate::build::base::base_image;
 use crate::exec::By;
-use crate::project::deployment::{Process, base_image};
+use crate::project::deployment::Process;
 use crate::rule::{Check, Context, rule};
 use crate::syntax::shell::{self, Dialect};
 

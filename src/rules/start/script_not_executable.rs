@@ -1,9 +1,10 @@
 use crate::base::diagnostic::Edit;
 use crate::base::source::{Place, Span};
+use crate::build::base::base_image;
 use crate::build::dockerfile::{Dockerfile, Setting, Stage};
 use crate::exec::Script;
 use crate::project::Mode;
-use crate::project::deployment::{Process, base_image};
+use crate::project::deployment::Process;
 use crate::rule::{Check, Context, rule};
 
 rule!("script-not-executable", Check::Process(check));

@@ -12,7 +12,8 @@ use crate::exec::follow::program::spelling;
 use crate::exec::follow::scope::{Scope, Value};
 use crate::exec::follow::script;
 use crate::exec::follow::script::Code;
-use crate::syntax::makefile::{self, Kind, Makefile};
+use crate::syntax::makefile;
+use crate::syntax::makefile::{Kind, Makefile};
 use crate::syntax::shell::Dialect;
 use expand::Expander;
 

@@ -7,10 +7,10 @@ mod settings;
 
 use super::options::Told;
 use crate::base::source::{Spanned, Text};
+use crate::build::base::base_image;
 use crate::build::dockerfile::Base;
 use crate::exec::follow::argv::Argv;
 use crate::exec::follow::scope::Scope;
-use crate::project::deployment;
 use crate::syntax::shell;
 use crate::syntax::shell::{Dialect, Word};
 use crate::tables::images::BaseImage;
@@ -53,7 +53,7 @@ fn base(scope: &Scope) -> Option<(&'static BaseImage, String)> {
     let (file, stage) = scope.files.stage()?;
     let Base::Image(reference) = file.root_base(stage) else { return None };
     let tag = reference.tag.as_ref().map_or_else(|| "latest".to_owned(), |tag| tag.text.clone());
-    Some((deployment::base_image(file, stage)?, tag))
+    Some((base_image(file, stage)?, tag))
 }
 
 /// A word of a configuration in which the values of variables are put, `$PORT` among them.

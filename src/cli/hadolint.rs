@@ -5,8 +5,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Config, FailOn, LabelType, Level, Named, Preset, RuleNames};
 use crate::base::source::{Source, Span};
+use crate::config::{Config, FailOn, LabelType, Level, Named, Preset, RuleNames, hadolint_codes};
 use crate::report::Format;
 use crate::syntax::yaml;
 use crate::syntax::yaml::{Entry, Node, Value};
@@ -71,20 +71,6 @@ pub fn read(source: &Arc<Source>, rules: &dyn RuleNames) -> Result<(Config, Vec<
     Ok((reader.config, reader.notes))
 }
 
-/// The codes of hadolint and ShellCheck that a rule answers to, sorted.
-pub fn codes(id: &str, rules: &dyn RuleNames) -> Vec<&'static str> {
-    let mut codes: Vec<_> =
-        rules.names().into_iter().filter(|name| is_code(name) && rules.find(name) == Some(id)).collect();
-    codes.sort_unstable();
-    codes
-}
-
-/// `DL3006`, `SC2086`.
-pub fn is_code(name: &str) -> bool {
-    let digits = name.strip_prefix("DL").or_else(|| name.strip_prefix("SC"));
-    digits.is_some_and(|digits| digits.len() == 4 && digits.bytes().all(|digit| digit.is_ascii_digit()))
-}
-
 /// A rule that the file names, and what it wants of it.
 struct Wish {
     id: &'static str,
@@ -107,7 +93,7 @@ const KEYS: &[(&str, Read)] = &[
     ("disableignorepragma", |reader, entry| reader.disable_ignore_pragma(entry)),
     ("failurethreshold", |reader, entry| reader.failure_threshold(entry)),
     ("format", |reader, entry| reader.format(entry)),
-    ("ignored", |reader, entry| reader.codes(&entry.value, "ignored", Level::Off)),
+    ("ignored", |reader, entry| reader.hadolint_codes(&entry.value, "ignored", Level::Off)),
     ("labelschema", |reader, entry| reader.label_schema(entry)),
     ("nocolor", |reader, entry| reader.no_color(entry)),
     ("nofail", |reader, entry| reader.no_fail(entry)),
@@ -242,12 +228,12 @@ impl Reader<'_> {
         for level in entry.value.entries() {
             let key = format!("override.{}", level.name());
             match level.name() {
-                "error" => self.codes(&level.value, &key, Level::Error),
-                "warning" => self.codes(&level.value, &key, Level::Warning),
-                "info" => self.codes(&level.value, &key, Level::Info),
+                "error" => self.hadolint_codes(&level.value, &key, Level::Error),
+                "warning" => self.hadolint_codes(&level.value, &key, Level::Warning),
+                "info" => self.hadolint_codes(&level.value, &key, Level::Info),
                 "style" => {
                     self.note(level.key.span, "`override.style` becomes info, the lowest severity there is");
-                    self.codes(&level.value, &key, Level::Info);
+                    self.hadolint_codes(&level.value, &key, Level::Info);
                 }
                 _ => self.note(level.key.span, format!("`{key}` is no setting of hadolint")),
             }
@@ -255,7 +241,7 @@ impl Reader<'_> {
     }
 
     /// The rules of a list; those that are none here are told.
-    fn codes(&mut self, list: &Node, key: &str, level: Level) {
+    fn hadolint_codes(&mut self, list: &Node, key: &str, level: Level) {
         for (span, code) in self.texts(list, key) {
             let code = code.trim().to_owned();
             if RETIRED.iter().any(|retired| retired.eq_ignore_ascii_case(&code)) {
@@ -310,7 +296,7 @@ impl Reader<'_> {
         let named = |code: &str| {
             off.iter().any(|wish| wish.code.eq_ignore_ascii_case(code) || wish.code.eq_ignore_ascii_case(id))
         };
-        codes(id, self.rules).into_iter().filter(|code| !named(code)).collect()
+        hadolint_codes(id, self.rules).into_iter().filter(|code| !named(code)).collect()
     }
 
     /// The texts of a list; a single text counts for a list of one.
