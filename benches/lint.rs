@@ -10,9 +10,9 @@ use std::sync::LazyLock;
 
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
-use dynolint::config::Config;
-use dynolint::files::{Disk, Memory, Tree};
-use dynolint::syntax::dockerfile;
+use dynolint::Config;
+use dynolint::internals::parse_dockerfile;
+use dynolint::{Disk, Memory, Tree};
 use tempfile::TempDir;
 
 fn main() {
@@ -68,14 +68,14 @@ fn long(lines: usize) -> String {
 }
 
 fn lint(tree: &dyn Tree) -> usize {
-    let projects = dynolint::load(tree, &[String::new()]);
-    projects.iter().map(|project| dynolint::lint(project, &Config::default()).len()).sum()
+    let projects = dynolint::internals::load(tree, &[String::new()]);
+    projects.iter().map(|project| dynolint::internals::lint(project, &Config::default()).len()).sum()
 }
 
 #[divan::bench(args = [24, 5_000])]
 fn parse(bencher: Bencher, lines: usize) {
     let text = long(lines);
-    bencher.counter(BytesCount::of_str(&text)).bench(|| dockerfile::parse(black_box(&text)));
+    bencher.counter(BytesCount::of_str(&text)).bench(|| parse_dockerfile(black_box(&text)));
 }
 
 #[divan::bench(args = [1, 40])]
@@ -121,8 +121,11 @@ fn lint_100000_files(bencher: Bencher) {
 #[divan::bench(sample_count = 20)]
 fn lint_one_of_100000_files(bencher: Bencher) {
     bencher.bench(|| {
-        let projects = dynolint::load(&disk(), &["Dockerfile".to_owned()]);
-        projects.iter().map(|project| dynolint::lint(project, &Config::default()).len()).sum::<usize>()
+        let projects = dynolint::internals::load(&disk(), &["Dockerfile".to_owned()]);
+        projects
+            .iter()
+            .map(|project| dynolint::internals::lint(project, &Config::default()).len())
+            .sum::<usize>()
     });
 }
 

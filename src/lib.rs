@@ -1,50 +1,92 @@
 //! dynolint reads a repository the way Heroku will and says what will not build, boot or bind.
+//!
+//! ```
+//! use dynolint::{Format, Linter, Memory};
+//!
+//! let tree = Memory::from([("Dockerfile", "FROM python:3.13\nCMD gunicorn app:app --bind 0.0.0.0:8000\n")]);
+//! let found = Linter::new(tree).lint();
+//! let mut report = Vec::new();
+//! dynolint::write(Format::Json, &found, &mut report)?;
+//! assert!(String::from_utf8_lossy(&report).contains("port-hardcoded"));
+//! # Ok::<(), std::io::Error>(())
+//! ```
+//!
+//! # The way of the data
+//!
+//! ```text
+//! argv, streams, disk or git                                                    stdout, exit code
+//!   │ files::Tree                                                                        ▲
+//!   ▼                                                                                    │ report
+//! path + text ─► Source ─► syntax: tree and errors ─► project: deployment ─► engine ─► diagnostics
+//!                           per file, never fails      facts worked out once   rules     │
+//!                                                                                        └─► fix ─► new text
+//! ```
+//!
+//! Only `files` touches a disk or git; only `cli`, `lsp` and the program know streams, time and the environment. What
+//! is between cannot fail, and gives the same answer every time.
+//!
+//! # The layers
+//!
+//! An import goes down, never up, and never sideways between two names of one line. `tests/layers.rs` reads this table.
+//!
+//! ```text
+//! cli            argv, streams, terminals, exit codes
+//! report fix     findings to text and formats, one format a file; edits to files, atomic
+//! linter         a tree of files to findings: what the command line, an editor and a browser call
+//! engine         runs the rules, leaves out what comments ask to leave out, sorts; baselines
+//! rules          the rules, one a file
+//! rule           what a rule is: its page, its severity, and the checks that several rules share
+//! config         dynolint.toml and what it means; knows rules by name only
+//! project        manifest, discovery, CI files, deployment, plan: which process runs which command in which image
+//! exec           follows a command to its socket: core, followers, listen
+//! build          a Dockerfile's stages and variables, its build context, what an image holds
+//! tables         data only: servers, base images, package managers, frameworks
+//! syntax         text to trees; knows no rule and no Heroku
+//! files          Tree: disk, commit, memory, overlay
+//! base           sources, ranges, diagnostics, paths, suggestions
+//! ```
 
-pub mod base;
-pub mod build;
+mod base;
+mod build;
+#[doc(hidden)]
 pub mod cli;
-pub mod config;
-pub mod engine;
-pub mod exec;
-pub mod files;
-pub mod fix;
+mod config;
+mod engine;
+mod exec;
+mod files;
+mod fix;
 #[cfg(test)]
 mod golden;
-pub mod project;
-pub mod report;
-pub mod rule;
-pub mod rules;
-pub mod syntax;
-pub mod tables;
+#[doc(hidden)]
+pub mod internals;
+mod linter;
+mod project;
+mod report;
+mod rule;
+mod rules;
+mod syntax;
+mod tables;
 #[cfg(test)]
 mod testing;
 
 use std::io::{self, Write};
 
-use crate::base::diagnostic::Diagnostic;
-use crate::config::Config;
-use crate::files::Tree;
-use crate::project::Project;
-use crate::project::discovery::ProjectFiles;
-use crate::report::{Format, Report, Style};
-
-/// Finds the projects at paths of a tree (`""` is all of it), reads their files and works out their deployments, built
-/// as each project's `dynolint.toml` says.
-pub fn load(tree: &dyn Tree, paths: &[String]) -> Vec<Project> {
-    let projects = project::discovery::projects(tree, paths).projects;
-    let builder = |files: &ProjectFiles| config::load(tree, &files.root, &rules::Names).config.builder;
-    projects.iter().map(|files| Project::load(tree, files, builder(files))).collect()
-}
-
-/// The findings on one project, sorted by path, offset and rule.
-pub fn lint(project: &Project, config: &Config) -> Vec<Diagnostic> {
-    engine::lint(project, config)
-}
+pub use base::diagnostic::{Diagnostic, Edit, Fix, Related, Severity};
+pub use base::source::{Place, Position, Source, Span};
+pub use config::Config;
+pub use files::{Disk, Memory, Tree};
+pub use linter::{Linter, Outcome, Overrides};
+pub use project::Project;
+pub use project::discovery::ProjectFiles;
+pub use project::plan::ProjectPlan;
+pub use report::Format;
 
 /// Writes findings in a format.
 ///
 /// # Errors
 /// Those of `out`.
-pub fn write(format: Format, report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    report::write(format, report, Style::default(), out)
+pub fn write(format: Format, diagnostics: &[Diagnostic], out: &mut dyn Write) -> io::Result<()> {
+    let summary = report::Summary::count(diagnostics);
+    let report = report::Report { diagnostics, summary, rules: &rules::info };
+    report::write(format, &report, report::Style::default(), out)
 }

@@ -9,9 +9,9 @@ use crate::files::Memory;
 pub fn check<const N: usize>(rule: &str, files: [(&str, &str); N], expected: &[&str]) {
     let tree = Memory::from(files);
     let config = Config { select: vec![rule.to_owned()], ..Config::default() };
-    let mut found: Vec<_> = crate::load(&tree, &[String::new()])
+    let mut found: Vec<_> = crate::internals::load(&tree, &[String::new()])
         .iter()
-        .flat_map(|project| crate::lint(project, &config))
+        .flat_map(|project| crate::internals::lint(project, &config))
         .collect();
     engine::sort(&mut found);
     let lines: Vec<String> = found

@@ -9,6 +9,7 @@ mod examples;
 mod fixtures;
 mod followed;
 mod init;
+mod layers;
 mod pages;
 mod presets;
 mod robust;

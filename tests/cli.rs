@@ -72,7 +72,7 @@ fn exit_codes_tell_what_happened() {
 #[test]
 fn a_format_never_changes_the_code() {
     let wrong = project(&[WRONG]);
-    for (name, _) in dynolint::report::Format::NAMES {
+    for (name, _) in dynolint::Format::NAMES {
         let (code, out, err) = dynolint(wrong.path(), &["--format", name]);
         assert_eq!((code, err.as_str()), (1, ""), "{name}");
         assert!(out.contains("command-one-word"), "{name}: {out}");
@@ -136,7 +136,7 @@ fn pages_and_lists_are_printed() {
     assert!(err.contains("did you mean `command-one-word`?"), "{err}");
     let (_, out, _) = dynolint(here.path(), &["rules", "--format", "json"]);
     let rules: serde_json::Value = serde_json::from_str(&out).expect("JSON");
-    assert_eq!(rules.as_array().map(Vec::len), Some(dynolint::rules::all().count()));
+    assert_eq!(rules.as_array().map(Vec::len), Some(dynolint::internals::rules::all().count()));
     for name in ["heroku", "report", "config"] {
         let (code, out, _) = dynolint(here.path(), &["schema", name]);
         assert_eq!(code, 0);
@@ -317,7 +317,7 @@ fn what_git_lfs_keeps_is_not_taken_for_the_file() {
     git(folder.path(), &["add", "."]);
     git(folder.path(), &["commit", "--quiet", "--message", "first"]);
     let wanted = [
-        "file-unreadable: this file cannot be read: it is a pointer of Git LFS, and the file itself is not here",
+        "file-unreadable: this file cannot be read: it is a Git LFS pointer, and the file itself was not downloaded",
     ];
     assert_eq!(found(folder.path(), &[]), wanted);
     assert_eq!(found(folder.path(), &["--rev", "HEAD"]), wanted);

@@ -5,7 +5,7 @@
 //! example. The
 //! blocks `text` and `diff` under Bad are what the rule says and how it mends it; the tests write them.
 
-use dynolint::files::memory::Memory;
+use dynolint::Memory;
 
 /// A piece of a page: lines between blocks, or one fenced block.
 #[derive(Debug, Clone)]

@@ -3,10 +3,10 @@
 
 use std::path::{Path, PathBuf};
 
-use dynolint::base::diagnostic::Diagnostic;
-use dynolint::config::Config;
-use dynolint::files::Disk;
-use dynolint::fix;
+use dynolint::Config;
+use dynolint::Diagnostic;
+use dynolint::Disk;
+use dynolint::internals::fix;
 
 use crate::support::{expect_file, root, text};
 
@@ -20,11 +20,11 @@ fn projects() -> Vec<PathBuf> {
 
 fn findings(folder: &Path) -> Vec<Diagnostic> {
     let tree = Disk::new(folder, folder).expect("the fixture can be read");
-    let projects = dynolint::load(&tree, &[String::new()]);
+    let projects = dynolint::internals::load(&tree, &[String::new()]);
     assert!(!projects.is_empty(), "{}: no project", folder.display());
     let mut found: Vec<Diagnostic> =
-        projects.iter().flat_map(|project| dynolint::lint(project, &Config::default())).collect();
-    dynolint::engine::sort(&mut found);
+        projects.iter().flat_map(|project| dynolint::internals::lint(project, &Config::default())).collect();
+    dynolint::internals::sort(&mut found);
     found
 }
 

@@ -5,14 +5,17 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::panic::catch_unwind;
 
-use dynolint::base::diagnostic::Diagnostic;
-use dynolint::config::{self, Config, Level};
-use dynolint::files::Tree;
-use dynolint::files::memory::Memory;
-use dynolint::fix;
-use dynolint::rule::Rule;
-use dynolint::rule::page::FixKind;
-use dynolint::rules;
+use dynolint::Diagnostic;
+use dynolint::Memory;
+use dynolint::Tree;
+use dynolint::internals::fix;
+use dynolint::internals::rule::FixKind;
+use dynolint::internals::rule::Rule;
+use dynolint::internals::rules;
+use dynolint::{
+    Config,
+    internals::config::{self, Level},
+};
 
 use crate::examples::{self, Example, Piece};
 use crate::support::{self, expect_file, line, lint, root, text};

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use dynolint::base::diagnostic::Severity;
-use dynolint::config::{Config, Preset};
-use dynolint::rule::Rule;
-use dynolint::rule::page::severity;
-use dynolint::rules;
+use dynolint::Severity;
+use dynolint::internals::rule::Rule;
+use dynolint::internals::rule::severity;
+use dynolint::internals::rules;
+use dynolint::{Config, internals::config::Preset};
 
 /// hadolint's rules at its severities, its `style` being info; those it only runs when told to, and those that need
 /// more than the files, are not among them.

@@ -2,11 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
-use dynolint::base::diagnostic::{Diagnostic, Edit};
-use dynolint::config::Config;
-use dynolint::files::memory::Memory;
-use dynolint::report::{self, Format, Report, Style, Summary};
-use dynolint::rules;
+use dynolint::Config;
+use dynolint::Memory;
+use dynolint::internals::rules;
+use dynolint::{Diagnostic, Edit};
+use dynolint::{
+    Format,
+    internals::report::{self, Report, Style, Summary},
+};
 
 /// The project's root.
 pub fn root() -> PathBuf {
@@ -35,11 +38,11 @@ pub fn expect_file(path: &Path, wanted: &str) {
 
 /// All findings on the projects of a tree.
 pub fn lint(tree: &Memory, config: &Config) -> Vec<Diagnostic> {
-    let mut found: Vec<Diagnostic> = dynolint::load(tree, &[String::new()])
+    let mut found: Vec<Diagnostic> = dynolint::internals::load(tree, &[String::new()])
         .iter()
-        .flat_map(|project| dynolint::lint(project, config))
+        .flat_map(|project| dynolint::internals::lint(project, config))
         .collect();
-    dynolint::engine::sort(&mut found);
+    dynolint::internals::sort(&mut found);
     found
 }
 

@@ -5,8 +5,8 @@ mod words;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use dynolint::rule::page::FixKind;
-use dynolint::rules;
+use dynolint::internals::rule::FixKind;
+use dynolint::internals::rules;
 
 use crate::support::{expect_file, root};
 

@@ -1,17 +1,17 @@
 //! `dynolint check`.
 
-use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use super::args::Check;
 use super::session;
-use super::session::{Linted, Root};
+use super::session::Linted;
 use super::{CLEAN, FAILED, FOUND, NOTHING, Stop, World, known};
 use crate::engine::baseline::Baseline;
 use crate::files::write::{Replacement, replace_all};
 use crate::fix;
 use crate::fix::Settled;
+use crate::linter::Linter;
 use crate::report;
 use crate::report::{Format, Report, Style, Summary};
 use crate::rules;
@@ -30,7 +30,7 @@ pub fn run(args: &Check, world: &mut World) -> Result<u8, Stop> {
     }
     let name = args.stdin_filename.clone().unwrap_or_else(|| PathBuf::from("Dockerfile"));
     let roots = session::roots(&args.paths, stdin.map(|text| (name.as_path(), text)), &args.settings, world)?;
-    if roots.iter().all(|root| root.projects.is_empty() && root.unread.is_empty()) {
+    if roots.iter().all(|root| root.projects().is_empty() && root.unread().is_empty()) {
         return Err(Stop::Message("nothing to lint here: no heroku.yml and no Dockerfile".to_owned()))
             .or_else(|stop| nothing(&stop, world));
     }
@@ -40,8 +40,8 @@ pub fn run(args: &Check, world: &mut World) -> Result<u8, Stop> {
     let mut made = 0;
     for root in &roots {
         let linted = match args.fix || args.unsafe_fixes || args.diff {
-            true => mend(args, root, baseline.as_ref(), world, &mut diff, &mut made)?,
-            false => session::lint(root, &args.settings, baseline.as_ref(), world, &BTreeMap::new())?,
+            true => fix_all(args, root, baseline.as_ref(), world, &mut diff, &mut made)?,
+            false => session::lint(root, baseline.as_ref()),
         };
         whole.extend(linted);
     }
@@ -55,7 +55,7 @@ pub fn run(args: &Check, world: &mut World) -> Result<u8, Stop> {
     if let Some(baseline) = baseline.filter(|_| !args.quiet) {
         known::tell_stale(&baseline, args, &roots, &whole, world);
     }
-    let projects = roots.iter().map(|root| root.projects.len()).sum();
+    let projects = roots.iter().map(|root| root.projects().len()).sum();
     write(args, &whole, projects, world)?;
     Ok(code(&whole))
 }
@@ -101,36 +101,24 @@ fn stdin(args: &Check, world: &mut World) -> Result<Option<String>, Stop> {
 }
 
 /// Settles all fixes of a tree, then writes the files or collects the differences.
-fn mend(
+fn fix_all(
     args: &Check,
-    root: &Root,
+    root: &Linter,
     baseline: Option<&Baseline>,
     world: &World,
     diff: &mut String,
     made: &mut usize,
 ) -> Result<Linted, Stop> {
-    let mut failure = None;
     let mut last = Linted::default();
-    let lint = |texts: &BTreeMap<String, String>| session::lint(root, &args.settings, baseline, world, texts);
-    let settled = fix::settle(args.unsafe_fixes, |texts| match lint(texts) {
-        Ok(linted) => {
-            let found = linted.diagnostics.clone();
-            last = linted;
-            found
-        }
-        Err(stop) => {
-            failure = Some(stop);
-            Vec::new()
-        }
+    let settled = fix::settle(args.unsafe_fixes, |texts| {
+        last = session::lint(&root.with_texts(texts), baseline);
+        last.diagnostics.clone()
     });
-    if let Some(stop) = failure {
-        return Err(stop);
-    }
     if args.diff {
         for (source, text) in settled.files.values() {
             diff.push_str(&fix::diff(source.text(), text, source.shown()));
         }
-        return lint(&BTreeMap::new());
+        return Ok(session::lint(root, baseline));
     }
     store(&settled, world)?;
     *made += settled.applied;

@@ -1,15 +1,16 @@
 //! `--baseline`: what is known already is left out, and what is known for nothing is told.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::args::Check;
 use super::session;
-use super::session::{Linted, Root};
+use super::session::Linted;
 use super::{Stop, World};
 use crate::base::path;
 use crate::engine::baseline::{Baseline, Entry};
 use crate::files::{disk, write};
+use crate::linter::Linter;
 use crate::report::visible;
 use crate::rules;
 
@@ -17,7 +18,7 @@ use crate::rules;
 const MOST_TOLD: usize = 10;
 
 /// The baseline of a run, if there is one. `--write-baseline` records it first.
-pub fn read(args: &Check, roots: &[Root], world: &mut World) -> Result<Option<Baseline>, Stop> {
+pub fn read(args: &Check, roots: &[Linter], world: &mut World) -> Result<Option<Baseline>, Stop> {
     let Some(file) = &args.baseline else { return Ok(None) };
     let place = world.cwd.join(file);
     if args.write_baseline {
@@ -42,13 +43,13 @@ fn record(
     mut baseline: Baseline,
     file: &Path,
     args: &Check,
-    roots: &[Root],
+    roots: &[Linter],
     world: &mut World,
 ) -> Result<Baseline, Stop> {
     let mut found = Baseline::default();
     let mut whole = Linted::default();
     for root in roots {
-        let linted = session::lint(root, &args.settings, None, world, &BTreeMap::new())?;
+        let linted = session::lint(root, None);
         found.extend(Baseline::of(&linted.diagnostics));
         whole.extend(linted);
     }
@@ -56,7 +57,7 @@ fn record(
         return Ok(baseline);
     }
     let number = found.len();
-    baseline.retain(|entry| !looked_at(entry, roots, &whole.ran));
+    baseline.retain(|entry| !looked_at(entry, roots, &whole.rules));
     baseline.extend(found);
     write::create(&world.cwd.join(file), baseline.text().as_bytes())
         .map_err(|why| Stop::Message(format!("{} cannot be written: {why}", file.display())))?;
@@ -68,10 +69,10 @@ fn record(
 }
 
 /// Tells which entries match nothing any more, as far as this run can know.
-pub fn tell_stale(baseline: &Baseline, args: &Check, roots: &[Root], whole: &Linted, world: &mut World) {
+pub fn tell_stale(baseline: &Baseline, args: &Check, roots: &[Linter], whole: &Linted, world: &mut World) {
     let Some(file) = args.baseline.as_ref().filter(|_| !whole.misconfigured) else { return };
     let mut stale = baseline.unseen(&whole.known);
-    stale.retain(|entry| looked_at(entry, roots, &whole.ran));
+    stale.retain(|entry| looked_at(entry, roots, &whole.rules));
     for entry in stale.iter().take(MOST_TOLD) {
         let text = format!("{} in {} is found no more: {}", entry.rule, entry.path, entry.message);
         let _ = writeln!(world.err, "{}: {}", file.display(), visible(&text));
@@ -87,7 +88,7 @@ pub fn tell_stale(baseline: &Baseline, args: &Check, roots: &[Root], whole: &Lin
 }
 
 /// Whether a run over some files with some rules would have found what the entry stands for.
-fn looked_at(entry: &Entry, roots: &[Root], ran: &BTreeSet<&'static str>) -> bool {
-    let asked = roots.iter().flat_map(|root| &root.asked).any(|asked| path::within(&entry.path, asked));
+fn looked_at(entry: &Entry, roots: &[Linter], ran: &BTreeSet<&'static str>) -> bool {
+    let asked = roots.iter().flat_map(|root| root.asked()).any(|asked| path::within(&entry.path, asked));
     asked && (ran.contains(entry.rule.as_str()) || rules::find(&entry.rule).is_none())
 }

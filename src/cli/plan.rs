@@ -4,10 +4,8 @@ use std::io::Write;
 
 use super::args::Plan;
 use super::session;
-use super::session::Root;
 use super::{CLEAN, FAILED, NOTHING, Stop, World};
-use crate::project::Project;
-use crate::project::plan;
+use crate::linter::Linter;
 use crate::project::plan::ProjectPlan;
 use crate::report;
 use crate::report::{Format, Report, Style, Summary};
@@ -43,20 +41,19 @@ pub fn run(args: &Plan, world: &mut World) -> Result<u8, Stop> {
 }
 
 /// The plans of a tree's projects, or the exit code after a wrong configuration is reported.
-fn of(args: &Plan, root: &Root, world: &mut World) -> Result<Result<Vec<ProjectPlan>, u8>, Stop> {
-    let given = session::given_config(&args.settings, world)?;
+fn of(args: &Plan, root: &Linter, world: &mut World) -> Result<Result<Vec<ProjectPlan>, u8>, Stop> {
     let mut plans = Vec::new();
-    for files in &root.projects {
-        let (config, wrong) =
-            session::config_of(root.tree.as_ref(), &files.root, &args.settings, given.as_ref());
-        if !wrong.is_empty() {
-            let report = Report { diagnostics: &wrong, summary: Summary::count(&wrong), rules: &rules::info };
-            let style = Style { color: args.color.on(world), ..Style::default() };
-            report::write(Format::Text, &report, style, world.out)?;
-            return Ok(Err(FAILED));
+    for files in root.projects() {
+        match root.plan(files) {
+            Ok(plan) => plans.push(plan),
+            Err(wrong) => {
+                let report =
+                    Report { diagnostics: &wrong, summary: Summary::count(&wrong), rules: &rules::info };
+                let style = Style { color: args.color.on(world), ..Style::default() };
+                report::write(Format::Text, &report, style, world.out)?;
+                return Ok(Err(FAILED));
+            }
         }
-        let project = Project::load(root.tree.as_ref(), files, config.builder);
-        plans.push(plan::of(root.tree.as_ref(), &project));
     }
     Ok(Ok(plans))
 }

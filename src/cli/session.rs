@@ -4,40 +4,22 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
 use super::args::Settings;
 use super::{Stop, World, shellcheck};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::path;
 use crate::base::source::Source;
 use crate::build::Builder;
-use crate::config;
 use crate::config::{Config, FailOn, Named, Preset, ShellCheck};
-use crate::engine;
-use crate::engine::Identity;
 use crate::engine::baseline::Baseline;
+use crate::engine::{self, Identity};
 use crate::files::commit::Commit;
-use crate::files::git;
-use crate::files::git::GitError;
+use crate::files::git::{self, GitError};
 use crate::files::locate::{Located, locate, locate_unsaved};
 use crate::files::{Overlay, Tree};
+use crate::linter::{Linter, Outcome, Overrides};
 use crate::project::Project;
-use crate::project::discovery;
-use crate::project::discovery::ProjectFiles;
-use crate::rules;
-
-/// A tree and the projects found in it.
-pub struct Root {
-    /// The files, with what stands for some of them laid over.
-    pub tree: Arc<dyn Tree>,
-    /// The files and folders asked for, `""` for all of the tree.
-    pub asked: Vec<String>,
-    /// The projects.
-    pub projects: Vec<ProjectFiles>,
-    /// Files that the search passed over although they may matter.
-    pub unread: Vec<Diagnostic>,
-}
+use crate::rules::{self, meta};
 
 /// What a run gave.
 #[derive(Debug, Default)]
@@ -52,8 +34,8 @@ pub struct Linted {
     pub misconfigured: bool,
     /// Whether some finding is at or above what its project's configuration calls a failure.
     pub failed: bool,
-    /// What findings of some project could be called; see [`engine::told`].
-    pub ran: BTreeSet<&'static str>,
+    /// The ids and codes of the rules that could have found something.
+    pub rules: BTreeSet<&'static str>,
     /// The fingerprints by which the baseline knows what it left out.
     pub known: BTreeSet<String>,
 }
@@ -66,7 +48,7 @@ impl Linted {
         self.files += other.files;
         self.misconfigured |= other.misconfigured;
         self.failed |= other.failed;
-        self.ran.extend(other.ran);
+        self.rules.extend(other.rules);
         self.known.extend(other.known);
     }
 }
@@ -77,20 +59,22 @@ pub fn roots(
     stdin: Option<(&Path, String)>,
     settings: &Settings,
     world: &World,
-) -> Result<Vec<Root>, Stop> {
+) -> Result<Vec<Linter>, Stop> {
+    let overrides = overrides(settings, world)?;
     if let Some(rev) = &settings.rev {
-        return Ok(vec![commit(rev, paths, world)?]);
+        return Ok(vec![commit(rev, paths, world, overrides)?]);
     }
     if let Some((name, text)) = stdin {
         let located = locate_unsaved(name, &world.cwd).map_err(|error| Stop::Message(error.to_string()))?;
-        return Ok(vec![with_buffer(located, text)]);
+        return Ok(vec![with_buffer(located, text, overrides)]);
     }
     let located = locate(paths, &world.cwd).map_err(|error| Stop::Message(error.to_string()))?;
-    Ok(located.into_iter().map(|Located { tree, paths }| root(Arc::new(tree), &paths)).collect())
+    let linter = |Located { tree, paths }| linter(Arc::new(tree), &paths, overrides.clone());
+    Ok(located.into_iter().map(linter).collect())
 }
 
 /// The projects of a commit. The repository is the one around the working directory, or else the one at the only path.
-fn commit(rev: &str, paths: &[PathBuf], world: &World) -> Result<Root, Stop> {
+fn commit(rev: &str, paths: &[PathBuf], world: &World, overrides: Overrides) -> Result<Linter, Stop> {
     let open = |place: &Path| Commit::open(place, rev, &world.git_objects);
     let (tree, paths) = match (open(&world.cwd), paths) {
         (Err(GitError::NoRepository(_)), [path]) => (open(&world.cwd.join(path)), &[][..]),
@@ -108,128 +92,72 @@ fn commit(rev: &str, paths: &[PathBuf], world: &World) -> Result<Root, Stop> {
             })
         })
         .collect::<Result<_, _>>()?;
-    Ok(root(Arc::new(tree), &paths))
+    Ok(linter(Arc::new(tree), &paths, overrides))
 }
 
-fn with_buffer(located: Located, text: String) -> Root {
+fn with_buffer(located: Located, text: String, overrides: Overrides) -> Linter {
     let buffers = located.paths.iter().map(|path| (path.clone(), text.clone())).collect();
-    root(Arc::new(Overlay::new(Arc::new(located.tree), buffers)), &located.paths)
+    linter(Arc::new(Overlay::new(Arc::new(located.tree), buffers)), &located.paths, overrides)
 }
 
-fn root(tree: Arc<dyn Tree>, paths: &[String]) -> Root {
-    let found = discovery::projects(tree.as_ref(), paths);
-    let unread = found.unread.iter().map(|unread| rules::meta::unread(tree.as_ref(), unread)).collect();
-    Root { tree, asked: paths.to_vec(), projects: found.projects, unread }
+fn linter(tree: Arc<dyn Tree>, paths: &[String], overrides: Overrides) -> Linter {
+    Linter::at(tree, paths, overrides).prepared_by(ask_program)
 }
 
-/// Lints every project of a tree, several at once. `texts` stand for files on disk; what `baseline` knows is left out.
-pub fn lint(
-    root: &Root,
-    settings: &Settings,
-    baseline: Option<&Baseline>,
-    world: &World,
-    texts: &BTreeMap<String, String>,
-) -> Result<Linted, Stop> {
-    let overlay;
-    let tree: &dyn Tree = if texts.is_empty() {
-        root.tree.as_ref()
-    } else {
-        overlay = Overlay::new(Arc::clone(&root.tree), texts.clone());
-        &overlay
-    };
-    let given = given_config(settings, world)?;
-    let mut parts: Vec<(Linted, FailOn)> =
-        root.projects.par_iter().map(|files| one(tree, files, settings, given.as_ref())).collect();
-    parts.push((Linted { diagnostics: root.unread.clone(), ..Linted::default() }, FailOn::Info));
+/// Lints every project of a tree, several at once. What `baseline` knows is left out.
+pub fn lint(linter: &Linter, baseline: Option<&Baseline>) -> Linted {
+    let mut parts = linter.outcomes();
+    let unread = linter.unread().to_vec();
+    parts.push(Outcome { diagnostics: unread, fail_on: FailOn::Info, ..Outcome::default() });
     let known = baseline.map(|baseline| known(baseline, &parts)).unwrap_or_default();
     let mut whole = Linted { ignored: known.len(), ..Linted::default() };
-    for (mut part, fail_on) in parts {
+    for mut part in parts {
         part.diagnostics.retain(|one| !known.contains_key(&engine::identity(one)));
-        part.failed |= part.diagnostics.iter().any(|one| fail_on.reached(one.severity));
-        whole.extend(part);
+        let failed = part.diagnostics.iter().any(|one| part.fail_on.reached(one.severity));
+        whole.extend(Linted {
+            failed: failed || part.misconfigured,
+            diagnostics: part.diagnostics,
+            ignored: part.ignored,
+            files: part.files,
+            misconfigured: part.misconfigured,
+            rules: part.rules,
+            known: BTreeSet::new(),
+        });
     }
     whole.known = known.into_values().collect();
     engine::sort(&mut whole.diagnostics);
-    Ok(whole)
+    whole
 }
 
 /// The findings that a baseline knows, each with its fingerprint. That one counts equal findings of the whole tree.
-fn known(baseline: &Baseline, parts: &[(Linted, FailOn)]) -> BTreeMap<Identity, String> {
-    let mut all: Vec<Diagnostic> =
-        parts.iter().flat_map(|(part, _)| part.diagnostics.iter().cloned()).collect();
+fn known(baseline: &Baseline, parts: &[Outcome]) -> BTreeMap<Identity, String> {
+    let mut all: Vec<Diagnostic> = parts.iter().flat_map(|part| part.diagnostics.iter().cloned()).collect();
     engine::sort(&mut all);
     let marks = baseline.known(&all);
     all.iter().zip(marks).filter_map(|(one, mark)| Some((engine::identity(one), mark?))).collect()
 }
 
-/// What one project gives, and from which severity on it fails.
-fn one(
-    tree: &dyn Tree,
-    files: &ProjectFiles,
-    settings: &Settings,
-    given: Option<&Arc<Source>>,
-) -> (Linted, FailOn) {
-    let (config, wrong) = config_of(tree, &files.root, settings, given);
-    if !wrong.is_empty() {
-        let linted = Linted { diagnostics: wrong, misconfigured: true, failed: true, ..Linted::default() };
-        return (linted, config.fail_on);
-    }
-    let ran = engine::told(&config);
-    if config.exclude.matches(&files.root) {
-        return (Linted { ran, ..Linted::default() }, config.fail_on);
-    }
-    let project = Project::load(tree, &files.without(&|path| config.exclude.matches(path)), config.builder);
-    let failure = if asks_program(&config) { shellcheck::ask(&project).err() } else { None };
-    let mut outcome = engine::run(&project, &config);
-    let misconfigured = failure.is_some();
-    outcome.diagnostics.extend(failure.map(|why| rules::meta::unanswered(&project, &why.to_string())));
-    let linted = Linted {
-        diagnostics: outcome.diagnostics,
-        ignored: outcome.ignored,
-        files: project.sources().count(),
-        ran,
-        misconfigured,
-        ..Linted::default()
-    };
-    (linted, config.fail_on)
-}
-
-/// Whether findings are wanted that the program shellcheck is to find.
-fn asks_program(config: &Config) -> bool {
+/// Asks the program shellcheck for its findings where a configuration wants them from there.
+fn ask_program(project: &Project, config: &Config) -> Option<Diagnostic> {
     let wanted = || rules::find("shellcheck").is_some_and(|rule| config.level(rule).is_some());
-    config.shellcheck == Some(ShellCheck::Program) && wanted()
+    if config.shellcheck != Some(ShellCheck::Program) || !wanted() {
+        return None;
+    }
+    shellcheck::ask(project).err().map(|why| meta::unanswered(project, &why.to_string()))
 }
 
-/// The configuration of a project: its file, and what was typed over it.
-pub fn config_of(
-    tree: &dyn Tree,
-    root: &str,
-    settings: &Settings,
-    given: Option<&Arc<Source>>,
-) -> (Config, Vec<Diagnostic>) {
-    let (mut config, wrong) = match given {
-        _ if settings.no_config => (Config::default(), Vec::new()),
-        Some(source) => config::parse(source, &rules::Names),
-        None => {
-            let loaded = config::load(tree, root, &rules::Names);
-            (loaded.config, loaded.diagnostics)
-        }
-    };
-    config.select = rules_named(&settings.select);
-    config.ignore = rules_named(&settings.ignore);
-    if !settings.preset.is_empty() {
-        config.presets = settings.preset.iter().filter_map(|name| Preset::from_name(name)).collect();
-    }
-    if let Some(fail_on) = settings.fail_on.as_deref().and_then(FailOn::from_name) {
-        config.fail_on = fail_on;
-    }
-    if let Some(builder) = settings.builder.as_deref().and_then(Builder::from_name) {
-        config.builder = builder;
-    }
-    if let Some(engine) = engine(settings) {
-        config.shellcheck = Some(engine);
-    }
-    (config, wrong)
+/// What was typed over the configurations.
+fn overrides(settings: &Settings, world: &World) -> Result<Overrides, Stop> {
+    Ok(Overrides {
+        no_config: settings.no_config,
+        config: given_config(settings, world)?,
+        select: rules_named(&settings.select),
+        ignore: rules_named(&settings.ignore),
+        presets: settings.preset.iter().filter_map(|name| Preset::from_name(name)).collect(),
+        fail_on: settings.fail_on.as_deref().and_then(FailOn::from_name),
+        builder: settings.builder.as_deref().and_then(Builder::from_name),
+        shellcheck: engine(settings),
+    })
 }
 
 fn engine(settings: &Settings) -> Option<ShellCheck> {
@@ -241,7 +169,7 @@ fn rules_named(names: &[String]) -> Vec<String> {
 }
 
 /// `--config FILE`.
-pub fn given_config(settings: &Settings, world: &World) -> Result<Option<Arc<Source>>, Stop> {
+fn given_config(settings: &Settings, world: &World) -> Result<Option<Arc<Source>>, Stop> {
     let Some(path) = &settings.config else { return Ok(None) };
     let shown = path.display().to_string();
     let text = crate::files::disk::read_text(&world.cwd.join(path))

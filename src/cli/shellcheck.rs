@@ -164,7 +164,7 @@ mod tests {
 
     fn asked_of(program: Program) -> Result<Vec<String>, String> {
         let tree = Memory::from([("Dockerfile", "FROM a\nRUN true && \\\n  echo $x\n")]);
-        let project = crate::load(&tree, &[String::new()]).pop().unwrap();
+        let project = crate::internals::load(&tree, &[String::new()]).pop().unwrap();
         ask_with(program, &project).map_err(|failure| failure.to_string())?;
         let file = project.dockerfiles.first().unwrap();
         let line = |one: &Remark| {

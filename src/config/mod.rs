@@ -111,8 +111,6 @@ pub struct Loaded {
     pub config: Config,
     /// Every mistake, each an error at its words.
     pub diagnostics: Vec<Diagnostic>,
-    /// The file it is from, if any, from the tree's root.
-    pub path: Option<String>,
 }
 
 /// Reads the configuration of the project at `project_root`; see [`find`].
@@ -127,7 +125,7 @@ pub fn load(tree: &dyn Tree, project_root: &str, rules: &dyn RuleNames) -> Loade
             .push(mistake(Place::file(&source), format!("the configuration cannot be read: {reason}")));
     }
     diagnostics.extend(second_file(tree, &source));
-    Loaded { config, diagnostics, path: Some(path) }
+    Loaded { config, diagnostics }
 }
 
 /// The configuration of the project at `project_root`: the nearest, from there up to the tree's root.

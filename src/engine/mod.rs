@@ -27,12 +27,7 @@ pub struct Outcome {
     pub ignored: usize,
 }
 
-/// The findings of all rules that the configuration turns on, sorted by path, offset and rule.
-pub fn lint(project: &Project, config: &Config) -> Vec<Diagnostic> {
-    run(project, config).diagnostics
-}
-
-/// [`lint`], with the number of findings that comments left out.
+/// Runs all rules that the configuration turns on.
 pub fn run(project: &Project, config: &Config) -> Outcome {
     let comments = ignores::collect(project);
     let levels = levels(config);
@@ -86,7 +81,7 @@ pub fn levels(config: &Config) -> BTreeMap<&'static str, Severity> {
 }
 
 /// What findings can be called: the ids of the rules that run, and the codes that they do not leave out.
-pub fn told(config: &Config) -> BTreeSet<&'static str> {
+pub fn names(config: &Config) -> BTreeSet<&'static str> {
     let running = rules::all().filter(|rule| config.level(rule).is_some());
     let names = running.flat_map(|rule| {
         let left_in = |code: &&str| config.code_level(rule, code, Severity::Info).is_some();

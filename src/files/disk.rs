@@ -269,7 +269,7 @@ pub(super) fn refusal(error: &io::Error) -> ReadError {
         io::ErrorKind::NotFound | io::ErrorKind::NotADirectory | io::ErrorKind::InvalidInput => {
             ReadError::Missing
         }
-        io::ErrorKind::PermissionDenied => ReadError::Io("permission is denied".to_owned()),
+        io::ErrorKind::PermissionDenied => ReadError::Io("permission denied".to_owned()),
         _ => {
             let text = error.to_string();
             ReadError::Io(text.split(" (os error").next().unwrap_or(&text).to_owned())
@@ -523,7 +523,7 @@ mod tests {
             }
             // Whoever may read everything cannot test this.
             if fs::File::open(folder.path().join("closed")).is_err() {
-                let denied = ReadError::Io("permission is denied".to_owned());
+                let denied = ReadError::Io("permission denied".to_owned());
                 assert_eq!(disk.read("closed"), Err(denied.clone()));
                 let shut = crate::files::Unread { path: "shut".to_owned(), folder: true, error: denied };
                 assert_eq!(disk.survey(""), Survey { files: vec!["closed".to_owned()], unread: vec![shut] });

@@ -21,10 +21,10 @@ pub struct Located {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum LocateError {
     /// Nothing is there.
-    #[error("{0}: there is no such file or folder")]
+    #[error("{0}: no such file or folder")]
     Missing(String),
     /// Neither a file nor a folder: a pipe, a device, a link that leads nowhere.
-    #[error("{0}: it is neither a file nor a folder")]
+    #[error("{0}: not a file or folder")]
     NotAFile(String),
     /// It, or the folder it belongs to, cannot be read.
     #[error("{path} cannot be read: {error}")]
@@ -272,7 +272,7 @@ mod tests {
         let ground = ground();
         let error = located(ground.path(), "repo", &["web", "./none"]).unwrap_err();
         assert_eq!(error, LocateError::Missing("./none".to_owned()));
-        assert_eq!(error.to_string(), "./none: there is no such file or folder");
+        assert_eq!(error.to_string(), "./none: no such file or folder");
         let below_file = located(ground.path(), "repo", &["web/Dockerfile/x"]);
         assert_eq!(below_file, Err(LocateError::Missing("web/Dockerfile/x".to_owned())));
     }

@@ -19,10 +19,8 @@ pub mod write;
 use crate::base::path;
 use std::fmt::Debug;
 
-pub use commit::Commit;
 pub use disk::Disk;
-pub use git::{GitError, Index, is_lfs_pointer};
-pub use locate::{LocateError, Located, locate, locate_unsaved};
+pub use git::is_lfs_pointer;
 pub use memory::Memory;
 pub use overlay::Overlay;
 
@@ -134,19 +132,19 @@ pub enum Kind {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
 pub enum ReadError {
     /// Nothing is there.
-    #[error("there is no such file")]
+    #[error("it does not exist")]
     Missing,
     /// A folder, or no regular file.
     #[error("it is not a file")]
     NotAFile,
     /// A link that leaves the root, ends in itself or leads to nothing.
-    #[error("its link leads nowhere, out of the repository or in a circle")]
+    #[error("it is a broken link, a circular one, or one that leads out of the repository")]
     Link,
     /// A name that no report could print.
     #[error("its name is not UTF-8")]
     Name,
     /// Longer than [`MAX_FILE`].
-    #[error("it has {0} bytes, more than the {MAX_FILE} that are read")]
+    #[error("it is too large: {0} bytes, and the limit is {MAX_FILE}")]
     TooLarge(u64),
     /// What the operating system says.
     #[error("{0}")]

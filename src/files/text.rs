@@ -9,7 +9,7 @@ pub enum NotText {
     #[error("it is {0} text")]
     Wide(&'static str),
     /// A NUL byte, which no text has.
-    #[error("it is binary: line {line} holds a NUL byte")]
+    #[error("it is binary: line {line} has a NUL byte")]
     Binary {
         /// Where the first one is, in bytes from the file's start.
         offset: usize,
@@ -17,7 +17,7 @@ pub enum NotText {
         line: usize,
     },
     /// A pointer of Git LFS, which stands for a file that is kept elsewhere.
-    #[error("it is a pointer of Git LFS, and the file itself is not here")]
+    #[error("it is a Git LFS pointer, and the file itself was not downloaded")]
     Pointer,
     /// Bytes that are no UTF-8.
     #[error("it is not UTF-8: line {line}, byte {offset} of the file")]
@@ -34,16 +34,8 @@ impl NotText {
     pub const fn help(&self) -> &'static str {
         match self {
             NotText::Wide(_) | NotText::NotUtf8 { .. } => "save it as UTF-8",
-            NotText::Pointer => "`git lfs pull` brings the file; a commit has only the pointer",
+            NotText::Pointer => "run `git lfs pull` to download the file; a commit only has the pointer",
             NotText::Binary { .. } => "check that this is the file you mean",
-        }
-    }
-
-    /// Where the first byte that is no text is, from the file's start.
-    pub const fn offset(&self) -> usize {
-        match self {
-            NotText::Wide(_) | NotText::Pointer => 0,
-            NotText::Binary { offset, .. } | NotText::NotUtf8 { offset, .. } => *offset,
         }
     }
 }
@@ -98,7 +90,7 @@ mod tests {
             (b"\xff\xfeF\0".as_slice(), NotText::Wide("UTF-16"), "it is UTF-16 text"),
             (b"\xfe\xff\0F", NotText::Wide("UTF-16"), "it is UTF-16 text"),
             (b"\xff\xfe\0\0F\0\0\0", NotText::Wide("UTF-32"), "it is UTF-32 text"),
-            (b"a\nb\0\xff", NotText::Binary { offset: 3, line: 2 }, "it is binary: line 2 holds a NUL byte"),
+            (b"a\nb\0\xff", NotText::Binary { offset: 3, line: 2 }, "it is binary: line 2 has a NUL byte"),
             (
                 b"a\n\nb\xe4c",
                 NotText::NotUtf8 { offset: 4, line: 3 },
@@ -107,7 +99,7 @@ mod tests {
             (
                 b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a2146\nsize 12345\n",
                 NotText::Pointer,
-                "it is a pointer of Git LFS, and the file itself is not here",
+                "it is a Git LFS pointer, and the file itself was not downloaded",
             ),
             (
                 b"a\xe4",
@@ -119,6 +111,5 @@ mod tests {
             assert_eq!(error, Err(wanted), "{bytes:?}");
             assert_eq!(error.map_err(|error| error.to_string()), Err(message.to_owned()));
         }
-        assert_eq!(NotText::Binary { offset: 3, line: 2 }.offset(), 3);
     }
 }

@@ -21,7 +21,7 @@ pub struct Replacement<'a> {
 #[derive(Debug, thiserror::Error)]
 pub enum WriteError {
     /// It holds other bytes than those that were read.
-    #[error("{} has changed meanwhile", .0.display())]
+    #[error("{} has changed since it was read", .0.display())]
     Changed(PathBuf),
     /// A folder, a device or the like.
     #[error("{} is not a file", .0.display())]
@@ -41,6 +41,7 @@ pub enum WriteError {
 ///
 /// # Errors
 /// When the file has changed, is none, or cannot be written. It is left as it was.
+#[cfg(test)]
 pub fn replace(path: &Path, old: &[u8], new: &[u8]) -> Result<(), WriteError> {
     replace_all(&[Replacement { path, old, new }])
 }

@@ -9,7 +9,9 @@ mod settle;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::base::diagnostic::{Diagnostic, Edit, Fix};
+#[cfg(test)]
+use crate::base::diagnostic::Edit;
+use crate::base::diagnostic::{Diagnostic, Fix};
 use crate::base::source::{BOM, Source, Span};
 
 pub use diff::diff;
@@ -69,6 +71,7 @@ pub fn plan(diagnostics: &[Diagnostic], unsafe_too: bool) -> Plan {
 ///
 /// # Errors
 /// When an edit is outside the text or overlaps another; see [`ApplyError`].
+#[cfg(test)]
 pub fn apply(text: &str, edits: &[Edit]) -> Result<String, ApplyError> {
     let mut changes = Changes::new(text);
     for edit in edits {

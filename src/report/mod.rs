@@ -26,7 +26,6 @@ use crate::base::diagnostic::{Diagnostic, Severity};
 use crate::base::source::{Place, Position};
 use crate::rule::RuleInfo;
 
-pub use crate::engine::fingerprint::fingerprints;
 pub use json::schema;
 pub use visible::visible;
 

@@ -55,7 +55,7 @@ type Result<T> = std::result::Result<T, ReferenceError>;
 /// Says which part breaks the grammar, and how.
 pub fn parse(word: &str) -> Result<Reference> {
     if word.len() == 64 && word.bytes().all(is_hex) {
-        return wrong(&part(word, 0..64), "64 hexadecimal digits are an image's id, not a name");
+        return wrong(&part(word, 0..64), "64 hexadecimal digits are an image ID, not a name");
     }
     let start = registry_length(word).map_or(0, |length| length + 1);
     let end = |from: usize, stop: &[char]| {
@@ -125,11 +125,11 @@ impl Reference {
     fn check(&self) -> Result<()> {
         let good = |registry: &str| is_registry(registry) || is_component(registry);
         if let Some(registry) = self.registry.as_ref().filter(|registry| !good(&registry.text)) {
-            return wrong(registry, format!("`{}` is not a registry", registry.text));
+            return wrong(registry, format!("`{}` is not a valid registry name", registry.text));
         }
         check_name(&self.name, self.path().len())?;
         if let Some(tag) = self.tag.as_ref().filter(|tag| !is_tag(&tag.text)) {
-            return wrong(tag, format!("`{}` is not a tag", tag.text));
+            return wrong(tag, format!("`{}` is not a valid tag", tag.text));
         }
         self.digest.as_ref().map_or(Ok(()), check_digest)
     }
@@ -177,16 +177,16 @@ fn is_registry(registry: &str) -> bool {
 fn check_name(name: &Part, length: usize) -> Result<()> {
     let written = name.text.as_str();
     if written.is_empty() {
-        return wrong(name, "the image has no name");
+        return wrong(name, "the image name is missing");
     }
     if written.to_lowercase() != written {
-        return wrong(name, format!("`{written}` has capital letters, and an image's name has none"));
+        return wrong(name, format!("`{written}` has upper-case letters: image names must be lower case"));
     }
     if !written.split('/').all(is_component) {
-        return wrong(name, format!("`{written}` is not an image name"));
+        return wrong(name, format!("`{written}` is not a valid image name"));
     }
     if length > LONGEST_PATH {
-        return wrong(name, format!("the image's name is longer than {LONGEST_PATH} characters"));
+        return wrong(name, format!("the image name is longer than {LONGEST_PATH} characters"));
     }
     Ok(())
 }
@@ -221,13 +221,16 @@ fn is_tag(tag: &str) -> bool {
 fn check_digest(digest: &Part) -> Result<()> {
     let written = digest.text.as_str();
     let Some((algorithm, encoded)) = written.split_once(':') else {
-        return wrong(digest, format!("`{written}` is not a digest: the algorithm is missing before `:`"));
+        return wrong(digest, format!("`{written}` is not a digest: it must start with `sha256:`"));
     };
     let Some((_, length)) = DIGESTS.iter().find(|(name, _)| *name == algorithm) else {
-        return wrong(digest, format!("`{algorithm}` is not a digest algorithm"));
+        return wrong(digest, format!("unknown digest algorithm `{algorithm}`"));
     };
     if encoded.len() != *length || !encoded.bytes().all(is_hex) {
-        return wrong(digest, format!("a {algorithm} digest has {length} hexadecimal digits in lower case"));
+        return wrong(
+            digest,
+            format!("a {algorithm} digest must have {length} lower-case hexadecimal digits"),
+        );
     }
     Ok(())
 }

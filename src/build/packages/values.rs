@@ -112,8 +112,9 @@ mod tests {
         let many = |name: &str| format!("{name}=\"{}\"; ", format!("${name}A").repeat(4000));
         let run = format!("FROM a\nRUN {}{}{}npm install -g $A pm2\n", many("A"), many("AA"), many("AAA"));
         let column = run.rfind("pm2").map_or(0, |at| at - "FROM a\n".len() + 1);
-        let line =
-            format!("Dockerfile:2:{column}: `pm2` has no version: the next build may install another one");
+        let line = format!(
+            "Dockerfile:2:{column}: `pm2` has no version: the next build may install a different one"
+        );
         check("npm-unpinned", [("Dockerfile", &run)], &[&line]);
     }
 }

@@ -9,9 +9,9 @@ fn found(files: &[(&str, &str)], config: &Config, rules: &[&str]) -> Vec<String>
     for (path, text) in files {
         tree = tree.file(path, text.as_bytes());
     }
-    let mut found: Vec<_> = crate::load(&tree, &[String::new()])
+    let mut found: Vec<_> = crate::internals::load(&tree, &[String::new()])
         .iter()
-        .flat_map(|project| crate::lint(project, config))
+        .flat_map(|project| crate::internals::lint(project, config))
         .collect();
     engine::sort(&mut found);
     let wanted = found.iter().filter(|one| rules.contains(&one.rule));

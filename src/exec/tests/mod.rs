@@ -114,7 +114,7 @@ fn seen(dockerfile: &str, files: &[(&str, &str)]) -> String {
     for (path, text) in files {
         tree = tree.program(path, *text);
     }
-    let projects = crate::load(&tree, &[String::new()]);
+    let projects = crate::internals::load(&tree, &[String::new()]);
     let launch = &projects.first().unwrap().deployment.processes.first().unwrap().launch;
     let mut found = outline(launch);
     for step in &launch.steps {

@@ -27,7 +27,7 @@ fn runs(dockerfile: &str, script: &str, expected: &[&str]) {
     let tree = Memory::from([("heroku.yml", manifest), ("Dockerfile", dockerfile)])
         .program("a.sh", script)
         .program("b.sh", "chown x y\nexec \"$@\"\n");
-    let projects = crate::load(&tree, &[String::new()]);
+    let projects = crate::internals::load(&tree, &[String::new()]);
     let launch = &projects.first().unwrap().deployment.processes.first().unwrap().launch;
     assert_eq!(launch.commands.iter().map(outline).collect::<Vec<_>>(), expected, "{script}");
 }
@@ -78,7 +78,7 @@ fn files_that_are_started_are_looked_at() {
         for (path, text) in files {
             tree = tree.file(path, *text);
         }
-        let projects = crate::load(&tree, &[String::new()]);
+        let projects = crate::internals::load(&tree, &[String::new()]);
         let launch = &projects.first().unwrap().deployment.processes.first().unwrap().launch;
         let script = launch.commands.first().unwrap().script.as_ref().unwrap();
         let found = match &script.found {

@@ -74,6 +74,7 @@ impl Commit {
     }
 
     /// The commit's full id, in hexadecimal.
+    #[cfg(test)]
     pub fn id(&self) -> String {
         self.id.to_string()
     }

@@ -20,22 +20,22 @@ pub(super) use revision::{resolve, tree};
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum GitError {
     /// No `.git` there or above, and no bare repository.
-    #[error("{0} is in no git repository")]
+    #[error("{0} is not in a git repository")]
     NoRepository(String),
     /// A kind of repository that is not read.
-    #[error("a repository with {0} cannot be read")]
+    #[error("git repositories with {0} are not supported")]
     Unsupported(&'static str),
     /// No branch, tag or commit has that name.
-    #[error("git has no commit '{0}'")]
+    #[error("unknown commit '{0}'")]
     Unknown(String),
     /// An abbreviated id that several objects begin with.
-    #[error("'{0}' is the beginning of several commits")]
+    #[error("'{0}' is ambiguous: several commits start with it")]
     Ambiguous(String),
     /// A way of naming a commit that is not read here: `main@{1}`, `:/text`.
-    #[error("'{0}' cannot be looked up: name a branch, a tag or an id, with '~1' or '^2' behind it")]
+    #[error("'{0}' is not supported: use a branch, a tag or a commit ID, with '~1' or '^2' if needed")]
     Form(String),
     /// The repository cannot be read, or lacks an object.
-    #[error("git's files cannot be read: {0}")]
+    #[error("cannot read the git repository: {0}")]
     Broken(String),
 }
 
@@ -87,8 +87,8 @@ impl Repository {
         let config = fs::read(self.common.join("config")).unwrap_or_default();
         let config = String::from_utf8_lossy(&config).to_lowercase();
         match (extension(&config, "objectformat"), extension(&config, "refstorage")) {
-            (Some(format), _) if format != "sha1" => Err(GitError::Unsupported("SHA-256 ids")),
-            (_, Some(storage)) if storage != "files" => Err(GitError::Unsupported("refs in a table")),
+            (Some(format), _) if format != "sha1" => Err(GitError::Unsupported("SHA-256 object IDs")),
+            (_, Some(storage)) if storage != "files" => Err(GitError::Unsupported("the reftable format")),
             _ => Ok(()),
         }
     }

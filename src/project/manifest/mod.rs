@@ -3,6 +3,7 @@
 mod command;
 mod foreign;
 mod mistakes;
+#[expect(dead_code, reason = "only the schema of the types is read, never a value")]
 pub mod schema;
 #[cfg(test)]
 mod tests;
@@ -19,7 +20,7 @@ pub use command::Shape;
 pub use foreign::is_manifest_like;
 pub use mistakes::{Mistake, MistakeKind};
 pub use schema::schema;
-pub use validate::{Violation, ViolationKind, homes, keys_at, validate};
+pub use validate::{Violation, ViolationKind, homes, validate};
 
 /// What a manifest says. Values of the wrong type are left out, entries that come through `<<` are in, and of a key
 /// given twice the last one counts.

@@ -177,6 +177,7 @@ fn generate() -> Value {
 }
 
 /// The schema as a file: as every editor reads it, in the usual order of keys.
+#[cfg(test)]
 pub fn text() -> String {
     let ordered = schemars::Schema::try_from(schema().clone()).ok();
     let text = ordered.and_then(|schema| serde_json::to_string_pretty(&schema).ok()).unwrap_or_default();

@@ -250,7 +250,9 @@ fn the_schema_knows_where_keys_belong() {
     assert_eq!(paths("target"), ["build.docker.*"]);
     assert_eq!(paths("plan"), ["setup.addons"]);
     assert_eq!(paths("run"), [""]);
-    let keys = |path: &[&str]| keys_at(&path.iter().map(|key| (*key).to_owned()).collect::<Vec<_>>());
+    let keys = |path: &[&str]| {
+        super::validate::keys_at(&path.iter().map(|key| (*key).to_owned()).collect::<Vec<_>>())
+    };
     assert_eq!(keys(&[]).unwrap(), ["build", "release", "run", "setup"]);
     assert_eq!(keys(&["setup", "addons", "0"]).unwrap(), ["as", "plan"]);
     assert_eq!(keys(&["build", "docker", "web"]).unwrap(), ["dockerfile", "target"]);

@@ -59,6 +59,7 @@ pub fn validate(root: &Node) -> Vec<Violation> {
 
 /// The keys a map in the manifest can hold, by the path to it; `None` where any name of some form is allowed, or
 /// where there is no map. List indices in the path are not counted.
+#[cfg(test)]
 pub fn keys_at(path: &[String]) -> Option<Vec<String>> {
     let found = path
         .iter()
@@ -90,6 +91,7 @@ fn collect_homes(schema: &Schema, key: &str, path: &mut Vec<String>, homes: &mut
     }
 }
 
+#[cfg(test)]
 fn below<'a>(schema: &'a Schema, key: &str) -> Option<&'a Schema> {
     let found = branches(schema).into_iter().find_map(|branch| {
         let named = branch.get("properties").and_then(|named| named.get(key));

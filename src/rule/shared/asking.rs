@@ -38,7 +38,7 @@ pub fn check(file: &Dockerfile, cx: &mut Context, answer: &Answer) {
             let words = format!("{} {}", call.manager.program, call.verb);
             let found = cx.report(
                 run.step.place(call.span()),
-                format!("`{words}` asks before it goes on, and nobody answers during a build"),
+                format!("`{words}` asks for confirmation, which nobody can give during a build"),
             );
             found.help(format!("add `{}`", answer.option));
             let behind = if answer.global { Some(call.program) } else { call.verb_word };

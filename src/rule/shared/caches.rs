@@ -39,11 +39,11 @@ pub fn check(run: &Run, cx: &mut Context, cache: &Cache) {
     }
     let found = cx.report(
         run.step.place(call.span()),
-        format!("`{} {}` leaves what it downloaded in the image", manager.program, call.verb),
+        format!("`{} {}` leaves its download cache in the image", manager.program, call.verb),
     );
-    found.help(format!("end the RUN with `{}`", cache.clean));
+    found.help(format!("end this RUN with `&& {}`", cache.clean));
     if let Some(edit) = add_command(run, call, cache.clean) {
-        found.offer(cache.safe, format!("add {}", cache.clean), vec![edit]);
+        found.offer(cache.safe, format!("add `{}`", cache.clean), vec![edit]);
     }
 }
 

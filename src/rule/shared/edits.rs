@@ -22,7 +22,7 @@ pub fn add_option(found: &mut Diagnostic, run: &Run, word: &Word, missing: Missi
         return;
     }
     let at = run.step.place(Span::at(word.span.end));
-    let title = format!("add {}", missing.option);
+    let title = format!("add `{}`", missing.option);
     let edits = vec![Edit::new(at, format!(" {}", missing.option))];
     match missing.safe {
         true => found.fix(title, edits),

@@ -152,7 +152,7 @@ pub fn variables_set<'a>(step: &Step<'a>) -> Vec<&'a Word> {
 /// Reports a variable for its name.
 pub fn report_secret(step: &Step, key: &Word, cx: &mut Context) {
     let message =
-        format!("`{}` sounds like a secret, and {} leaves it in the image", key.value, step.keyword());
+        format!("`{}` looks like a secret, and {} stores it in the image", key.value, step.keyword());
     cx.report(step.place(key.span), message)
-        .help("set it as a config var (`heroku config:set`), which the program reads when it runs");
+        .help("set it as a config var (`heroku config:set`) and read it when the program runs");
 }

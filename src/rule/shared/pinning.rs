@@ -17,10 +17,12 @@ pub fn check(run: &Run, cx: &mut Context, managers: &[&'static Manager], is_boun
         let Some(first) = loose.next().filter(|_| call.installs()) else { continue };
         let name = first.shown();
         let message = match loose.count() {
-            0 => format!("`{name}` has no version: the next build may install another one"),
-            1 => format!("`{name}` and one more have no version: the next build may install other ones"),
+            0 => format!("`{name}` has no version: the next build may install a different one"),
+            1 => format!("`{name}` and 1 more package have no version: the next build may install others"),
             more => {
-                format!("`{name}` and {more} more have no version: the next build may install other ones")
+                format!(
+                    "`{name}` and {more} more packages have no version: the next build may install others"
+                )
             }
         };
         cx.report(run.step.place(first.word.span), message).help(help(call.manager, name));
@@ -30,10 +32,10 @@ pub fn check(run: &Run, cx: &mut Context, managers: &[&'static Manager], is_boun
 fn help(manager: &Manager, name: &str) -> String {
     if name.contains("://") {
         let mark = if manager.marks.contains(&"#") { '#' } else { '@' };
-        return format!("name a tag or commit of the repository, as in `{name}{mark}v1.2.3`");
+        return format!("add a tag or commit of the repository, as in `{name}{mark}v1.2.3`");
     }
     let name = name.strip_suffix("@latest").unwrap_or(name);
-    format!("name the version, as in `{name}{}`", manager.pin)
+    format!("add a version, as in `{name}{}`", manager.pin)
 }
 
 /// Nothing beyond the marks.

@@ -14,7 +14,7 @@ pub fn report_later(file: &Dockerfile, stage: &Stage, keyword: &str, cx: &mut Co
         let [earlier, later] = pair else { continue };
         cx.report(
             later.place(later.instruction.keyword.span),
-            format!("this is not the stage's first {keyword}: it replaces the one before"),
+            format!("duplicate {keyword}: only the last one takes effect"),
         )
         .related(earlier.place(earlier.instruction.keyword.span), "this one has no effect")
         .help("keep one of them");

@@ -59,7 +59,7 @@ fn report(run: &Run, cx: &mut Context, call: &Call, cache: &Uncached, removed: b
     let what = format!("`{} {}`", call.manager.program, call.verb);
     let leaves = cache.leaves;
     let message = match removed {
-        true => format!("{what} keeps {leaves}, which this RUN removes by hand"),
+        true => format!("{what} keeps {leaves}, which this RUN then deletes by hand"),
         false => format!("{what} leaves {leaves} in the image"),
     };
     let found = cx.report(run.step.place(call.span()), message);

@@ -50,8 +50,9 @@ mod tests {
                 ("api/keys/a.pem", "-----BEGIN PRIVATE KEY-----\n"),
             ]);
             let config = Config { select: vec!["env-file-copied".to_owned()], ..Config::default() };
-            let projects = crate::load(&tree, &[String::new()]);
-            let found: Vec<_> = projects.iter().flat_map(|project| crate::lint(project, &config)).collect();
+            let projects = crate::internals::load(&tree, &[String::new()]);
+            let found: Vec<_> =
+                projects.iter().flat_map(|project| crate::internals::lint(project, &config)).collect();
             let plan = fix::plan(&found, true);
             let text = plan.files.get("api/.dockerignore").map(|(_, text)| text.as_str());
             assert_eq!(text, Some(expected), "{ignore:?}");

@@ -27,11 +27,9 @@ fn check(step: &Step, cx: &mut Context) {
         return;
     };
     let keyword = &step.instruction.keyword;
-    let found = cx.report(
-        step.place(keyword.span),
-        format!("`{plain}` is neither an archive nor an address, so COPY does the same"),
-    );
-    found.help("write COPY: it does nothing that the reader does not expect");
+    let found =
+        cx.report(step.place(keyword.span), format!("`{plain}` is not an archive or a URL: use COPY"));
+    found.help("replace ADD with COPY; only unpacking an archive or downloading a URL needs ADD");
     let flags = step
         .instruction
         .flags
@@ -43,13 +41,13 @@ fn check(step: &Step, cx: &mut Context) {
     let copy = if keyword.value == keyword.value.to_lowercase() { "copy" } else { "COPY" };
     let edits = vec![Edit::new(step.place(keyword.span), copy)];
     if sources.iter().all(|source| is_surely_plain(source)) {
-        found.fix("write COPY", edits);
+        found.fix("replace ADD with COPY", edits);
     } else {
-        found.unsafe_fix("write COPY", edits);
+        found.unsafe_fix("replace ADD with COPY", edits);
     }
 }
 
-/// An archive that ADD unpacks, an address or a repository.
+/// An archive that ADD unpacks, a URL or a repository.
 fn needs_add(source: &str) -> bool {
     let remote = ["http://", "https://", "git://", "ssh://", "git@"]
         .iter()

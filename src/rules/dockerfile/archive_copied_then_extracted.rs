@@ -24,10 +24,10 @@ fn check(file: &Dockerfile, cx: &mut Context) {
         let Some(command) = later.find_map(|run| extraction(run, &names)) else { continue };
         cx.report(
             step.place(step.instruction.keyword.span),
-            "this archive is copied in, and unpacked by a RUN",
+            "this archive is copied and then unpacked by a RUN, so the image keeps both",
         )
         .related(step.place(command), "unpacked here")
-        .help("write ADD: it unpacks the archive, and the image does not keep a copy of it");
+        .help("use ADD and remove the `tar` command: ADD unpacks the archive without keeping it");
     }
 }
 

@@ -17,10 +17,10 @@ fn check(file: &Dockerfile, cx: &mut Context) {
         if is_short(above, &commands) && is_short(below, &commands) && flags(above) == flags(below) {
             cx.report(
                 below.place(below.instruction.keyword.span),
-                "this RUN follows another one, and each makes a layer",
+                "two RUN instructions in a row: each one adds a layer",
             )
-            .related(above.place(above.instruction.keyword.span), "the one above")
-            .help("join them with `&&`");
+            .related(above.place(above.instruction.keyword.span), "the RUN before it")
+            .help("join their commands with `&&` in one RUN");
         }
     }
 }

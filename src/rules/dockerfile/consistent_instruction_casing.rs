@@ -28,8 +28,11 @@ fn check(file: &Dockerfile, cx: &mut Context) {
         }
         let place = Place::new(&file.source, word.span);
         let edit = Edit::new(place.clone(), wanted.as_str());
-        cx.report(place, format!("`{}` is written in another case than most instructions here", word.value))
-            .help(format!("write `{wanted}`"))
-            .fix(format!("write `{wanted}`"), vec![edit]);
+        cx.report(
+            place,
+            format!("`{}` is not in the same case as most instructions in this file", word.value),
+        )
+        .help(format!("write `{wanted}`"))
+        .fix(format!("write `{wanted}`"), vec![edit]);
     }
 }

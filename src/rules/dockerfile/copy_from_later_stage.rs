@@ -11,14 +11,19 @@ fn check(step: &Step, cx: &mut Context) {
             _ if step.onbuild => {}
             Origin::Later(stage) => {
                 let place = stage.name.as_ref().map_or(stage.image.span, |name| name.span);
-                cx.report(step.place(name.span), format!("the stage `{}` comes later", name.value))
-                    .related(step.place(place), "the stage")
-                    .help("move that stage above this one");
+                cx.report(
+                    step.place(name.span),
+                    format!("the stage `{}` is defined further down", name.value),
+                )
+                .related(step.place(place), "defined here")
+                .help("move that stage above this one");
             }
             Origin::NoStage if !images_count(step) => {
                 let last = step.file.stages.len().saturating_sub(1);
-                cx.report(step.place(name.span), format!("no stage has the number {}", name.value))
-                    .help(format!("stages are counted from 0 to {last} here; better give the stage a name"));
+                cx.report(step.place(name.span), format!("there is no stage number {}", name.value))
+                    .help(format!(
+                        "the last stage here is number {last}, counted from 0; a stage name (`FROM … AS name`) is safer"
+                    ));
             }
             _ => {}
         }

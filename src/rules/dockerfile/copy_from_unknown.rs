@@ -19,7 +19,7 @@ fn check(step: &Step, cx: &mut Context) {
     }
     let found = cx.report(
         step.place(name.span),
-        format!("no stage is called `{}`, so it is pulled as an image", name.value),
+        format!("no earlier stage is named `{}`, so the builder pulls an image of that name", name.value),
     );
     let own = step.stage.map_or(0, |stage| stage.index);
     let names = step
@@ -31,6 +31,6 @@ fn check(step: &Step, cx: &mut Context) {
         .map(|name| name.value.as_str());
     found.help(match suggest::nearest(&name.value, names) {
         Some(near) => format!("did you mean the stage `{near}`?"),
-        None => format!("name an earlier stage, or the image with its version: `{}:…`", name.value),
+        None => format!("name an earlier stage; if an image is meant, add its tag: `{}:…`", name.value),
     });
 }

@@ -12,6 +12,6 @@ fn check(step: &Step, cx: &mut Context) {
     if expand::variables(&name.value, step.file.tree.escape).is_empty() {
         return;
     }
-    cx.report(step.place(name.span), "`--from` cannot hold a variable")
-        .help(format!("name the image in a stage, `FROM {} AS files`, and copy from that stage", name.value));
+    cx.report(step.place(name.span), "`--from` does not expand variables")
+        .help(format!("add a stage, `FROM {} AS files`, and write `COPY --from=files`", name.value));
 }

@@ -11,7 +11,7 @@ fn check(stage: &Stage, file: &Dockerfile, cx: &mut Context) {
         let target = &transfer.target;
         let relative = |path: &String| !path.is_empty() && !look::is_absolute(path);
         let Some(path) = step.value(&target.value).filter(relative) else { continue };
-        cx.report(step.place(target.span), format!("`{path}` is relative, and no WORKDIR says to what"))
-            .help("set a WORKDIR first, or write the whole path, from `/`");
+        cx.report(step.place(target.span), format!("`{path}` is a relative path, but no WORKDIR is set"))
+            .help("set WORKDIR first, or write an absolute path such as `/app`");
     }
 }

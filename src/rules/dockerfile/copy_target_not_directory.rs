@@ -19,8 +19,10 @@ fn check(step: &Step, cx: &mut Context) {
     if step.onbuild || target.value.ends_with(step.file.tree.escape) || (folder && !classic) {
         return;
     }
-    let found =
-        cx.report(step.place(target.span), format!("`{path}` takes several files, and does not end in `/`"));
+    let found = cx.report(
+        step.place(target.span),
+        format!("several files are copied to `{path}`, which does not end in `/`"),
+    );
     found.help(format!("write `{path}/`"));
     if !classic {
         found.weigh(Severity::Warning.min(found.severity));

@@ -9,8 +9,8 @@ fn check(step: &Step, cx: &mut Context) {
     for source in transfer.sources.iter().filter(|_| !step.onbuild) {
         let Some(path) = step.value(&source.value) else { continue };
         if ["http://", "https://", "git://", "ssh://", "git@"].iter().any(|start| path.starts_with(start)) {
-            cx.report(step.place(source.span), "COPY takes no address")
-                .help("write ADD, or fetch it with curl in a RUN");
+            cx.report(step.place(source.span), "COPY cannot download a URL")
+                .help("use ADD, or download it with `curl` in a RUN");
         }
     }
 }

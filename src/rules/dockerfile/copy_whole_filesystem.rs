@@ -14,8 +14,11 @@ fn check(step: &Step, cx: &mut Context) {
     if is_root(&transfer.target) {
         cx.report(
             step.place(source.span.join(transfer.target.span)),
-            format!("this copies all of `{}` into the image", from.value),
+            format!("this copies the whole filesystem of `{}` into one layer", from.value),
         )
-        .help(format!("copy what is needed; for all of it write `FROM {}`", from.value));
+        .help(format!(
+            "copy only the files you need; if you need all of them, start with `FROM {}`",
+            from.value
+        ));
     }
 }

@@ -16,12 +16,10 @@ fn check(file: &Dockerfile, cx: &mut Context) {
         if earlier.span == name.span {
             continue;
         }
-        let found = cx.report(
-            Place::new(&file.source, name.span),
-            format!("an earlier stage is called `{}` too", earlier.value),
-        );
-        found.related(Place::new(&file.source, earlier.span), "the earlier stage");
-        found.help("give each stage its own name: from here on the name means this one");
+        let found =
+            cx.report(Place::new(&file.source, name.span), format!("duplicate stage name `{}`", name.value));
+        found.related(Place::new(&file.source, earlier.span), "first used here");
+        found.help("give each stage its own name");
         if !refused {
             found.weigh(Severity::Warning.min(found.severity));
         }

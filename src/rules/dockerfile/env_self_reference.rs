@@ -26,10 +26,10 @@ fn check(step: &Step, cx: &mut Context) {
             }
             cx.report(
                 step.place(look::part(value, range)),
-                format!("`${name}` is not yet what this ENV sets it to, but what it was before"),
+                format!("`${name}` does not have its new value yet: one ENV sets all its variables at once"),
             )
-            .related(step.place(set.key.span), "set here, for the instructions that follow")
-            .help(format!("set `{name}` in an ENV of its own, above this one"));
+            .related(step.place(set.key.span), "set here, for later instructions only")
+            .help(format!("set `{name}` in a separate ENV above this one"));
         }
     }
 }

@@ -12,8 +12,8 @@ fn check(step: &Step, cx: &mut Context) {
         }
         cx.report(
             step.place(word.span),
-            format!("EXPOSE maps nothing: of `{port}` only `{container}` counts"),
+            format!("EXPOSE cannot map ports: only `{container}` of `{port}` is used"),
         )
-        .help(format!("write `{container}`, and map ports where the container is started"));
+        .help(format!("write `{container}`, and map ports when you start the container: `docker run -p`"));
     }
 }

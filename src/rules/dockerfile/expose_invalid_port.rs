@@ -10,7 +10,7 @@ fn check(step: &Step, cx: &mut Context) {
     for (word, port) in ports(step) {
         if let Some(fact) = fault(&port) {
             cx.report(step.place(word.span), fact)
-                .help("write a number from 0 to 65535, or a range of them, and `/tcp` or `/udp`: `8080/tcp`");
+                .help("write a port up to 65535 or a range, if needed with `/tcp` or `/udp`: `8080/tcp`");
         }
     }
 }
@@ -38,17 +38,17 @@ fn fault(port: &str) -> Option<String> {
     let (ip, host, container) = parts(port);
     let (range, protocol) = container.split_once('/').unwrap_or((container, "tcp"));
     if range.is_empty() {
-        return Some(format!("`{port}` has no port"));
+        return Some(format!("`{port}` has no port number"));
     }
     if !matches!(protocol.to_lowercase().as_str(), "" | "tcp" | "udp" | "sctp") {
-        return Some(format!("`{protocol}` is not a protocol"));
+        return Some(format!("unknown protocol `{protocol}`"));
     }
     let bare = ip.strip_prefix('[').and_then(|ip| ip.strip_suffix(']')).unwrap_or(ip);
     if !ip.is_empty() && bare.parse::<IpAddr>().is_err() {
-        return Some(format!("`{ip}` is not an address"));
+        return Some(format!("`{ip}` is not an IP address"));
     }
     range_fault(range).or_else(|| range_fault(host).filter(|_| !host.is_empty())).or_else(|| {
-        uneven(range, host).then(|| format!("`{host}` and `{range}` hold different numbers of ports"))
+        uneven(range, host).then(|| format!("the port ranges `{host}` and `{range}` differ in length"))
     })
 }
 
@@ -65,10 +65,10 @@ fn range_fault(range: &str) -> Option<String> {
     let (first, last) = range.split_once('-').unwrap_or((range, range));
     match (first.parse::<i64>(), last.parse::<i64>()) {
         (Ok(first), Ok(last)) if first.max(last) > 65_535 => {
-            Some(format!("`{}` is above 65535, the highest port there is", first.max(last)))
+            Some(format!("port {} does not exist: the highest one is 65535", first.max(last)))
         }
-        (Ok(first), Ok(last)) if last < first => Some(format!("the range `{range}` runs backwards")),
+        (Ok(first), Ok(last)) if last < first => Some(format!("the port range `{range}` is backwards")),
         (Ok(0..), Ok(0..)) => None,
-        _ => Some(format!("`{range}` is not a port")),
+        _ => Some(format!("`{range}` is not a port number")),
     }
 }

@@ -13,7 +13,7 @@ fn check(step: &Step, cx: &mut Context) {
             continue;
         }
         let found =
-            cx.report(step.place(word.span), format!("the protocol `{protocol}` has upper-case letters"));
+            cx.report(step.place(word.span), format!("the protocol `{protocol}` should be lower case"));
         found.help(format!("write `{number}/{lower}`"));
         if word.value == port {
             let mended = format!("{}{lower}", port.strip_suffix(protocol).unwrap_or_default());

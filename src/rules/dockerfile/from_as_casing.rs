@@ -16,7 +16,7 @@ fn check(step: &Step, cx: &mut Context) {
     if word.value == wanted {
         return;
     }
-    cx.report(step.place(word.span), format!("`{}` is written in another case than `{from}`", word.value))
+    cx.report(step.place(word.span), format!("`{}` is not in the same case as `{from}`", word.value))
         .help(format!("write `{wanted}`"))
         .fix(format!("write `{wanted}`"), vec![Edit::new(step.place(word.span), wanted)]);
 }

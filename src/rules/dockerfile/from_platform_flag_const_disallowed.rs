@@ -16,9 +16,9 @@ fn check(step: &Step, cx: &mut Context) {
     if value.value.is_empty() || parts.any(|part| alias.contains(&normal(part))) {
         return;
     }
-    cx.report(step.place(value.span), format!("the platform is fixed to `{}`", value.value))
-        .help("leave the flag out, and say `--platform` when you build")
-        .unsafe_fix("leave the flag out", vec![Edit::new(step.place(with_blank(step, flag)), "")]);
+    cx.report(step.place(value.span), format!("the platform of this stage is fixed to `{}`", value.value))
+        .help("remove the flag, and pass `--platform` to `docker build` instead")
+        .unsafe_fix("remove the flag", vec![Edit::new(step.place(with_blank(step, flag)), "")]);
 }
 
 /// An operating system or architecture as stages are named after it.

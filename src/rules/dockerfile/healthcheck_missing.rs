@@ -17,9 +17,8 @@ fn check(file: &Dockerfile, cx: &mut Context) {
     for stage in &file.stages {
         let inherits = file.ancestry(stage).any(|below| with.contains(&below.index));
         if !inherits && !checked.contains(&stage.index) {
-            cx.report(Place::new(&file.source, stage.image.span), "the stage has no HEALTHCHECK").help(
-                "where something acts on it, say how to tell that the program works; Heroku ignores it",
-            );
+            cx.report(Place::new(&file.source, stage.image.span), "this stage has no HEALTHCHECK")
+                .help("add `HEALTHCHECK CMD …` if Docker or Swarm runs this image; Heroku ignores it");
         }
     }
 }

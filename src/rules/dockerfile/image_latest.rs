@@ -7,8 +7,11 @@ rule!("image-latest", Check::Stage(check));
 
 fn check(stage: &Stage, file: &Dockerfile, cx: &mut Context) {
     let Some(span) = latest(stage) else { return };
-    cx.report(Place::new(&file.source, span), "`latest` is another version with each release of the image")
-        .help("name the version you mean");
+    cx.report(
+        Place::new(&file.source, span),
+        "the tag `latest` is a different version after each release of the image",
+    )
+    .help("replace `latest` with the version you want");
 }
 
 /// Where the tag `latest` stands, of an image without a digest.

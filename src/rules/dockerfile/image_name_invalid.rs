@@ -47,12 +47,9 @@ fn other_case(step: &Step, word: &Word, index: usize, cx: &mut Context) {
     if written != written.to_lowercase() {
         cx.report(
             step.place(word.span),
-            format!(
-                "BuildKit does not find the stage `{}` by this name: it wants it in lower case",
-                name.value
-            ),
+            format!("BuildKit finds the stage `{}` only when the name is lower case here", name.value),
         )
-        .related(step.place(name.span), "the stage")
+        .related(step.place(name.span), "the stage is defined here")
         .help(format!("write `{}`", written.to_lowercase()));
     }
 }
@@ -62,22 +59,20 @@ fn report(step: &Step, word: &Word, name: &str, cx: &mut Context) {
     let span = look::part(word, error.range);
     let (span, message, help) = match name {
         "" if !word.value.is_empty() => {
-            (word.span, "once its variables are replaced, nothing is left of this".to_owned(), GIVE)
+            (word.span, "the image name is empty after its variables are expanded".to_owned(), GIVE)
         }
-        name if word.value != name => (
-            word.span,
-            format!("once its variables are replaced, this is `{name}`, which is not an image"),
-            GIVE,
-        ),
-        _ if span.is_empty() => (word.span, format!("`{name}` is not an image"), WRITE),
+        name if word.value != name => {
+            (word.span, format!("this expands to `{name}`, which is not a valid image name"), GIVE)
+        }
+        _ if span.is_empty() => (word.span, format!("`{name}` is not a valid image name"), WRITE),
         _ => (span, error.message, WRITE),
     };
     cx.report(step.place(span), message).help(help);
 }
 
 const GIVE: &str =
-    "give the ARG a value: a default in the Dockerfile, or one under `build.config` in heroku.yml";
-const WRITE: &str = "write a name, and a tag or digest: `python:3.13`";
+    "give the ARG a default value in the Dockerfile, or set it under `build.config` in heroku.yml";
+const WRITE: &str = "write a name with a tag or digest, such as `python:3.13`";
 
 /// Whether Heroku builds this file: then nothing else is passed to it.
 fn is_built(step: &Step, cx: &Context) -> bool {

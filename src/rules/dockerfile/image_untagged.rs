@@ -11,10 +11,10 @@ fn check(stage: &Stage, file: &Dockerfile, cx: &mut Context) {
     }
     let name = reference.familiar_name();
     let what = if stage.image.value.contains('$') {
-        format!("`{}` is `{name}` here, an image without a tag", stage.image.value)
+        format!("`{}` expands to `{name}`, which has no tag", stage.image.value)
     } else {
-        format!("`{name}` has no tag, so each build may get another version")
+        format!("`{name}` has no tag: each build may get a different version")
     };
     cx.report(Place::new(&file.source, stage.image.span), what)
-        .help(format!("name the version you mean: `{name}:…`"));
+        .help(format!("add the version you want: `{name}:…`"));
 }

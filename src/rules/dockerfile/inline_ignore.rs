@@ -12,7 +12,7 @@ fn check(comments: &Comments, cx: &mut Context) {
             continue;
         }
         line = Some(here);
-        cx.report(Place::new(&ignore.source, ignore.span), "a comment leaves this finding out")
-            .help("mend what it hides, or leave the rule out for all in dynolint.toml");
+        cx.report(Place::new(&ignore.source, ignore.span), "this comment suppresses a finding")
+            .help("fix the finding, or turn the rule off in dynolint.toml");
     }
 }

@@ -23,10 +23,12 @@ fn check(file: &Dockerfile, cx: &mut Context) {
         if image::parse(&name).is_ok() {
             continue;
         }
-        let what =
-            if name.is_empty() { "nothing".to_owned() } else { format!("`{name}`, which is not an image") };
-        cx.report(step.place(word.span), format!("without build arguments this is {what}"))
-            .help("give the ARG a default that makes an image: `ARG VERSION=3.13`");
+        let what = match name.as_str() {
+            "" => "without build arguments this image name is empty".to_owned(),
+            name => format!("without build arguments this is `{name}`, which is not a valid image name"),
+        };
+        cx.report(step.place(word.span), what)
+            .help("give the ARG a default value that completes the name: `ARG VERSION=3.13`");
     }
 }
 

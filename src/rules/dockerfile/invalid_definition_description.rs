@@ -20,11 +20,9 @@ fn check(file: &Dockerfile, cx: &mut Context) {
         let name = if let [name] = names.as_slice() { name } else { "name" };
         cx.report(
             step.place(comment.span),
-            format!("this comment does not describe `{name}`: it does not start with the name"),
+            format!("this comment does not describe `{name}`, because it does not start with that name"),
         )
-        .help(format!(
-            "write `# {name} …`, or leave an empty line below a comment that is about something else"
-        ));
+        .help(format!("write `# {name} …`; below a comment about something else, leave an empty line"));
     }
 }
 

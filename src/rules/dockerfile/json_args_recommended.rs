@@ -30,13 +30,13 @@ fn check_step(step: &Step, cx: &mut Context) {
         Kind::Healthcheck(_) => "HEALTHCHECK CMD".to_owned(),
         _ => step.keyword(),
     };
-    let found = cx.report(step.place(text.span), format!("a shell runs this {keyword}, which needs none"));
+    let found =
+        cx.report(step.place(text.span), format!("this {keyword} runs in a shell, but does not need one"));
     let strings: Vec<String> = words.iter().map(|word| json_string(word)).collect();
     let array = format!("[{}]", strings.join(", "));
-    found
-        .help(format!("write `{keyword} {array}`: no shell then stands between the program and its signals"));
+    found.help(format!("write `{keyword} {array}`: the program then receives stop signals itself"));
     if !step.place(text.span).text().contains('\n') {
-        found.unsafe_fix("write a JSON array", vec![Edit::new(step.place(text.span), array)]);
+        found.unsafe_fix("write a JSON array (exec form)", vec![Edit::new(step.place(text.span), array)]);
     }
 }
 

@@ -21,9 +21,9 @@ fn check(step: &Step, cx: &mut Context) {
     }
     let found = cx.report(
         step.place(text.span),
-        "this is not a JSON array, so a shell gets it as it stands, brackets and all",
+        "this is not valid JSON, so a shell runs it as a command, brackets and all",
     );
-    found.help("put every word in double quotes, with a comma between two words and none after the last");
+    found.help("put each word in double quotes, with commas between them and none at the end");
     if let Some(array) = mended(text.text.trim()) {
         found.unsafe_fix("write a JSON array", vec![Edit::new(step.place(text.span), array)]);
     }

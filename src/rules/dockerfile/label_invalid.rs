@@ -13,7 +13,7 @@ fn check(step: &Step, cx: &mut Context) {
         let Some(wanted) = wanted(kind, &value).filter(|_| !value.is_empty()) else { continue };
         let span = pair.value.as_ref().map_or(pair.key.span, |word| word.span);
         cx.report(step.place(span), format!("`{value}` is not {wanted}"))
-            .help(format!("dynolint.toml asks for {wanted} in the label `{}`", pair.key.value));
+            .help(format!("dynolint.toml requires {wanted} in the label `{}`", pair.key.value));
     }
 }
 
@@ -21,12 +21,12 @@ fn check(step: &Step, cx: &mut Context) {
 fn wanted(kind: LabelType, value: &str) -> Option<&'static str> {
     let (holds, wanted) = match kind {
         LabelType::Text | LabelType::RawText => return None,
-        LabelType::Url => (is_url(value), "an address such as `https://example.com`"),
+        LabelType::Url => (is_url(value), "a URL such as `https://example.com`"),
         LabelType::Rfc3339 => (is_time(value), "a time such as `2026-01-31T12:00:00Z`"),
-        LabelType::Spdx => (spdx::is_expression(value), "an SPDX licence such as `MIT`"),
+        LabelType::Spdx => (spdx::is_expression(value), "an SPDX license such as `MIT`"),
         LabelType::Hash => (is_hash(value), "a git commit of 7 or 40 hexadecimal digits"),
         LabelType::Semver => (is_semver(value), "a version such as `1.2.3`"),
-        LabelType::Email => (is_email(value), "an e-mail address"),
+        LabelType::Email => (is_email(value), "an email address"),
     };
     (!holds).then_some(wanted)
 }

@@ -9,7 +9,7 @@ fn check(step: &Step, cx: &mut Context) {
     for pair in pairs.iter().filter(|_| !step.onbuild) {
         let Some(fact) = step.value(&pair.key.value).and_then(|key| fault(&key)) else { continue };
         cx.report(step.place(pair.key.span), fact)
-            .help("write a domain of yours backwards, then the name: `com.example.app.version`");
+            .help("write a domain you own in reverse, then the name: `com.example.app.version`");
     }
 }
 
@@ -23,15 +23,15 @@ fn fault(key: &str) -> Option<String> {
     let twice = ["..", "--"].into_iter().find(|twice| key.contains(twice));
     match (wrong, reserved, twice) {
         (Some(c), ..) => Some(format!(
-            "the label's name holds `{c}`: lower-case letters, digits, `.`, `-`, `_` and `/` are allowed"
+            "the label name contains `{c}`; only lower-case letters, digits, `.`, `-`, `_` and `/` are allowed"
         )),
-        (_, Some(start), _) => Some(format!("names that start with `{start}` are Docker's own")),
-        (_, _, Some(twice)) => Some(format!("the label's name holds `{twice}`")),
+        (_, Some(start), _) => Some(format!("label names that start with `{start}` are reserved for Docker")),
+        (_, _, Some(twice)) => Some(format!("the label name contains `{twice}`")),
         _ if !key.starts_with(|c: char| c.is_ascii_lowercase()) => {
-            Some("the label's name does not start with a letter".to_owned())
+            Some("the label name does not start with a letter".to_owned())
         }
         _ if !key.ends_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit()) => {
-            Some("the label's name does not end with a letter or digit".to_owned())
+            Some("the label name does not end with a letter or digit".to_owned())
         }
         _ => None,
     }

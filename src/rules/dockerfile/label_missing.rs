@@ -19,7 +19,7 @@ fn check(file: &Dockerfile, cx: &mut Context) {
                     Place::new(&file.source, stage.image.span),
                     format!("the label `{name}` is missing"),
                 )
-                .help(format!("add `LABEL {name}=\"…\"`; dynolint.toml asks for it"));
+                .help(format!("add `LABEL {name}=\"…\"`; dynolint.toml requires it"));
             }
         }
     }

@@ -14,13 +14,10 @@ fn check(step: &Step, cx: &mut Context) {
             continue;
         }
         let near = suggest::nearest(&name, cx.config.labels.keys().map(String::as_str)).map(str::to_owned);
-        cx.report(
-            step.place(pair.key.span),
-            format!("the label `{name}` is not one that dynolint.toml knows"),
-        )
-        .help(match near {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => "remove it, or add it under `labels`".to_owned(),
-        });
+        cx.report(step.place(pair.key.span), format!("the label `{name}` is not listed in dynolint.toml"))
+            .help(match near {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "remove it, or add it under `[labels]` in dynolint.toml".to_owned(),
+            });
     }
 }

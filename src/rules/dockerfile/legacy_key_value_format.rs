@@ -13,7 +13,7 @@ fn check(step: &Step, cx: &mut Context) {
         let keyword = &step.instruction.keyword.value;
         let found = cx.report(
             step.place(pair.key.span.join(value.span)),
-            format!("`{}` and its value are written without `=`", pair.key.value),
+            format!("`{keyword} {}` without `=` is deprecated syntax", pair.key.value),
         );
         found.help(format!("write `{keyword} {}=…`", pair.key.value));
         if let Some(edits) = mend(step, pair, value) {

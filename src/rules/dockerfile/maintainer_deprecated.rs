@@ -21,6 +21,6 @@ fn check(step: &Step, cx: &mut Context) {
     let whole = step.place(step.instruction.span);
     // A label's value is read with variables and escapes, MAINTAINER's is not.
     if !name.contains(['"', '\\', '`', '$', '\n']) && !whole.text().contains('\n') {
-        found.fix("write a LABEL", vec![Edit::new(whole, format!("{label} {LABEL}=\"{name}\""))]);
+        found.fix("replace it with a LABEL", vec![Edit::new(whole, format!("{label} {LABEL}=\"{name}\""))]);
     }
 }

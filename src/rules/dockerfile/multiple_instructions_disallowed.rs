@@ -12,10 +12,11 @@ fn check(stage: &Stage, file: &Dockerfile, cx: &mut Context) {
                 earlier.place(earlier.instruction.keyword.span),
                 format!("this {keyword} has no effect: a later one replaces it"),
             )
-            .related(later.place(later.instruction.keyword.span), "the later one")
-            .help(
-                "keep one of them; several commands go into one script, or one process each into heroku.yml",
-            );
+            .related(later.place(later.instruction.keyword.span), "replaced here")
+            .help(match keyword {
+                "HEALTHCHECK" => "keep one of them",
+                _ => "keep one of them; for several commands use a script, or a process each in heroku.yml",
+            });
         }
     }
 }

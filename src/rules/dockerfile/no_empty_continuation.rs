@@ -10,8 +10,8 @@ fn check(step: &Step, cx: &mut Context) {
     let Some(first) = lines.first().filter(|_| !step.onbuild) else { return };
     let text = step.file.source.text();
     let edits = lines.iter().map(|line| Edit::new(step.place(whole_line(text, *line)), "")).collect();
-    cx.report(step.place(*first), "an empty line in the middle of an instruction")
-        .help("remove it, or write `#` in it: newer builders will refuse it")
+    cx.report(step.place(*first), "empty line inside an instruction")
+        .help("remove the line, or put a `#` on it: a future Docker release will reject it")
         .fix("remove the empty lines", edits);
 }
 

@@ -21,10 +21,10 @@ fn check(step: &Step, cx: &mut Context) {
     }
     let what = match platform.as_str() {
         "" => "the platform is empty".to_owned(),
-        platform => format!("`{platform}` is not a platform"),
+        platform => format!("`{platform}` is not a valid platform"),
     };
     cx.report(step.place(value.span), what)
-        .help("write an operating system and an architecture: `linux/amd64`");
+        .help("write an operating system and an architecture, such as `linux/amd64`");
 }
 
 /// `linux/amd64`, `linux/arm/v7`, or one of the two words alone.

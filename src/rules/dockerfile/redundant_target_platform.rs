@@ -14,9 +14,9 @@ fn check(step: &Step, cx: &mut Context) {
     if !matches!(value, "$TARGETPLATFORM" | "${TARGETPLATFORM}") {
         return;
     }
-    cx.report(step.place(flag.span), format!("`--platform={value}` asks for what is the default"))
-        .help("leave the flag out: the classic builder, which has no such variable, then builds the file too")
-        .fix("leave the flag out", vec![Edit::new(step.place(with_blank(step, flag)), "")]);
+    cx.report(step.place(flag.span), format!("`--platform={value}` is the default"))
+        .help("remove the flag: the classic builder does not know the variable and fails")
+        .fix("remove the flag", vec![Edit::new(step.place(with_blank(step, flag)), "")]);
 }
 
 /// A flag and the blanks behind it.

@@ -11,6 +11,9 @@ fn check(stage: &Stage, file: &Dockerfile, cx: &mut Context) {
         "context" => "the build context",
         _ => return,
     };
-    cx.report(Place::new(&file.source, name.span), format!("`{}` already means {means}", name.value))
-        .help("give the stage another name");
+    cx.report(
+        Place::new(&file.source, name.span),
+        format!("`{}` is a reserved name: it means {means}", name.value),
+    )
+    .help("rename the stage");
 }

@@ -12,7 +12,7 @@ fn check(stage: &Stage, file: &Dockerfile, cx: &mut Context) {
         return;
     }
     let place = Place::new(&file.source, name.span);
-    cx.report(place.clone(), format!("the stage's name `{}` has upper-case letters", name.value))
+    cx.report(place.clone(), format!("the stage name `{}` should be lower case", name.value))
         .help(format!("write `{lower}`"))
         .fix(format!("write `{lower}`"), vec![Edit::new(place, lower)]);
 }

@@ -10,10 +10,10 @@ fn check(step: &Step, cx: &mut Context) {
     let Some(signal) = step.value(&word.value).filter(|signal| !step.onbuild && !is_signal(signal)) else {
         return;
     };
-    let found = cx.report(step.place(word.span), format!("`{signal}` is not a signal"));
+    let found = cx.report(step.place(word.span), format!("unknown signal `{signal}`"));
     found.help(match suggest::nearest(&signal.to_uppercase().replace("SIG", ""), NAMES.iter().copied()) {
         Some(near) => format!("did you mean `SIG{near}`?"),
-        None => "write a name such as `SIGTERM`, or a number".to_owned(),
+        None => "write a signal name such as `SIGTERM`, or a number".to_owned(),
     });
 }
 

@@ -32,12 +32,12 @@ fn check(step: &Step, cx: &mut Context) {
         for (name, range) in undeclared(step, word) {
             let found = cx.report(
                 step.place(look::part(word, range)),
-                format!("no `ARG {name}` stands before the first `FROM`, so `${name}` is empty here"),
+                format!("`${name}` is empty here: there is no `ARG {name}` above the first FROM"),
             );
             let known = declared(step);
             found.help(match suggest::nearest(&name, known.iter().map(String::as_str)) {
                 Some(near) => format!("did you mean `${near}`?"),
-                None => format!("declare `ARG {name}` above the first `FROM`"),
+                None => format!("add `ARG {name}=…` above the first FROM"),
             });
             if invalid && word.span == image.span {
                 found.weigh(Severity::Error);

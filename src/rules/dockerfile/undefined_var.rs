@@ -19,17 +19,17 @@ fn check(step: &Step, cx: &mut Context) {
             continue;
         }
         let global = step.file.globals.definitions(&name).first().map(|definition| definition.key);
-        let found = cx.report(step.place(span), format!("nothing in this stage defines `${name}`"));
+        let found = cx.report(step.place(span), format!("`${name}` is not defined in this stage"));
         if let Some(global) = global {
-            found.related(step.place(global), "this ARG counts for FROM alone");
+            found.related(step.place(global), "only FROM can see this ARG");
         }
         found.help(match suggest::nearest(&name, names(step).iter().map(String::as_str)) {
-            _ if global.is_some() => format!("repeat `ARG {name}` in the stage"),
+            _ if global.is_some() => format!("repeat `ARG {name}` inside this stage"),
             _ if name == "PORT" => {
-                "it is set when the dyno starts, and not while the image is built".to_owned()
+                "Heroku sets PORT when a dyno starts, not during the build; use it in CMD".to_owned()
             }
             Some(near) => format!("did you mean `${near}`?"),
-            None => format!("declare it: `ARG {name}`, or `ENV {name}=…`"),
+            None => format!("declare it above with `ARG {name}=…` or `ENV {name}=…`"),
         });
     }
 }

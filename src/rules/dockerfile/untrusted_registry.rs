@@ -18,8 +18,13 @@ fn check(step: &Step, cx: &mut Context) {
             continue;
         }
         let trusted = cx.config.trusted_registries.join("`, `");
-        cx.report(step.place(word.span), format!("the image comes from `{registry}`, which is not trusted"))
-            .help(format!("take it from `{trusted}`, or add `{registry}` to `trusted-registries`"));
+        cx.report(
+            step.place(word.span),
+            format!("the image comes from `{registry}`, which is not a trusted registry"),
+        )
+        .help(format!(
+            "use an image from `{trusted}`, or add `{registry}` to `trusted-registries` in dynolint.toml"
+        ));
     }
 }
 

@@ -17,8 +17,8 @@ fn check(step: &Step, cx: &mut Context) {
     if user.is_empty() || user.bytes().all(|byte| byte.is_ascii_digit()) {
         return;
     }
-    cx.report(step.place(word.span), format!("the user `{user}` is named, not numbered"))
-        .help("write the user's number, so that a host without this name can tell that it is not root");
+    cx.report(step.place(word.span), format!("the user `{user}` is given by name, not by number"))
+        .help("write the user's ID, such as `USER 1000`: Kubernetes can then tell that it is not root");
 }
 
 fn is_arg(step: &Step, name: &str) -> bool {

@@ -10,7 +10,7 @@ fn check(stage: &Stage, file: &Dockerfile, cx: &mut Context) {
     let Kind::User(word) = &step.instruction.kind else { return };
     let Some(user) = step.value(&word.value) else { return };
     if matches!(user.split(':').next(), Some("root" | "0")) {
-        cx.report(step.place(word.span), "the stage ends as root")
-            .help("switch to another user once what needs root is done: `USER app`");
+        cx.report(step.place(word.span), "the last USER of this stage is root")
+            .help("switch to another user after the steps that need root: `USER app`");
     }
 }

@@ -15,6 +15,6 @@ fn check(step: &Step, cx: &mut Context) {
         let lookup = |name: &str| step.file.variable(stage, step.index, name);
         let Some(fault) = expand(&word.value, step.file.tree.escape, &lookup).error else { continue };
         cx.report(step.place(look::part(word, fault.range)), fault.message)
-            .help("the builder replaces variables and removes quotes here: close what is open, or put `\\` before a `$` or quote that is meant as it stands");
+            .help("close the quote or brace; to use a literal `$` or quote, put `\\` before it");
     }
 }

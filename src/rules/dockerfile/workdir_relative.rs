@@ -19,11 +19,11 @@ fn check(stage: &Stage, file: &Dockerfile, cx: &mut Context) {
         let Some(path) = path.filter(|path| !look::is_absolute(path)) else { continue };
         let found = cx.report(
             Place::new(&file.source, word.span),
-            format!("`{path}` is relative to the WORKDIR before it"),
+            format!("`{path}` is relative to the previous WORKDIR"),
         );
         found.help(match &whole {
-            Some(whole) => format!("write the whole path: `{whole}`"),
-            None => "write the whole path, from `/`".to_owned(),
+            Some(whole) => format!("write the absolute path: `{whole}`"),
+            None => "write an absolute path, such as `/app`".to_owned(),
         });
     }
 }

@@ -11,10 +11,8 @@ fn check(stage: &Stage, file: &Dockerfile, cx: &mut Context) {
         let Some(path) = step.value(&word.value).filter(|path| !look::is_absolute(path)) else { continue };
         cx.report(
             step.place(word.span),
-            format!(
-                "`{path}` is relative, and no WORKDIR before it says to what: it depends on the base image"
-            ),
+            format!("`{path}` is relative to the WORKDIR of the base image, which may change"),
         )
-        .help("write the whole path, from `/`");
+        .help("write an absolute path, such as `/app`");
     }
 }

@@ -2,21 +2,34 @@ use std::sync::Arc;
 
 use crate::base::diagnostic::{Diagnostic, Severity};
 use crate::base::source::{Place, Source};
+use crate::files::Tree;
 use crate::project::Project;
+use crate::project::discovery::ProjectFiles;
 use crate::rule::{Check, Rule, rule};
 
 rule!("internal-error", Check::Engine);
 
-/// The rule that speaks about defects of the program.
-pub const DEFECT: &str = "internal-error";
+/// The id of the rule that speaks about bugs of the program.
+pub const ID: &str = "internal-error";
 
-/// The one diagnostic that stands for a rule that broke down.
+/// The one diagnostic that stands for a rule that crashed.
 pub fn defect(project: &Project, rule: &Rule) -> Diagnostic {
     let source = project.sources().next().map_or_else(|| Source::new("", ".", ""), Arc::clone);
-    let message = format!("the rule `{}` broke down on this project; its findings are missing", rule.id);
-    let mut found = Diagnostic::new(RULE.id, Severity::Error, Place::file(&source), message);
+    bug(&source, format!("the rule `{}` crashed on this project; its findings are missing", rule.id))
+}
+
+/// The one diagnostic that stands for a project that could not be loaded because the program crashed on it.
+pub fn crash(tree: &dyn Tree, files: &ProjectFiles) -> Diagnostic {
+    let first = files.manifest.iter().chain(&files.dockerfiles).chain(&files.other).next();
+    let path = first.unwrap_or(&files.root);
+    let source = Source::new(path, tree.shown(path), "");
+    bug(&source, "dynolint crashed while it read this project, which is not linted".to_owned())
+}
+
+fn bug(source: &Arc<Source>, message: String) -> Diagnostic {
+    let mut found = Diagnostic::new(ID, Severity::Error, Place::file(source), message);
     found.help(format!(
-        "this is a defect of dynolint: please report it at {}/issues",
+        "this is a bug in dynolint: please report it at {}/issues with the files it happened on",
         env!("CARGO_PKG_REPOSITORY")
     ));
     found

@@ -15,7 +15,7 @@ use crate::rule::Rule;
 use crate::rule::comments::Ignore;
 
 pub use file_unreadable::unread;
-pub use internal_error::{DEFECT, defect};
+pub use internal_error::{ID as INTERNAL_ERROR, crash, defect};
 pub use shellcheck_failed::unanswered;
 
 /// The rules of this group.

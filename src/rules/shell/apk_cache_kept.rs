@@ -14,8 +14,8 @@ const CACHE: Uncached = Uncached {
     others: &["--no-network"],
     variable: None,
     even_removed: true,
-    leaves: "its index",
-    help: "add `--no-cache`: apk then keeps none",
+    leaves: "the package index",
+    help: "add `--no-cache`",
 };
 
 fn check(run: &Run, cx: &mut Context) {

@@ -12,15 +12,15 @@ fn check(run: &Run, cx: &mut Context) {
         let twin = TWINS.iter().find(|twin| twin.verbs.contains(&call.verb.as_str()));
         let found = cx.report(
             run.step.place(call.program.span),
-            "`apt` is for people: what it takes and prints may change from one version to the next",
+            "`apt` is meant for interactive use: its options and output may change",
         );
         let Some(twin) = twin else {
-            found.help("write `apt-get`, `apt-cache` or `dpkg-query`");
+            found.help("use `apt-get`, `apt-cache` or `dpkg-query`");
             continue;
         };
-        found.help(format!("write `{}`", twin.program));
+        found.help(format!("use `{}`", twin.program));
         if let Some(edits) = edits(run, &call, twin) {
-            found.fix(format!("write {}", twin.program), edits);
+            found.fix(format!("replace `apt` with `{}`", twin.program), edits);
         }
     }
 }

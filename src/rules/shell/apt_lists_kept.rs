@@ -18,12 +18,12 @@ fn check(file: &Dockerfile, cx: &mut Context) {
         let (Some(update), Some(last)) = (update(&run, &calls), calls.last()) else { continue };
         let found = cx.report(
             run.step.place(update.span()),
-            format!("`{} update` leaves the lists of packages in the image", update.manager.program),
+            format!("`{} update` leaves the package lists in the image", update.manager.program),
         );
-        found.help(format!("remove them in the same RUN, after the last install: `{CLEAN}`"));
+        found.help(format!("delete them in the same RUN, after the last install: `{CLEAN}`"));
         let needed = *needed.get_or_insert_with(|| last_need(file)) > Some(run.step.index);
         if let Some(edit) = caches::add_command(&run, last, CLEAN).filter(|_| !needed) {
-            found.unsafe_fix("remove the lists", vec![edit]);
+            found.unsafe_fix("delete the lists in this RUN", vec![edit]);
         }
     }
 }

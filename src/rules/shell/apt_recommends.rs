@@ -21,11 +21,9 @@ fn check(file: &Dockerfile, cx: &mut Context) {
             if *configured.get_or_insert_with(|| is_configured(file, SETTINGS, &["/etc/apt/apt.conf"])) {
                 return;
             }
-            let found = cx.report(
-                run.step.place(call.span()),
-                "`apt-get install` brings along what the packages recommend",
-            );
-            found.help(format!("add `{OPTION}`, and name what is needed after all"));
+            let found = cx
+                .report(run.step.place(call.span()), "`apt-get install` also installs recommended packages");
+            found.help(format!("add `{OPTION}`, and list the recommended packages you do need"));
             if let Some(word) = call.verb_word {
                 add_option(found, &run, word, Missing { option: OPTION, safe: false });
             }

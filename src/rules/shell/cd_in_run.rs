@@ -13,18 +13,18 @@ fn check(file: &Dockerfile, cx: &mut Context) {
         let Some(cd) = commands::running(&run, &["cd"]).next() else { continue };
         let found = cx.report(
             run.step.place(cd.command.span),
-            "`cd` lasts until its RUN ends; WORKDIR says where that and all that follows runs",
+            "`cd` only affects this RUN; use WORKDIR for this and later instructions",
         );
         let folder = match cd.command.words.as_slice() {
             [_, folder] => folder.literal().filter(|folder| folder.starts_with('/')),
             _ => None,
         };
         found.help(match &folder {
-            Some(folder) => format!("write `WORKDIR {folder}` above"),
-            None => "write the folder as a WORKDIR above, or give the command the whole path".to_owned(),
+            Some(folder) => format!("write `WORKDIR {folder}` above this RUN"),
+            None => "set the directory with WORKDIR above this RUN, or use absolute paths".to_owned(),
         });
         if let Some(edits) = workdirs.get_or_init(|| Workdirs::of(file)).instead_of_cd(&run) {
-            found.fix("write WORKDIR", edits);
+            found.fix("replace `cd` with WORKDIR", edits);
         }
     }
 }

@@ -9,7 +9,7 @@ fn check(run: &Run, cx: &mut Context) {
         let Some(program) = PROGRAMS.iter().find(|one| one.name == found.effective.program) else { continue };
         cx.report(
             run.step.place(found.word.span),
-            format!("`{}` is out of place in a build: {}", program.name, program.fact),
+            format!("`{}` has no use in a build: {}", program.name, program.fact),
         )
         .help(program.help);
     }
@@ -26,28 +26,28 @@ const fn program(name: &'static str, fact: &'static str, help: &'static str) -> 
     Program { name, fact, help }
 }
 
-const LEAVE_OUT: &str = "leave it out";
+const REMOVE: &str = "remove it";
 
 const PROGRAMS: [Program; 9] = [
-    program("free", "it tells about the memory of the builder, not of the dyno", LEAVE_OUT),
-    program("kill", "every process ends with its RUN", LEAVE_OUT),
+    program("free", "it shows the memory of the builder, not of the dyno", REMOVE),
+    program("kill", "every process ends with its RUN anyway", REMOVE),
     program(
         "mount",
-        "it needs rights that a build does not have",
-        "bring files in by COPY; at run time nothing can be mounted either",
+        "a build is not allowed to mount anything",
+        "bring the files in with COPY; a dyno cannot mount anything either",
     ),
-    program("ps", "it sees the processes of this RUN and no others", LEAVE_OUT),
+    program("ps", "it only sees the processes of this RUN", REMOVE),
     program(
         "service",
-        "what it starts ends with this RUN",
-        "start it where the container starts, or use another container or add-on for it",
+        "what it starts stops when this RUN ends",
+        "start it from CMD or ENTRYPOINT, or use an add-on or another container for it",
     ),
-    program("shutdown", "there is no machine to shut down", LEAVE_OUT),
+    program("shutdown", "there is no machine to shut down", REMOVE),
     program(
         "ssh",
-        "what another machine does now is in no layer, and the key for it must not be either",
-        "bring the result in by COPY, or fetch it by an address that needs no key",
+        "its effect on another machine is not part of the image",
+        "bring the result in with COPY, or download it from a URL that needs no key",
     ),
-    program("top", "it draws a screen that nobody sees", LEAVE_OUT),
-    program("vim", "nobody is there to type", "edit the file by `sed`, or COPY it in"),
+    program("top", "it draws a screen that nobody sees", REMOVE),
+    program("vim", "nobody can type into it", "edit the file with `sed`, or COPY it in"),
 ];

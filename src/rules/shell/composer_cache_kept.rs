@@ -17,7 +17,7 @@ const CACHE: Uncached = Uncached {
     variable: Some(Variable { name: "COMPOSER_CACHE_DIR", fits: is_elsewhere }),
     even_removed: false,
     leaves: "its cache",
-    help: "add `--no-cache`, or set `ENV COMPOSER_CACHE_DIR=/dev/null` for all",
+    help: "add `--no-cache`, or set `ENV COMPOSER_CACHE_DIR=/dev/null` for every RUN",
 };
 
 /// Wherever it is then, somebody thought of it.

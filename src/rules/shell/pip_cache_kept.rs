@@ -16,7 +16,7 @@ const CACHE: Uncached = Uncached {
     variable: Some(Variable { name: "PIP_NO_CACHE_DIR", fits: is_true }),
     even_removed: true,
     leaves: "its cache",
-    help: "add `--no-cache-dir`, or set `ENV PIP_NO_CACHE_DIR=1` for all",
+    help: "add `--no-cache-dir`, or set `ENV PIP_NO_CACHE_DIR=1` for every RUN",
 };
 
 fn check(run: &Run, cx: &mut Context) {

@@ -15,26 +15,25 @@ const ASH: &str = r#"SHELL ["/bin/ash", "-o", "pipefail", "-c"]"#;
 const BASH: &str = r#"SHELL ["/bin/bash", "-o", "pipefail", "-c"]"#;
 
 fn check(file: &Dockerfile, cx: &mut Context) {
-    // One line above the first RUN of a stage mends them all.
+    // One line above the first RUN of a stage fixes them all.
     let mut lines: HashMap<usize, Edit> = HashMap::new();
     for run in file.runs() {
         let Some(command) = unguarded(&run) else { continue };
         let program = command.effective().program;
-        let what =
-            if program.is_empty() { "what stands before `|`".to_owned() } else { format!("`{program}`") };
+        let what = if program.is_empty() { "the part before `|`".to_owned() } else { format!("`{program}`") };
         let found = cx.report(
             run.step.place(command.span),
-            format!("the build goes on when {what} fails: of a pipe only the last command counts"),
+            format!("the build does not stop if {what} fails: only the last command of a pipe counts"),
         );
         if !run.run.shell.is_empty() && !run.run.told {
-            found.help("add `-o pipefail` to the SHELL above");
+            found.help("add `\"-o\", \"pipefail\"` to the SHELL above");
             continue;
         }
         let line = shell_line(&run);
-        found.help(format!("write `{}` above", line.unwrap_or(BASH)));
+        found.help(format!("write `{}` above this RUN", line.unwrap_or(BASH)));
         let (Some(line), Some(stage), false) = (line, run.step.stage, run.step.onbuild) else { continue };
         let edit = lines.entry(stage.index).or_insert_with(|| line_above(&run.step, line));
-        found.unsafe_fix("set pipefail", vec![edit.clone()]);
+        found.unsafe_fix("add a SHELL with pipefail", vec![edit.clone()]);
     }
 }
 

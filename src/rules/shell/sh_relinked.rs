@@ -13,16 +13,19 @@ fn check(run: &Run, cx: &mut Context) {
         }
         let found = cx.report(
             run.step.place(call.command.span),
-            "`/bin/sh` becomes another shell for everything in the image",
+            "this replaces `/bin/sh` for every program in the image",
         );
         let shell = call.operands.first().map(|source| source.text.as_str());
         let shell = shell.filter(|path| SHELLS.iter().any(|shell| path.strip_prefix("/bin/") == Some(shell)));
         let line = format!("SHELL [\"{}\", \"-c\"]", shell.unwrap_or("/bin/bash"));
         found.help(format!(
-            "write `{line}` for the RUN instructions below, and start other scripts by their shell"
+            "write `{line}` instead: it sets the shell of RUN; start other scripts with the shell they need"
         ));
         if shell.is_some() && is_alone(run) {
-            found.unsafe_fix("write SHELL", vec![Edit::new(run.step.place(run.step.instruction.span), line)]);
+            found.unsafe_fix(
+                "replace it with SHELL",
+                vec![Edit::new(run.step.place(run.step.instruction.span), line)],
+            );
         }
     }
 }

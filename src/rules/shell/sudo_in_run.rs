@@ -8,8 +8,7 @@ fn check(run: &Run, cx: &mut Context) {
         let effective = command.effective();
         let via = effective.via.iter().find(|via| via.name == "sudo").map(|via| via.word);
         let Some(word) = via.or(effective.word.filter(|_| effective.program == "sudo")) else { continue };
-        cx.report(run.step.place(word.span), "a RUN has the rights of its USER, and needs no `sudo`").help(
-            "leave it out; where the user is another one, write `USER root` above and switch back below",
-        );
+        cx.report(run.step.place(word.span), "`sudo` is not needed: RUN is root unless USER says otherwise")
+            .help("remove it; if an earlier USER is not root, write `USER root` above and switch back below");
     }
 }

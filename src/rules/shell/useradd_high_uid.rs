@@ -23,9 +23,9 @@ fn check(run: &Run, cx: &mut Context) {
         };
         let found = cx.report(
             run.step.place(call.program.span),
-            format!("`useradd` may write {size} of empty lastlog: {ENTRY} bytes for every id up to {uid}"),
+            format!("`useradd` may add {size} to the image: its login log covers every ID up to {uid}"),
         );
-        found.help("add `-l`: then it leaves the log alone");
+        found.help("add `-l`: `useradd` then does not write that log");
         add_option(found, run, call.program, Missing { option: "-l", safe: true });
     }
 }

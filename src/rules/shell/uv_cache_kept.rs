@@ -17,7 +17,7 @@ const CACHE: Uncached = Uncached {
     variable: Some(Variable { name: "UV_NO_CACHE", fits: is_true }),
     even_removed: false,
     leaves: "its cache",
-    help: "add `--no-cache`, or set `ENV UV_NO_CACHE=1` for all",
+    help: "add `--no-cache`, or set `ENV UV_NO_CACHE=1` for every RUN",
 };
 
 fn check(file: &Dockerfile, cx: &mut Context) {

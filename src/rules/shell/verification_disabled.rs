@@ -109,17 +109,17 @@ fn is_off(off: &[&str], value: &str) -> bool {
 const fn fact(unchecked: Unchecked) -> &'static str {
     match unchecked {
         Unchecked::Certificate => {
-            "no certificate is checked, so whoever sits in between can replace what comes"
+            "certificates are not checked, so anyone in between can replace the download"
         }
-        Unchecked::Signature => "no signature is checked, so nobody knows who made the packages",
+        Unchecked::Signature => "signatures are not checked, so the packages may come from anyone",
     }
 }
 
 const fn help(unchecked: Unchecked) -> &'static str {
     match unchecked {
         Unchecked::Certificate => {
-            "remove it; install `ca-certificates` where the image has none, or COPY the authority's in"
+            "remove it; if certificates are missing, install `ca-certificates` or COPY your CA's certificate in"
         }
-        Unchecked::Signature => "remove it, and import the key that the packages are signed with",
+        Unchecked::Signature => "remove it, and import the key that signs the packages",
     }
 }

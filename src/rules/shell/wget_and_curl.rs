@@ -27,11 +27,8 @@ fn check(file: &Dockerfile, cx: &mut Context) {
         let later = used.iter().find(|(program, _)| *program == second.0);
         let Some((program, place)) = later.or(used.first()) else { continue };
         let (other, first_use) = if *program == second.0 { first } else { second };
-        cx.report(
-            place.clone(),
-            format!("`{program}` does what `{other}` does, which this stage uses as well"),
-        )
-        .related(first_use.clone(), format!("`{other}` is used here"))
-        .help("use one of them for all, and install only that");
+        cx.report(place.clone(), format!("this stage uses both `{other}` and `{program}` for downloads"))
+            .related(first_use.clone(), format!("`{other}` is used here"))
+            .help("use one of them for all downloads, and install only that one");
     }
 }

@@ -19,8 +19,7 @@ fn check(run: &Run, cx: &mut Context) {
             continue;
         }
         let place = run.step.place(call.program.span);
-        let found =
-            cx.report(place, "`wget` draws a progress bar: thousands of characters in the build's log");
+        let found = cx.report(place, "`wget` fills the build log with its progress bar");
         let (help, missing) = remedy(family);
         found.help(help);
         if let Some(missing) = missing {
@@ -33,14 +32,14 @@ fn check(run: &Run, cx: &mut Context) {
 fn remedy(family: Option<Family>) -> (&'static str, Option<Missing>) {
     match family {
         Some(Family::Debian | Family::Ubuntu | Family::RedHat | Family::Suse | Family::Arch) => (
-            "add `--progress=dot:giga`, or `-nv` for no progress at all",
+            "add `--progress=dot:giga`, or `-nv` for no progress bar at all",
             Some(Missing { option: "--progress=dot:giga", safe: true }),
         ),
         Some(Family::Alpine | Family::Busybox | Family::Wolfi) => (
-            "add `-q`: the `wget` of this image has no `--progress`",
+            "add `-q`: the `wget` of this image does not know `--progress`",
             Some(Missing { option: "-q", safe: false }),
         ),
-        _ => ("add `--progress=dot:giga`, or `-q` where it is BusyBox's `wget`", None),
+        _ => ("add `--progress=dot:giga`, or `-q` if it is the `wget` of BusyBox", None),
     }
 }
 

@@ -10,9 +10,9 @@ fn check(run: &Run, cx: &mut Context) {
         if matches!(call.verb.as_str(), "dist-upgrade" | "dup") {
             cx.report(
                 run.step.place(call.span()),
-                format!("`zypper {}` makes another distribution of the base image", call.verb),
+                format!("`zypper {}` upgrades the whole distribution of the base image", call.verb),
             )
-            .help("take a newer base image; `zypper patch` brings what is mended in this one");
+            .help("use a newer base image; `zypper patch` installs only the fixes for this one");
         }
     }
 }

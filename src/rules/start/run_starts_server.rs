@@ -48,10 +48,10 @@ mod tests {
         ] {
             let dockerfile = format!("FROM python\nRUN {run}\nCMD a\n");
             let project = crate::files::Memory::from([("Dockerfile", dockerfile.as_str())]);
-            let projects = crate::load(&project, &[String::new()]);
+            let projects = crate::internals::load(&project, &[String::new()]);
             let config =
                 crate::config::Config { select: vec!["run-starts-server".to_owned()], ..Default::default() };
-            let any = projects.iter().any(|project| !crate::lint(project, &config).is_empty());
+            let any = projects.iter().any(|project| !crate::internals::lint(project, &config).is_empty());
             assert_eq!(any, found, "{run}");
         }
         check("run-starts-server", [("Dockerfile", "FROM a\nRUN flask run\nFROM b\nCMD a\n")], &[]);

@@ -85,8 +85,8 @@ fn json_or(source: &Source<'_>, otherwise: fn(&Source<'_>) -> Args) -> Result<Ar
         Array::Strings(words) => Ok(Args::Json(words, source.body.span(source.range.clone()))),
         Array::Mixed(element) => {
             let written = source.body.text.get(element.clone()).unwrap_or("");
-            let message = format!("`{written}` is not a string, and an array holds nothing else here");
-            Err(SyntaxError::new(source.body.span(element), message).help("put every word in double quotes"))
+            let message = format!("`{written}` is not a string; the array may only contain strings");
+            Err(SyntaxError::new(source.body.span(element), message).help("put each word in double quotes"))
         }
     }
 }
@@ -108,7 +108,7 @@ fn full_pair(source: &Source<'_>, range: Range<usize>) -> Result<Pair, SyntaxErr
         return Ok(pair);
     }
     let message = format!("`{}` is not a `key=value` pair", pair.key.value);
-    Err(SyntaxError::new(pair.key.span, message).help("quote a value that holds blanks: `key=\"a b\"`"))
+    Err(SyntaxError::new(pair.key.span, message).help("put quotes around a value with spaces: `key=\"a b\"`"))
 }
 
 fn legacy_pair(source: &Source<'_>) -> Result<Pair, SyntaxError> {
@@ -118,7 +118,7 @@ fn legacy_pair(source: &Source<'_>) -> Result<Pair, SyntaxError> {
     let value = text.get(length..).unwrap_or("").trim_start_matches(is_blank);
     if length == text.len() {
         let message = format!("`{}` has no value", key.value);
-        let help = format!("write `{0}=value`, or `{0}=` for an empty one", key.value);
+        let help = format!("write `{0}=value`, or `{0}=` for an empty value", key.value);
         return Err(SyntaxError::new(key.span, message).help(help));
     }
     Ok(Pair { key, value: Some(source.word(text.len() - value.len()..text.len())), legacy: true })

@@ -30,7 +30,7 @@ pub(super) fn fields(line: &str) -> Result<Vec<Field>, Fault> {
 fn bare(rest: &str, at: usize) -> Result<(String, usize), Fault> {
     let field = rest.split(',').next().unwrap_or("");
     match field.find('"') {
-        Some(quote) => Err((at + quote..at + quote + 1, "a quote stands inside a field")),
+        Some(quote) => Err((at + quote..at + quote + 1, "there is a quote inside a field")),
         None => Ok((field.to_owned(), field.len())),
     }
 }
@@ -45,7 +45,7 @@ fn quoted(rest: &str, at: usize) -> Result<(String, usize), Fault> {
         match rest.as_bytes().get(from) {
             Some(b'"') => field.push('"'),
             None | Some(b',') => return Ok((field, from)),
-            Some(_) => return Err((at + from - 1..at + from, "a quote stands inside a field")),
+            Some(_) => return Err((at + from - 1..at + from, "there is a quote inside a field")),
         }
         from += 1;
     }

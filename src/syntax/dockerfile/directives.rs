@@ -59,8 +59,8 @@ impl Directives {
             "\\" => self.escape = '\\',
             "`" => self.escape = '`',
             other => self.errors.push(
-                SyntaxError::new(value.span, format!("`{other}` cannot be the escape character"))
-                    .help("the escape character is `\\` or a backtick"),
+                SyntaxError::new(value.span, format!("`{other}` is not a valid escape character"))
+                    .help("use `\\` or a backtick"),
             ),
         }
     }
@@ -81,16 +81,16 @@ fn bad_check(value: &Spanned<String>) -> Option<SyntaxError> {
             return None;
         }
         Some(
-            SyntaxError::new(span, format!("`{}` is not an option of `check`", option.trim()))
-                .help("its options are `skip=all`, `skip=Rule,Rule`, `error=true` and `experimental=all`, with `;` between"),
+            SyntaxError::new(span, format!("unknown option `{}` for `check`", option.trim()))
+                .help("the options are `skip=all`, `skip=Rule,Rule`, `error=true` and `experimental=all`, separated by `;`"),
         )
     })
 }
 
 fn repeated(first: &Directive, again: &Directive) -> SyntaxError {
     let name = &again.name.value;
-    let mut error = SyntaxError::new(again.span, format!("the directive `{name}` is given twice"))
-        .help(format!("keep one `# {name}=` line"));
+    let mut error = SyntaxError::new(again.span, format!("duplicate directive `{name}`"))
+        .help(format!("keep only one `# {name}=` line"));
     error.related = Some((first.span, "first given here".to_owned()));
     error
 }

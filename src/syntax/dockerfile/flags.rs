@@ -71,7 +71,7 @@ fn check_one(name: Name, known: &[Known], before: &[Flag], flag: &Flag) -> Optio
     if *takes != Takes::Texts
         && let Some(first) = before.iter().find(|other| other.name.value == written)
     {
-        let mut error = SyntaxError::new(flag.span, format!("`--{written}` is given twice"));
+        let mut error = SyntaxError::new(flag.span, format!("duplicate flag `--{written}`"));
         error.related = Some((first.span, "first given here".to_owned()));
         return Some(error);
     }
@@ -90,23 +90,23 @@ fn unknown(name: Name, known: &[Known], flag: &Flag) -> SyntaxError {
     let keyword = name.keyword();
     let written = flag.name.value.as_str();
     let span = Span::new(flag.span.start, flag.name.span.end.max(flag.span.start));
-    let error = SyntaxError::new(span, format!("`{keyword}` knows no flag `--{written}`"));
+    let error = SyntaxError::new(span, format!("unknown flag `--{written}` for `{keyword}`"));
     if known.is_empty() {
         return error
-            .help(format!("`{keyword}` takes no flags; write `--` before arguments that start with dashes"));
+            .help(format!("`{keyword}` has no flags; write `--` before arguments that start with a dash"));
     }
     if let Some(meant) = nearest(written, known.iter().map(|(name, _)| *name)) {
         return error.help(format!("did you mean `--{meant}`?"));
     }
     let names: Vec<_> = known.iter().map(|(name, _)| format!("`--{name}`")).collect();
-    error.help(format!("`{keyword}` knows {}", names.join(", ")))
+    error.help(format!("the flags are {}", names.join(", ")))
 }
 
 fn bad_bool(name: &str, value: &Spanned<String>) -> Option<SyntaxError> {
     let lower = value.value.to_lowercase();
     let wrong = lower != "true" && lower != "false";
     wrong.then(|| {
-        SyntaxError::new(value.span, format!("`{}` is not a value of `--{name}`", value.value))
+        SyntaxError::new(value.span, format!("`{}` is not a valid value for `--{name}`", value.value))
             .help(format!("write `--{name}` or `--{name}=false`"))
     })
 }
@@ -127,11 +127,12 @@ fn one_of(flag: &str, value: &Spanned<String>, among: &[&str]) -> Option<SyntaxE
     if among.contains(&value.value.as_str()) {
         return None;
     }
-    let error = SyntaxError::new(value.span, format!("`{}` is not a value of `--{flag}`", value.value));
+    let error =
+        SyntaxError::new(value.span, format!("`{}` is not a valid value for `--{flag}`", value.value));
     let values: Vec<_> = among.iter().map(|value| format!("`{value}`")).collect();
     Some(error.help(match nearest(&value.value, among.iter().copied()) {
         Some(meant) => format!("did you mean `{meant}`?"),
-        None => format!("its values are {}", values.join(", ")),
+        None => format!("the values are {}", values.join(", ")),
     }))
 }
 
@@ -141,7 +142,7 @@ fn bad_retries(value: &Spanned<String>) -> Option<SyntaxError> {
     if written.is_empty() || written.parse::<i32>().is_ok_and(|retries| retries >= 0) {
         return None;
     }
-    let error = SyntaxError::new(value.span, format!("`{written}` is not a number of retries"));
+    let error = SyntaxError::new(value.span, format!("`{written}` is not a valid number of retries"));
     Some(error.help("write a whole number such as `--retries=3`"))
 }
 
@@ -154,11 +155,11 @@ fn bad_duration(flag: &str, value: &Spanned<String>) -> Option<SyntaxError> {
     let fact = match duration::nanoseconds(written) {
         Some(0) => return None,
         Some(nanoseconds) if nanoseconds >= 1_000_000 => return None,
-        Some(_) => format!("`--{flag}={written}` is less than a millisecond"),
+        Some(_) => format!("`--{flag}={written}` is shorter than a millisecond"),
         None => format!("`{written}` is not a duration"),
     };
     Some(
         SyntaxError::new(value.span, fact)
-            .help(format!("write a number with its unit, such as `--{flag}=30s`")),
+            .help(format!("write a number with a unit, such as `--{flag}=30s`")),
     )
 }

@@ -111,19 +111,18 @@ impl Body<'_> {
 
 fn unterminated(opener: &Opener, place: Span, body: &Text) -> SyntaxError {
     let name = &opener.name;
-    let error = SyntaxError::new(place, format!("the heredoc `{name}` is never closed"));
+    let error = SyntaxError::new(place, format!("the heredoc `{name}` is not closed"));
     let mut start = 0;
     for line in body.text.split_inclusive('\n') {
         if line.trim() == name {
             let place = body.span(start..start + line.trim_end().len());
-            let mut error =
-                error.help(format!("let `{name}` stand alone on its line, without blanks around it"));
-            error.related = Some((place, "was this line meant to close it?".to_owned()));
+            let mut error = error.help(format!("put `{name}` alone on its line, without spaces around it"));
+            error.related = Some((place, "is this line meant to close it?".to_owned()));
             return error;
         }
         start += line.len();
     }
-    error.help(format!("close it with a line that holds only `{name}`"))
+    error.help(format!("close it with a line that contains only `{name}`"))
 }
 
 #[cfg(test)]

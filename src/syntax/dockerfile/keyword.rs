@@ -70,10 +70,12 @@ pub(super) fn unknown(keyword: &Spanned<String>, suggest: bool) -> SyntaxError {
     if word.is_empty() {
         return SyntaxError::new(keyword.span, "the instruction is empty").help("remove the line");
     }
-    let error = SyntaxError::new(keyword.span, format!("`{word}` is not an instruction"));
+    let error = SyntaxError::new(keyword.span, format!("unknown instruction `{word}`"));
     match Some(word).filter(|_| suggest).and_then(|word| nearest(word, NAMES.iter().map(|(name, _)| *name))) {
         Some(meant) => error.help(format!("did you mean `{meant}`?")),
-        None => error.help("if the line belongs to the instruction above it, end the line before with ` \\`"),
+        None => {
+            error.help("if this line belongs to the instruction above, end the line before it with ` \\`")
+        }
     }
 }
 

@@ -57,22 +57,22 @@ fn none(name: Name, place: Span) -> SyntaxError {
 /// How an instruction is written.
 fn usage(name: Name) -> &'static str {
     match name {
-        Name::Add => "write `ADD source target`",
+        Name::Add => "write `ADD source destination`",
         Name::Arg => "write `ARG name` or `ARG name=default`",
-        Name::Copy => "write `COPY source target`",
+        Name::Copy => "write `COPY source destination`",
         Name::Env => "write `ENV key=value`",
         Name::Expose => "write `EXPOSE port`",
         Name::From => "write `FROM image` or `FROM image AS name`",
         Name::Healthcheck => "write `HEALTHCHECK CMD command` or `HEALTHCHECK NONE`",
         Name::Label => "write `LABEL key=value`",
         Name::Maintainer => "write `MAINTAINER name`",
-        Name::Onbuild => "write `ONBUILD` and an instruction",
+        Name::Onbuild => "write `ONBUILD` and then an instruction",
         Name::Shell => "write `SHELL [\"program\", \"argument\"]`",
         Name::Stopsignal => "write `STOPSIGNAL signal`",
         Name::User => "write `USER name` or `USER name:group`",
         Name::Volume => "write `VOLUME path`",
         Name::Workdir => "write `WORKDIR path`",
-        Name::Cmd | Name::Entrypoint | Name::Run => "write a command",
+        Name::Cmd | Name::Entrypoint | Name::Run => "write a command after it",
     }
 }
 
@@ -111,12 +111,12 @@ fn from(words: Vec<Word>, place: Span) -> Built {
             Ok(Kind::From { image, as_keyword: Some(as_keyword), alias: Some(alias) })
         }
         (_, Some(second), _) => {
-            let error = SyntaxError::new(all, "`FROM` takes an image, or an image, `AS` and a name");
+            let error = SyntaxError::new(all, "FROM takes an image, and optionally `AS` with a stage name");
             let keyword = second.value.as_str();
             Err(error.help(match count {
-                2 if is_as(keyword) => "write the stage's name after `AS`",
-                2 => "write `AS` before the stage's name; comments need a line of their own",
-                _ => "comments need a line of their own, and an image's name holds no blanks",
+                2 if is_as(keyword) => "write the stage name after `AS`",
+                2 => "write `AS` before the stage name; put comments on a line of their own",
+                _ => "put comments on a line of their own; an image name has no spaces",
             }))
         }
     }
@@ -137,15 +137,15 @@ fn is_stage_name(name: &str) -> bool {
 }
 
 fn bad_stage_name(alias: &Word) -> SyntaxError {
-    SyntaxError::new(alias.span, format!("`{}` is not a name for a stage", alias.value))
-        .help("a stage's name starts with a letter and goes on with letters, digits, `-`, `_` and `.`")
+    SyntaxError::new(alias.span, format!("`{}` is not a valid stage name", alias.value))
+        .help("start with a letter; after it letters, digits, `-`, `_` and `.` are allowed")
 }
 
 fn shell(args: Args, place: Span) -> Built {
     match args {
         Args::Json(words, _) if !words.is_empty() => Ok(Kind::Shell(words)),
         Args::Line(line) if !line.text.is_empty() => {
-            Err(SyntaxError::new(line.span, "`SHELL` takes a JSON array").help(usage(Name::Shell)))
+            Err(SyntaxError::new(line.span, "SHELL needs a JSON array").help(usage(Name::Shell)))
         }
         _ => Err(none(Name::Shell, place)),
     }
@@ -160,12 +160,14 @@ fn transfer(name: Name, args: Args, place: Span) -> Result<Transfer, SyntaxError
     let Some(target) = words.pop() else { return Err(none(name, place)) };
     let keyword = name.keyword();
     if words.is_empty() {
-        let message = format!("`{keyword}` needs a source and a target, and has one argument");
+        let message = format!("`{keyword}` needs a source and a destination, but has one argument");
         return Err(SyntaxError::new(target.span, message).help(usage(name)));
     }
     if heredoc::opener(&target.value).is_some() {
-        let message = format!("a heredoc cannot be the target of `{keyword}`");
-        return Err(SyntaxError::new(target.span, message).help("write the target path after the heredoc"));
+        let message = format!("a heredoc cannot be the destination of `{keyword}`");
+        return Err(
+            SyntaxError::new(target.span, message).help("write the destination path after the heredoc")
+        );
     }
     words.retain(|word| heredoc::opener(&word.value).is_none());
     Ok(Transfer { sources: words, target, json })
@@ -176,7 +178,7 @@ fn named(name: Name, pairs: Vec<Pair>, place: Span) -> Result<Vec<Pair>, SyntaxE
     let blank = pairs.iter().find(|pair| pair.key.value.is_empty());
     if let Some(value) = blank.map(|pair| pair.value.as_ref().map_or(pair.key.span, |value| value.span)) {
         let span = blank.map_or(value, |pair| pair.key.span.join(value));
-        return Err(SyntaxError::new(span, "a name is missing before `=`").help(usage(name)));
+        return Err(SyntaxError::new(span, "the name before `=` is missing").help(usage(name)));
     }
     some(name, pairs, place)
 }
@@ -188,7 +190,7 @@ fn volume(args: Args, place: Span) -> Built {
         _ => Vec::new(),
     };
     if let Some(blank) = words.iter().find(|word| word.value.trim().is_empty()) {
-        return Err(SyntaxError::new(blank.span, "a volume has no path").help("remove the empty string"));
+        return Err(SyntaxError::new(blank.span, "this volume has no path").help("remove the empty string"));
     }
     some(Name::Volume, words, place).map(Kind::Volume)
 }
@@ -211,7 +213,7 @@ fn healthcheck(kind: &Word, rest: Args, place: Span) -> Built {
                 .help(usage(Name::Healthcheck)))
         }
         "CMD" => Ok(Kind::Healthcheck(Some(command))),
-        _ => Err(SyntaxError::new(kind.span, format!("`HEALTHCHECK` knows no `{}`", kind.value))
+        _ => Err(SyntaxError::new(kind.span, format!("unknown type `{}` for HEALTHCHECK", kind.value))
             .help("write `CMD` before the command")),
     }
 }
@@ -220,7 +222,7 @@ fn onbuild(inner: Box<Instruction>) -> Built {
     let keyword = inner.keyword.value.trim().to_ascii_uppercase();
     if matches!(Name::of(&keyword), Some(Name::Onbuild | Name::From | Name::Maintainer)) {
         return Err(SyntaxError::new(inner.keyword.span, format!("`ONBUILD` cannot trigger `{keyword}`"))
-            .help("write the instruction itself in the child's Dockerfile"));
+            .help("write it in the Dockerfile that uses this image"));
     }
     Ok(Kind::Onbuild(inner))
 }

@@ -27,8 +27,8 @@ fn bad_mode(value: &Spanned<String>, escape: char) -> Option<SyntaxError> {
     let valid = mode.is_empty()
         || if mode.starts_with(|c: char| c.is_ascii_digit()) { is_octal(&mode) } else { is_symbolic(&mode) };
     (!valid).then(|| {
-        SyntaxError::new(value.span, format!("`{mode}` is not a file mode"))
-            .help("write an octal number such as `0755`, or a change such as `u+x`")
+        SyntaxError::new(value.span, format!("`{mode}` is not a valid file mode"))
+            .help("write an octal mode such as `0755`, or a change such as `u+x`")
     })
 }
 

@@ -140,7 +140,7 @@ impl<'a> Lex<'a> {
         self.depth += 1;
         if self.depth > DEEPEST {
             self.gave_up = true;
-            return self.fault(start, "substitutions are nested too deep");
+            return self.fault(start, "variables are nested too deeply");
         }
         let outer = std::mem::replace(&mut self.mode.raw_escapes, raw_escapes);
         let read = self.until_stop(stop, start);
@@ -235,7 +235,7 @@ impl<'a> Lex<'a> {
         let rest = self.text.get(start + 1..).unwrap_or("");
         let Some(length) = rest.find('\'') else {
             self.at = self.text.len();
-            return self.fault(start, "the single quote is not closed");
+            return self.fault(start, "this single quote is not closed");
         };
         self.at = start + length + 2;
         let range = if self.mode.raw_quotes { start..self.at } else { start + 1..self.at - 1 };
@@ -262,7 +262,7 @@ impl<'a> Lex<'a> {
                 _ => out.text.extend(self.next()),
             }
         }
-        self.fault(start, "the double quote is not closed")
+        self.fault(start, "this double quote is not closed")
     }
 
     /// In double quotes only `"`, `$` and the escape character itself can be escaped.

@@ -101,7 +101,7 @@ impl<'a> Parser<'a> {
     fn finish(mut self) -> Dockerfile {
         let too_long = self.lines.too_long.iter().map(|span| {
             SyntaxError::new(*span, format!("the line is longer than {} bytes", lines::LONGEST))
-                .help("split it with line continuations")
+                .help("split it over several lines, each ending in ` \\`")
         });
         self.file.errors.extend(too_long);
         self.file.errors.extend(self.directives.errors);
@@ -123,7 +123,7 @@ fn carry(instruction: &mut Instruction, heredocs: Vec<Heredoc>) {
 
 /// The complaint about a file without instructions or without FROM, or about what stands before the first FROM.
 fn without_stage(instructions: &[Instruction]) -> Option<SyntaxError> {
-    let help = "begin with `FROM image`; only `ARG` may stand before it";
+    let help = "begin with `FROM image`; only ARG may come before it";
     if instructions.is_empty() {
         return Some(
             SyntaxError::new(Span::at(0), "the file has no instructions").help("begin with `FROM image`"),
@@ -132,10 +132,10 @@ fn without_stage(instructions: &[Instruction]) -> Option<SyntaxError> {
     let may_lead = |name| matches!(name, None | Some(Name::Arg));
     let first = instructions.iter().find(|one| opens_stage(one) || !may_lead(Name::of(&one.keyword.value)));
     match first {
-        None => Some(SyntaxError::new(Span::at(0), "the file has no `FROM`").help("begin with `FROM image`")),
+        None => Some(SyntaxError::new(Span::at(0), "the file has no FROM").help("begin with `FROM image`")),
         Some(first) if opens_stage(first) => None,
         Some(stray) => {
-            let message = format!("`{}` stands before the first `FROM`", stray.keyword.value);
+            let message = format!("`{}` comes before the first FROM", stray.keyword.value);
             Some(SyntaxError::new(stray.keyword.span, message).help(help))
         }
     }

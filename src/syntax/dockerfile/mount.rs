@@ -57,7 +57,7 @@ fn place(value: &Spanned<String>, range: Range<usize>) -> Span {
 fn fields(value: &Spanned<String>) -> Result<Vec<csv::Field>, SyntaxError> {
     csv::fields(&value.value).map_err(|(range, fact)| {
         let span = if range.is_empty() { value.span } else { place(value, range) };
-        SyntaxError::new(span, fact).help("write `key=value` fields with commas between them")
+        SyntaxError::new(span, fact).help("write `key=value` pairs separated by commas")
     })
 }
 
@@ -79,8 +79,8 @@ pub(super) fn check(value: &Spanned<String>) -> Option<SyntaxError> {
         let from = field.value.filter(|_| field.key == "from")?;
         let dollar = from.find('$').filter(|at| at + 1 < from.len());
         dollar.map(|_| {
-            SyntaxError::new(field.value_span, "`from` of a mount cannot hold a variable")
-                .help("name the image in a stage, `FROM image AS name`, and mount from that stage")
+            SyntaxError::new(field.value_span, "`from` of a mount does not expand variables")
+                .help("add a stage, `FROM image AS name`, and write `from=name`")
         })
     })
 }
@@ -100,7 +100,7 @@ fn device_field(field: &Field<'_>, text: &str, name: &mut String) -> Checked {
         ("required", None) => Ok(()),
         ("required", Some(value)) => bool_value(field, value),
         ("name", Some(_)) if !name.is_empty() => {
-            Err(SyntaxError::new(field.span, format!("the device has a name already, `{name}`")))
+            Err(SyntaxError::new(field.span, format!("the device already has the name `{name}`")))
         }
         ("name", Some(value)) => {
             value.clone_into(name);
@@ -110,8 +110,8 @@ fn device_field(field: &Field<'_>, text: &str, name: &mut String) -> Checked {
             text.clone_into(name);
             Ok(())
         }
-        _ => Err(SyntaxError::new(field.span, format!("a device knows no `{text}`"))
-            .help("its keys are `name` and `required`")),
+        _ => Err(SyntaxError::new(field.span, format!("unknown key `{text}` for a device"))
+            .help("the keys are `name` and `required`")),
     }
 }
 
@@ -119,7 +119,7 @@ fn bool_value(field: &Field<'_>, value: &str) -> Checked {
     if BOOLS.contains(&value) {
         return Ok(());
     }
-    Err(SyntaxError::new(field.value_span, format!("`{value}` is not a value of `{}`", field.key))
+    Err(SyntaxError::new(field.value_span, format!("`{value}` is not a valid value for `{}`", field.key))
         .help("write `true` or `false`"))
 }
 
@@ -200,14 +200,17 @@ impl Mount {
         }
         let kind = self.kind.as_deref().unwrap_or("bind");
         let only: Vec<_> = kinds.iter().map(|kind| format!("`type={kind}`")).collect();
-        Err(SyntaxError::new(field.span, format!("a {kind} mount knows no `{}`", field.key))
-            .help(format!("it goes with {}, which must stand before it", only.join(" or "))))
+        Err(SyntaxError::new(field.span, format!("a {kind} mount has no key `{}`", field.key))
+            .help(format!("write {} before it, or remove it", only.join(" or "))))
     }
 
     fn value(&mut self, field: &Field<'_>, value: &str) -> Checked {
         let wrong = |help: &str| {
-            Err(SyntaxError::new(field.value_span, format!("`{value}` is not a value of `{}`", field.key))
-                .help(help))
+            Err(SyntaxError::new(
+                field.value_span,
+                format!("`{value}` is not a valid value for `{}`", field.key),
+            )
+            .help(help))
         };
         match field.key.as_str() {
             "type" => {
@@ -237,16 +240,16 @@ impl Mount {
     fn finish(&self, whole: Span) -> Checked {
         let Some(kind) = self.kind.as_deref() else { return Ok(()) };
         if let Some((key, span)) = self.owned.as_ref().filter(|_| !self.is(&["secret", "ssh", "cache"])) {
-            return Err(SyntaxError::new(*span, format!("a {kind} mount knows no `{key}`"))
-                .help(format!("`{key}` goes with cache, secret and ssh mounts")));
+            return Err(SyntaxError::new(*span, format!("a {kind} mount has no key `{key}`"))
+                .help(format!("only cache, secret and ssh mounts have `{key}`")));
         }
         if kind == "secret" {
             self.secret(whole)?;
         }
         match self.sharing {
             Some(span) if kind != "cache" => {
-                Err(SyntaxError::new(span, format!("a {kind} mount knows no `sharing`"))
-                    .help("`sharing` goes with cache mounts"))
+                Err(SyntaxError::new(span, format!("a {kind} mount has no key `sharing`"))
+                    .help("only cache mounts have `sharing`"))
             }
             _ => Ok(()),
         }
@@ -254,24 +257,26 @@ impl Mount {
 
     fn secret(&self, whole: Span) -> Checked {
         if let Some(span) = self.from {
-            return Err(SyntaxError::new(span, "a secret mount knows no `from`").help("remove it"));
+            return Err(SyntaxError::new(span, "a secret mount has no key `from`").help("remove it"));
         }
         if !(self.source || self.named || self.id.is_some() || self.unsure) {
-            let error = SyntaxError::new(whole, "the secret mount names no secret");
-            return Err(error.help("add `id=` with the secret's name"));
+            let error = SyntaxError::new(whole, "this secret mount does not name a secret");
+            return Err(error.help("add `id=` and the name of the secret"));
         }
         match self.id.filter(|_| self.source && self.sharing.is_none()) {
-            Some(span) => Err(SyntaxError::new(span, "a secret mount takes `source` or `id`, not both")),
+            Some(span) => {
+                Err(SyntaxError::new(span, "a secret mount takes either `source` or `id`, not both"))
+            }
             None => Ok(()),
         }
     }
 }
 
 fn unknown_key(field: &Field<'_>) -> SyntaxError {
-    let error = SyntaxError::new(field.span, format!("a mount knows no `{}`", field.key));
+    let error = SyntaxError::new(field.span, format!("unknown key `{}` for a mount", field.key));
     error.help(match nearest(&field.key, KEYS) {
         Some(meant) => format!("did you mean `{meant}`?"),
-        None => format!("its keys are `{}`", KEYS.join("`, `")),
+        None => format!("the keys are `{}`", KEYS.join("`, `")),
     })
 }
 
@@ -279,7 +284,7 @@ fn one_of(field: &Field<'_>, written: &str, value: &str, among: &[&str]) -> Chec
     if among.contains(&value) {
         return Ok(());
     }
-    let error = SyntaxError::new(field.value_span, format!("`{written}` is not a {} of a mount", field.key));
+    let error = SyntaxError::new(field.value_span, format!("unknown mount {} `{written}`", field.key));
     Err(error.help(match nearest(value, among.iter().copied()) {
         Some(meant) => format!("did you mean `{meant}`?"),
         None => format!("write one of `{}`", among.join("`, `")),

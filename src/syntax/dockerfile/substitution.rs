@@ -8,7 +8,7 @@ impl Lex<'_> {
     pub(super) fn braced(&mut self, start: usize) -> Result<Out> {
         match self.peek() {
             None => return self.fault(start, "`}` is missing"),
-            Some('{' | '}' | ':') => return self.fault(start, "`${` is not followed by a name"),
+            Some('{' | '}' | ':') => return self.fault(start, "there is no variable name after `${`"),
             Some(_) => {}
         }
         let name = self.name();
@@ -40,7 +40,7 @@ impl Lex<'_> {
         match modifier {
             None => self.fault(start, "`}` is missing"),
             Some(modifier) => {
-                self.fault(start, format!("the substitution has no modifier `{colon}{modifier}`"))
+                self.fault(start, format!("unknown modifier `{colon}{modifier}` after a variable name"))
             }
         }
     }
@@ -101,7 +101,10 @@ impl Lex<'_> {
     }
 
     fn bad_pattern<T>(&self, pattern: &str, start: usize) -> Result<T> {
-        self.fault(start, format!("`{pattern}` is not a pattern: only `*`, `?` and `\\` can be escaped"))
+        self.fault(
+            start,
+            format!("`{pattern}` is not a valid pattern: only `*`, `?` and `\\` can be escaped"),
+        )
     }
 
     /// `${name/pattern/with}` and `${name//pattern/with}`.

@@ -133,7 +133,7 @@ fn read_line(line: &str, start: usize, patterns: &mut Vec<Pattern>) -> Result<()
         let span = Span::new(start, start + line.len());
         return Err(SyntaxError::new(
             span,
-            format!("a line has more than the {MAX_LINE} bytes docker reads"),
+            format!("the line is longer than the {MAX_LINE} bytes that Docker reads"),
         ));
     }
     let written = line.trim();
@@ -146,8 +146,8 @@ fn read_line(line: &str, start: usize, patterns: &mut Vec<Pattern>) -> Result<()
     let negated = text.starts_with('!');
     let text = text.strip_prefix('!').unwrap_or(&text).to_owned();
     if negated && text.is_empty() {
-        let error = SyntaxError::new(span, "an exception names no path");
-        return Err(error.help("write the path behind the '!', or remove the line"));
+        let error = SyntaxError::new(span, "there is no path after `!`");
+        return Err(error.help("write the path after `!`, or remove the line"));
     }
     let matcher = Matcher::new(&text).map_err(|_| malformed(written, span))?;
     patterns.push(Pattern { span, text, negated, matcher });
@@ -169,11 +169,11 @@ fn normalise(line: &str) -> String {
 }
 
 fn malformed(pattern: &str, span: Span) -> SyntaxError {
-    let error = SyntaxError::new(span, "docker cannot read this pattern");
+    let error = SyntaxError::new(span, "Docker cannot read this pattern");
     if pattern.contains('\\') {
-        return error.help("'\\' only escapes the next character: separate folders by '/'");
+        return error.help("use `/` between folders: `\\` only escapes the next character");
     }
-    error.help("close the '[', or write '\\[' for the character itself")
+    error.help("close the `[`, or write `\\[` for the character itself")
 }
 
 impl Matcher {

@@ -15,7 +15,7 @@ pub fn refuse(text: &Text) -> Option<SyntaxError> {
     let error = |message: String| Some(SyntaxError::new(text.span, message));
     if text.text.len() > LONGEST {
         return error(format!(
-            "the script is too long to be read: {} bytes, the limit is {LONGEST}",
+            "the script is too long to analyze: {} bytes, and the limit is {LONGEST}",
             text.text.len()
         ));
     }
@@ -27,7 +27,7 @@ pub fn refuse(text: &Text) -> Option<SyntaxError> {
 
 /// The message for a text that is nested too deeply.
 pub fn nesting() -> String {
-    "the script is nested too deeply to be read".into()
+    "the script is nested too deeply to analyze".into()
 }
 
 /// Counts brackets, blind to quotes except for single-quoted text.

@@ -19,7 +19,7 @@ mod word;
 
 use std::sync::Arc;
 
-pub use effective::{Effective, Nested, Via, effective, is_wrapper};
+pub use effective::{Effective, effective, is_wrapper};
 pub use word::{Operation, Part, PartKind, Quote, Variable, Word};
 
 use super::SyntaxError;

@@ -10,28 +10,26 @@ pub(super) fn complex_key(key: &Node, outer: usize) -> SyntaxError {
     if doubled {
         return SyntaxError::new(
             Span::new(outer, outer + 2),
-            "`{{` is not filled in here; to YAML it opens two maps",
+            "nothing replaces `{{ }}` here: YAML reads it as two maps",
         )
-        .help("write the value itself; if the braces belong to it, put it in quotes");
+        .help("write the value itself; if the braces are part of it, put it in quotes");
     }
     let what = key.value.describe();
-    SyntaxError::new(key.span, format!("a key is a word, and this is {what}")).help("put the key in quotes")
+    SyntaxError::new(key.span, format!("a key must be text, but this is {what}"))
+        .help("put the key in quotes")
 }
 
 pub(super) fn undefined(name: &str, names: &[String], span: Span) -> SyntaxError {
     let bare = name.trim_matches(|c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
     if !bare.is_empty() || name.is_empty() {
-        return SyntaxError::new(span, "a value that starts with `*` names another value in YAML")
-            .help("put the value in quotes if the `*` belongs to it");
+        return SyntaxError::new(span, "in YAML, a value that starts with `*` refers to another value")
+            .help("if the `*` is part of the value, put the value in quotes");
     }
     let name = clip(name);
-    let error =
-        SyntaxError::new(span, format!("nothing above is marked `&{name}`, so `*{name}` names nothing"));
+    let error = SyntaxError::new(span, format!("unknown alias `*{name}`: there is no `&{name}` above"));
     match names.last() {
-        None => {
-            error.help(format!("write the value itself, or put `&{name}` before the value that is meant"))
-        }
-        Some(_) => error.help(format!("marked are: {}", list(names))),
+        None => error.help(format!("write the value itself, or put `&{name}` before the value you mean")),
+        Some(_) => error.help(format!("the anchors above are {}", list(names))),
     }
 }
 
@@ -44,16 +42,18 @@ fn list(names: &[String]) -> String {
 }
 
 pub(super) fn not_a_map(span: Span, value: &Value) -> SyntaxError {
-    SyntaxError::new(span, format!("`<<` takes over the keys of a map, and this is {}", value.describe()))
-        .help("name a map that is marked with `&`, as in `<<: *defaults`")
+    SyntaxError::new(
+        span,
+        format!("`<<` needs a map whose keys it can copy, but this is {}", value.describe()),
+    )
+    .help("refer to a map with an anchor, as in `<<: *defaults`")
 }
 
 pub(super) fn second_document(span: Span) -> SyntaxError {
-    SyntaxError::new(span, "a second document begins here, and only the first one is read")
-        .help("remove the `---` line so that all keys stand in one document")
+    SyntaxError::new(span, "a second YAML document starts here, but only the first one is read")
+        .help("remove this `---` line so that all keys are in one document")
 }
 
 pub(super) fn inside_itself(span: Span) -> SyntaxError {
-    SyntaxError::new(span, "this alias stands inside the value that it names")
-        .help("write the value out in one of the two places")
+    SyntaxError::new(span, "this alias is inside the value it refers to").help("write the value itself here")
 }

@@ -219,7 +219,7 @@ fn check_cases(cases: &[Case]) {
 
 #[test]
 fn foreign_text_is_named() {
-    const COMMENT: &str = "`//` does not begin a comment in YAML";
+    const COMMENT: &str = "`//` does not start a comment in YAML";
     check_cases(&[
         ("// a\n// b\nrun:\n  web: x\n", &[("//", COMMENT)], "run: {web: x}"),
         (
@@ -230,12 +230,12 @@ fn foreign_text_is_named() {
         ("run:\n  web: x // a\n  // b\n  w: y\n", &[("//", COMMENT)], "run: {web: x // a, w: y}"),
         (
             "/* a\n b */\nrun:\n  web: x\n",
-            &[("/*", "`/*` does not begin a comment in YAML")],
+            &[("/*", "`/*` does not start a comment in YAML")],
             "run: {web: x}",
         ),
         (
             "run:\n  web: x\n<!-- a -->\n",
-            &[("<!--", "`<!--` does not begin a comment in YAML")],
+            &[("<!--", "`<!--` does not start a comment in YAML")],
             "run: {web: x}",
         ),
         (
@@ -251,7 +251,7 @@ fn foreign_text_is_named() {
         ("run:\n  web: x\n```\n", &[("```", "````` is Markdown, not YAML")], "run: {web: x}"),
         (
             "run:\n<<<<<<< HEAD\n  web: a\n||||||| base\n  web: b\n=======\n  web: c\n>>>>>>> main\n  w: x\n",
-            &[("<<<<<<< HEAD", "an unresolved merge conflict (`<<<<<<<`)")],
+            &[("<<<<<<< HEAD", "unresolved merge conflict (`<<<<<<<`)")],
             "run: {web: a, w: x}",
         ),
         (
@@ -261,30 +261,30 @@ fn foreign_text_is_named() {
         ),
         (
             "run:\n  web: {% x %}\n  w: y\n",
-            &[("{% x %}", "`{% %}` is a template's placeholder; nothing fills it in here")],
+            &[("{% x %}", "`{% %}` is a template placeholder, which nothing replaces here")],
             "run: {web: , w: y}",
         ),
         (
             "{% if x %}\nrun:\n  w: y\n{% endif %}\n",
             &[
-                ("{% if x %}", "`{% %}` is a template's placeholder; nothing fills it in here"),
-                ("{% endif %}", "`{% %}` is a template's placeholder; nothing fills it in here"),
+                ("{% if x %}", "`{% %}` is a template placeholder, which nothing replaces here"),
+                ("{% endif %}", "`{% %}` is a template placeholder, which nothing replaces here"),
             ],
             "run: {w: y}",
         ),
         (
             "run:\n  web: {{ x }}\n  w: y\n",
-            &[("{{", "`{{` is not filled in here; to YAML it opens two maps")],
+            &[("{{", "nothing replaces `{{ }}` here: YAML reads it as two maps")],
             "run: {web: , w: y}",
         ),
         (
             "run:\n  web: x\nHello there\nhow are you\nsetup: {}\n",
-            &[("Hello there\nhow are you", "this is neither `key: value` nor `- item`")],
+            &[("Hello there\nhow are you", "this line is neither `key: value` nor `- item`")],
             "{run: {web: x}, setup: {}}",
         ),
         (
             "run:\n\u{a0}\u{a0}web: x\n\u{a0}\u{a0}w: y\n",
-            &[("\u{a0}\u{a0}", "the indentation holds blanks that only look like spaces")],
+            &[("\u{a0}\u{a0}", "the indentation contains characters that only look like spaces")],
             "run: {web: x, w: y}",
         ),
     ]);
@@ -292,7 +292,7 @@ fn foreign_text_is_named() {
 
 #[test]
 fn lines_that_do_not_fit_together_are_named() {
-    const TAB: &str = "a tab in the indentation; YAML allows only spaces there";
+    const TAB: &str = "this line is indented with a tab; YAML only allows spaces";
     check_cases(&[
         ("build:\n\tdocker:\n\t\tweb: D\n", &[("\t", TAB)], "build: {docker: {web: D}}"),
         (
@@ -330,72 +330,72 @@ fn lines_that_do_not_fit_together_are_named() {
         ),
         (
             "run:\n  web: 'a'\n    'b'\n  w: y\n",
-            &[("'b'", "this is neither `key: value` nor `- item`")],
+            &[("'b'", "this line is neither `key: value` nor `- item`")],
             "run: {web: a, w: y}",
         ),
         (
             "run:\n  web: |\n    a\n   b\n  w: y\n",
-            &[("b", "this line of a text block is indented otherwise than its first line")],
+            &[("b", "this line of a text block is not indented like the first one")],
             "run: {web: \"a\\n\", w: y}",
         ),
         (
             "run:\n  web: npm start:\n  w: y\n",
-            &[(":", "a colon at the end of text that is not quoted: YAML takes it for a key")],
+            &[(":", "a colon at the end of unquoted text: YAML reads it as a key")],
             "run: {web: 'npm start:', w: y}",
         ),
         (
             "run:\n  web: a\n    w: y\n    v: z\nsetup: {}\n",
-            &[("w", "`w` is indented deeper than `web` above, which already has its value")],
+            &[("w", "`w` is indented under `web`, which already has a value")],
             "{run: {web: a, w: y, v: z}, setup: {}}",
         ),
         (
             "run:\n  web: \"a\"\n    w: y\n",
-            &[("w", "`w` is indented deeper than `web` above, which already has its value")],
+            &[("w", "`w` is indented under `web`, which already has a value")],
             "run: {web: a, w: y}",
         ),
         (
             "run:\n    web: a\n   w: y\nsetup: {}\n",
-            &[("w", "`w` lines up with no key above")],
+            &[("w", "the indentation of `w` matches no key above")],
             "{run: {web: a, w: y}, setup: {}}",
         ),
         (
             "build:\n  docker:\n    web: D\n run:\n  web: x\n",
-            &[("run", "`run` lines up with no key above")],
+            &[("run", "the indentation of `run` matches no key above")],
             "{build: {docker: {web: D}}, run: {web: x}}",
         ),
         (
             "run:\n  web: a\n  - b\nsetup: {}\n",
-            &[("-", "a list item among the keys of a map")],
+            &[("-", "a list item between the keys of a map")],
             "{run: {web: a}, setup: {}}",
         ),
         (
             "run:\n  web: a\n  - w: b\nsetup: {}\n",
-            &[("-", "a list item among the keys of a map")],
+            &[("-", "a list item between the keys of a map")],
             "{run: {web: a, w: b}, setup: {}}",
         ),
         (
             "release:\n  command:\n    - a\n    image: web\nsetup: {}\n",
-            &[("image", "`image` stands among the items of a list")],
+            &[("image", "`image` is between the items of a list, but has no dash")],
             "{release: {command: [a]}, setup: {}}",
         ),
         (
             "setup:\n  addons:\n    - plan: p\n    as: A\n    - plan: q\n",
-            &[("as", "`as` stands beside the dash of the list item above")],
+            &[("as", "`as` is on the level of the dash above, not inside that list item")],
             "setup: {addons: [{plan: p, as: A}, {plan: q}]}",
         ),
         (
             "{run: {web: a}}\nsetup: {}\n",
-            &[("setup: {}", "the value above is complete, and this stands after it")],
+            &[("setup: {}", "this comes after the end of the value above")],
             "{run: {web: a}}",
         ),
         (
             "run: {web: a}\n% b\nsetup: {}\n",
-            &[("% b", "a line cannot begin with `%`")],
+            &[("% b", "a line cannot start with `%`")],
             "{run: {web: a}, setup: {}}",
         ),
         (
             "run:\n  web: a\n---\nsetup: {}\n",
-            &[("---", "a second document begins here, and only the first one is read")],
+            &[("---", "a second YAML document starts here, but only the first one is read")],
             "{run: {web: a}, setup: {}}",
         ),
         ("---\nrun: {}\n---\n", &[], "run: {}"),
@@ -406,7 +406,7 @@ fn lines_that_do_not_fit_together_are_named() {
         ),
         (
             "run:\n  web: echo: a\n  w: b\n",
-            &[("echo:", "a second key, `echo:`, on the line of the first")],
+            &[("echo:", "a second key, `echo:`, on the same line")],
             "run: {web: , w: b}",
         ),
     ]);
@@ -417,22 +417,22 @@ fn values_that_need_quotes_are_named() {
     check_cases(&[
         (
             "run:\n  web: @a b # c\n  w: x\n",
-            &[("@a b", "a value cannot begin with `@` unless it is quoted")],
+            &[("@a b", "a value cannot start with `@` unless it is in quotes")],
             "run: {web: '@a b', w: x}",
         ),
         (
             "run:\n  web: `a`\n",
-            &[("`a`", "a value cannot begin with a backtick unless it is quoted")],
+            &[("`a`", "a value cannot start with a backtick unless it is in quotes")],
             "run: {web: '`a`'}",
         ),
         (
             "run:\n  web: %a\n",
-            &[("%a", "a value cannot begin with `%` unless it is quoted")],
+            &[("%a", "a value cannot start with `%` unless it is in quotes")],
             "run: {web: '%a'}",
         ),
         (
             "run:\n  web: sh -c 'echo: a'\n",
-            &[(":", "a colon and a space inside text that is not quoted: YAML takes it for a key")],
+            &[(":", "a colon and a space inside unquoted text: YAML reads it as a key")],
             "run: {web: \"sh -c 'echo: a'\"}",
         ),
         (
@@ -447,70 +447,74 @@ fn values_that_need_quotes_are_named() {
         ),
         (
             "run:\n  web: \"a\n  w: x\nsetup: {}\n",
-            &[("\"a", "this `\"` is never closed")],
+            &[("\"a", "this `\"` is not closed")],
             "{run: {web: a, w: x}, setup: {}}",
         ),
         (
             "run:\n  web: 'a\n  w: 'x'\nsetup: {}\n",
-            &[("'a", "this `'` is never closed")],
+            &[("'a", "this `'` is not closed")],
             "{run: {web: a, w: x}, setup: {}}",
         ),
         (
             "run:\n  web: \"a \\d \\\\\"\n",
-            &[("\\d", "`\\d` means nothing within double quotes")],
+            &[("\\d", "`\\d` is not a valid escape in double quotes")],
             "run: {web: 'a \\d \\'}",
         ),
         (
             "run:\n  web: [a, b\n  w: x\nsetup: {}\n",
-            &[("[", "this `[` is never closed")],
+            &[("[", "this `[` is not closed")],
             "{run: {web: [a, b], w: x}, setup: {}}",
         ),
-        ("run: {web: a\nsetup: {}\n", &[("{", "this `{` is never closed")], "{run: {web: a}, setup: {}}"),
-        ("run:\n  web: [a, b]]\n  w: x\n", &[("]", "this `]` closes nothing")], "run: {web: [a, b], w: x}"),
-        ("run:\n  web: [a, b}\n  w: x\n", &[("}", "`}` closes a `[`")], "run: {web: [a, b], w: x}"),
-        ("run:\n  web: [\"a\" \"b\"]\n", &[("", "no comma between two items")], "run: {web: [a, b]}"),
+        ("run: {web: a\nsetup: {}\n", &[("{", "this `{` is not closed")], "{run: {web: a}, setup: {}}"),
+        (
+            "run:\n  web: [a, b]]\n  w: x\n",
+            &[("]", "this `]` has no opening bracket")],
+            "run: {web: [a, b], w: x}",
+        ),
+        ("run:\n  web: [a, b}\n  w: x\n", &[("}", "`}` cannot close a `[`")], "run: {web: [a, b], w: x}"),
+        ("run:\n  web: [\"a\" \"b\"]\n", &[("", "no comma between two list items")], "run: {web: [a, b]}"),
         (
             "release:\n  command: - a b\n  image: web\n",
-            &[("-", "a list cannot begin on the line of its key")],
+            &[("-", "a list cannot start on the same line as its key")],
             "release: {command: [a b], image: web}",
         ),
         (
             "run:\n  web: | a\n    b\n  w: x\n",
-            &[("| a", "`|` announces text on the following lines, and text stands right behind it")],
+            &[("| a", "the text after `|` must start on the next line")],
             "run: {web: \"a\\nb\\n\", w: x}",
         ),
         (
             "run:\n  web: & a\n",
-            &[("&", "`&` at the start of a value marks a value with a name in YAML")],
+            &[("&", "in YAML, `&` at the start of a value gives a value a name (an anchor)")],
             "run: {web: '& a'}",
         ),
         (
             "run:\n  web: *a\n  w: &b x\n  v: *b\n",
-            &[("*a", "nothing above is marked `&a`, so `*a` names nothing")],
+            &[("*a", "unknown alias `*a`: there is no `&a` above")],
             "run: {web: , w: x, v: x}",
         ),
         (
             "run:\n  web: *.js\n",
-            &[("*.js", "a value that starts with `*` names another value in YAML")],
+            &[("*.js", "in YAML, a value that starts with `*` refers to another value")],
             "run: {web: }",
         ),
-        (
-            "run: &a\n  web: *a\n",
-            &[("*a", "this alias stands inside the value that it names")],
-            "run: {web: }",
-        ),
+        ("run: &a\n  web: *a\n", &[("*a", "this alias is inside the value it refers to")], "run: {web: }"),
         (
             "run:\n  <<: x\n  web: a\n",
-            &[("x", "`<<` takes over the keys of a map, and this is text")],
+            &[("x", "`<<` needs a map whose keys it can copy, but this is text")],
             "run: {web: a}",
         ),
         (
             "run:\n  web: a # b\n    c\n  w: x\n",
-            &[("c", "this goes on with the text above, which a comment has ended")],
+            &[("c", "this continues the text above, but a comment has ended it")],
             "run: {web: a, w: x}",
         ),
-        ("run:\n  web: \"a\"#b\n  w: x\n", &[("#", "no space before the comment")], "run: {web: a, w: x}"),
-        ("? [a]\n: b\nrun: {}\n", &[("[a]", "a key is a word, and this is a list")], "~"),
+        (
+            "run:\n  web: \"a\"#b\n  w: x\n",
+            &[("#", "there is no space before the comment")],
+            "run: {web: a, w: x}",
+        ),
+        ("? [a]\n: b\nrun: {}\n", &[("[a]", "a key must be text, but this is a list")], "~"),
     ]);
 }
 
@@ -519,13 +523,13 @@ fn one_mistake_does_not_hide_the_next() {
     check_cases(&[(
         "\u{feff}setup:\n  addons:\n    - plan: p\n    as: A\nbuild:\n  docker:\n    web:D\n    w: [E\n// c\nrun:\n  web: \"x\n  w: @y\n   v: z\n",
         &[
-            ("as", "`as` stands beside the dash of the list item above"),
+            ("as", "`as` is on the level of the dash above, not inside that list item"),
             ("web:", "no space after the colon of `web`"),
-            ("[", "this `[` is never closed"),
-            ("//", "`//` does not begin a comment in YAML"),
-            ("\"x", "this `\"` is never closed"),
-            ("@y", "a value cannot begin with `@` unless it is quoted"),
-            ("v", "`v` is indented deeper than `w` above, which already has its value"),
+            ("[", "this `[` is not closed"),
+            ("//", "`//` does not start a comment in YAML"),
+            ("\"x", "this `\"` is not closed"),
+            ("@y", "a value cannot start with `@` unless it is in quotes"),
+            ("v", "`v` is indented under `w`, which already has a value"),
         ],
         "{setup: {addons: [{plan: p, as: A}]}, build: {docker: {web: D, w: [E]}}, run: {web: x, w: '@y', v: z}}",
     )]);

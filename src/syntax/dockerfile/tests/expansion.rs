@@ -66,17 +66,17 @@ fn unknown_variables_make_a_value_unknown_only_where_they_are_needed() {
 #[test]
 fn words_that_are_refused() {
     for (word, message, part) in [
-        ("a'b", "the single quote is not closed", "'b"),
-        ("a\"b", "the double quote is not closed", "\"b"),
+        ("a'b", "this single quote is not closed", "'b"),
+        ("a\"b", "this double quote is not closed", "\"b"),
         ("a${b", "`}` is missing", "${b"),
-        ("${}", "`${` is not followed by a name", "${"),
-        ("${a:=b}", "the substitution has no modifier `:=`", "${a:=b}"),
-        ("${a^}", "the substitution has no modifier `^`", "${a^"),
+        ("${}", "there is no variable name after `${`", "${"),
+        ("${a:=b}", "unknown modifier `:=` after a variable name", "${a:=b}"),
+        ("${a^}", "unknown modifier `^` after a variable name", "${a^"),
         ("${u:?give it}", "`u`: give it", "${u:?give it}"),
         ("${u?}", "`u` must be set", "${u?}"),
         ("${e:?}", "`e` must not be empty", "${e:?}"),
         ("${a/b}", "`/` is missing", "${a/b}"),
-        ("${a#\\b}", "`\\b` is not a pattern: only `*`, `?` and `\\` can be escaped", "${a#\\b}"),
+        ("${a#\\b}", "`\\b` is not a valid pattern: only `*`, `?` and `\\` can be escaped", "${a#\\b}"),
     ] {
         let fault = expanded(word).error.unwrap();
         assert_eq!((fault.message.as_str(), &word[fault.range]), (message, part), "{word}");

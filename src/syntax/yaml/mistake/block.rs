@@ -16,11 +16,12 @@ pub(super) fn tabs(scene: &Scene<'_>) -> Option<Mistake> {
     let width = tab_width(scene.text);
     let more = match more.len() {
         0 => String::new(),
-        1 => ", here and in one more line".to_owned(),
-        count => format!(", here and in {count} more lines"),
+        1 => ", here and on 1 more line".to_owned(),
+        count => format!(", here and on {count} more lines"),
     };
-    let error = SyntaxError::new(tabs_of(*first)?, "a tab in the indentation; YAML allows only spaces there")
-        .help(format!("indent with spaces, two a level{more}"));
+    let error =
+        SyntaxError::new(tabs_of(*first)?, "this line is indented with a tab; YAML only allows spaces")
+            .help(format!("indent with spaces, two for each level{more}"));
     let edits = tabbed.iter().map(|line| {
         let columns = expand(line.text.get(..line.indent).unwrap_or(""), width);
         Edit::new(Span::new(line.start, line.start + line.indent), " ".repeat(columns))
@@ -38,7 +39,7 @@ fn tabs_of(line: Line<'_>) -> Option<Span> {
 fn stray_tab(scene: &Scene<'_>) -> Option<Mistake> {
     let at = scene.text.get(scene.failure.at..scene.line.end())?.find('\t')? + scene.failure.at;
     let place = Span::new(at, at + 1);
-    let error = SyntaxError::new(place, "a tab where YAML wants spaces").help("write a space instead");
+    let error = SyntaxError::new(place, "a tab where YAML needs spaces").help("replace it with a space");
     Some(Mistake::new(error, vec![Edit::new(place, " ")]))
 }
 
@@ -115,8 +116,8 @@ pub(super) fn no_key(scene: &Scene<'_>, line: Line<'_>) -> Option<Mistake> {
     }
     let run = line.block().take_while(|next| next.start == line.start || is_prose(*next));
     let place = Span::new(start, run.last().map_or(line, |last| last).code_end());
-    let error = SyntaxError::new(place, "this is neither `key: value` nor `- item`").help(
-        "give it a key, or begin it with `#` if it is a comment; a value that goes on is indented deeper than its key",
+    let error = SyntaxError::new(place, "this line is neither `key: value` nor `- item`").help(
+        "give it a key, or start it with `#` if it is a comment; if it continues the value above, indent it more",
     );
     let lost = line
         .block()
@@ -162,7 +163,7 @@ fn too_deep(scene: &Scene<'_>, above: Line<'_>) -> Mistake {
     let (key, sibling) = (clip(name), clip(above_name));
     let mut error = SyntaxError::new(
         Span::new(line.start + line.content(), line.start + line.content() + name.len()),
-        format!("`{key}` is indented deeper than `{sibling}` above, which already has its value"),
+        format!("`{key}` is indented under `{sibling}`, which already has a value"),
     )
     .help(format!(
         "{}, like `{sibling}`",
@@ -196,27 +197,32 @@ pub(super) fn not_beside(scene: &Scene<'_>) -> Option<Mistake> {
     let place = Span::new(line.inner().start, line.inner().start + key.len());
     let name = |line: Line<'_>| clip(line.key().unwrap_or_else(|| line.trimmed()));
     let (inner_name, outer_name) = (name(deeper), name(outer));
-    let mut error =
-        SyntaxError::new(place, format!("`{}` lines up with no key above", clip(key))).help(format!(
-            "indent it {} to put it beside `{inner_name}`, or {} to put it beside `{outer_name}`",
-            by(in_),
-            by(out)
-        ));
+    let mut error = SyntaxError::new(
+        place,
+        format!("the indentation of `{}` matches no key above", clip(key)),
+    )
+    .help(format!(
+        "indent it {} to put it on the level of `{inner_name}`, or {} for the level of `{outer_name}`",
+        by(in_),
+        by(out)
+    ));
     error.related = Some((deeper.inner(), format!("`{inner_name}` is indented {}", by(in_))));
     let (up, down) = (in_ - line.indent, line.indent - out);
     let target = if up < down || (up == down && !line.opens()) { in_ } else { out };
     Some(Mistake::new(error, shift(line.block(), line.indent, target)))
 }
 
+const MIXED: &str = "below a key write either a list (`- item`) or a map (`key: value`), not both";
+
 fn item_in_map(line: Line<'_>) -> Mistake {
     let start = line.inner().start;
     let sibling = line.preceding().find(|above| above.indent <= line.indent && !above.is_item());
-    let mut error = SyntaxError::new(Span::new(start, start + 1), "a list item among the keys of a map");
+    let mut error = SyntaxError::new(Span::new(start, start + 1), "a list item between the keys of a map");
     error.help = Some(match line.key() {
         Some(key) => {
-            format!("remove the dash before `{}`, or begin every line of this level with one", clip(key))
+            format!("remove the dash before `{}`, or start every line of this level with one", clip(key))
         }
-        None => "what stands below a key is a list (`- item`) or a map (`key: value`), never both".to_owned(),
+        None => MIXED.to_owned(),
     });
     error.related = sibling.map(|line| (line.inner(), "the map's keys".to_owned()));
     let alone = line.subtree().count() == 1;
@@ -236,10 +242,12 @@ pub(super) fn key_in_list(scene: &Scene<'_>) -> Option<Mistake> {
         return Some(among_items(line, item));
     };
     let place = Span::new(line.inner().start, line.inner().start + key.len());
-    let mut error =
-        SyntaxError::new(place, format!("`{}` stands beside the dash of the list item above", clip(key)))
-            .help(format!("indent it {} to make it part of that item", by(item.content())));
-    error.related = Some((item.inner(), "the item".to_owned()));
+    let mut error = SyntaxError::new(
+        place,
+        format!("`{}` is on the level of the dash above, not inside that list item", clip(key)),
+    )
+    .help(format!("indent it {} to make it part of that item", by(item.content())));
+    error.related = Some((item.inner(), "the list item".to_owned()));
     let lines = line.block().take_while(|line| !line.is_item());
     Some(Mistake::new(error, shift(lines, line.indent, item.content())))
 }
@@ -247,8 +255,9 @@ pub(super) fn key_in_list(scene: &Scene<'_>) -> Option<Mistake> {
 fn among_items(line: Line<'_>, item: Line<'_>) -> Mistake {
     let name = line.key().unwrap_or_else(|| line.trimmed());
     let place = Span::new(line.inner().start, line.inner().start + name.len());
-    let mut error = SyntaxError::new(place, format!("`{}` stands among the items of a list", clip(name)))
-        .help("what stands below a key is a list (`- item`) or a map (`key: value`), never both");
+    let mut error =
+        SyntaxError::new(place, format!("`{}` is between the items of a list, but has no dash", clip(name)))
+            .help(MIXED);
     error.related = Some((item.inner(), "an item of the list".to_owned()));
     Mistake::new(error, line.subtree().map(|line| Edit::remove(line.inner())).collect())
 }
@@ -259,11 +268,10 @@ pub(super) fn after_the_end(scene: &Scene<'_>) -> Option<Mistake> {
     let percent = [Some(line), line.previous()].into_iter().flatten().find(|line| line.text.starts_with('%'));
     let line = percent.unwrap_or(line);
     let error = match percent {
-        Some(line) => SyntaxError::new(line.inner(), "a line cannot begin with `%`")
-            .help("begin comments with `#`, and put text with a `%` in front in quotes"),
-        None => SyntaxError::new(line.inner(), "the value above is complete, and this stands after it").help(
-            "a manifest is one map: write all keys one below the other, without brackets around some of them",
-        ),
+        Some(line) => SyntaxError::new(line.inner(), "a line cannot start with `%`")
+            .help("start comments with `#`; put text that starts with `%` in quotes"),
+        None => SyntaxError::new(line.inner(), "this comes after the end of the value above")
+            .help("write all keys below each other, without brackets around some of them"),
     };
     Some(Mistake::new(error, line.subtree().map(|line| Edit::remove(line.inner())).collect()))
 }

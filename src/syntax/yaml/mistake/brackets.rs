@@ -57,8 +57,8 @@ fn unclosed(scene: &Scene<'_>, open: usize) -> Option<Mistake> {
     let close = if mark == '[' { ']' } else { '}' };
     let line = line_at(scene.text, open);
     let end = line.code_end().max(open + 1);
-    let error = SyntaxError::new(Span::new(open, open + 1), format!("this `{mark}` is never closed")).help(
-        format!("put a `{close}` where it ends; if the `{mark}` belongs to text, put the text in quotes"),
+    let error = SyntaxError::new(Span::new(open, open + 1), format!("this `{mark}` is not closed")).help(
+        format!("put a `{close}` where it ends; if the `{mark}` is part of a text, put the text in quotes"),
     );
     let edits = vec![Edit::insert(end, close.to_string())];
     Some(Mistake::new(error, edits))
@@ -66,16 +66,17 @@ fn unclosed(scene: &Scene<'_>, open: usize) -> Option<Mistake> {
 
 fn extra(scene: &Scene<'_>, at: usize) -> Mistake {
     let mark = scene.text.get(at..at + 1).unwrap_or("]");
-    let error = SyntaxError::new(Span::new(at, at + 1), format!("this `{mark}` closes nothing"))
-        .help(format!("remove it; if the `{mark}` belongs to text, put the text in quotes"));
+    let error = SyntaxError::new(Span::new(at, at + 1), format!("this `{mark}` has no opening bracket"))
+        .help(format!("remove it; if the `{mark}` is part of a text, put the text in quotes"));
     Mistake::new(error, vec![Edit::remove(Span::new(at, at + 1))])
 }
 
 fn mismatch(scene: &Scene<'_>, open: usize, at: usize) -> Mistake {
     let of = |at: usize| scene.text.get(at..at + 1).unwrap_or("");
     let wanted = if of(open) == "[" { "]" } else { "}" };
-    let mut error = SyntaxError::new(Span::new(at, at + 1), format!("`{}` closes a `{}`", of(at), of(open)))
-        .help(format!("close it with `{wanted}`"));
+    let mut error =
+        SyntaxError::new(Span::new(at, at + 1), format!("`{}` cannot close a `{}`", of(at), of(open)))
+            .help(format!("close it with `{wanted}`"));
     error.related = Some((Span::new(open, open + 1), "opened here".to_owned()));
     Mistake::new(error, vec![Edit::new(Span::new(at, at + 1), wanted)])
 }

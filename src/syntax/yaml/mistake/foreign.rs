@@ -48,8 +48,8 @@ fn conflict(line: Line<'_>) -> Option<Mistake> {
         return None;
     }
     let after = |wanted: &str| line.following().find(|line| line.text.starts_with(wanted));
-    let mut error = SyntaxError::new(line.inner(), format!("an unresolved merge conflict (`{mark}`)"))
-        .help("keep the lines that are right and remove the three marker lines");
+    let mut error = SyntaxError::new(line.inner(), format!("unresolved merge conflict (`{mark}`)"))
+        .help("keep the lines you want and remove the conflict markers");
     let mut edits = vec![Edit::remove(line.inner())];
     if *mark == "<<<<<<<" {
         let theirs = after("|||||||").filter(|base| after("=======").is_some_and(|m| base.start < m.start));
@@ -68,7 +68,7 @@ fn fence(line: Line<'_>) -> Option<Mistake> {
     let mark = ["```", "~~~"].into_iter().find(|mark| line.trimmed().starts_with(mark))?;
     let end = line.following().find(|line| line.trimmed() == mark);
     let mut error = SyntaxError::new(line.inner(), format!("`{}` is Markdown, not YAML", line.trimmed()))
-        .help(format!("keep only what stands between the lines of {mark}"));
+        .help(format!("keep only the lines between the {mark} lines"));
     let mut edits = vec![Edit::remove(Span::new(0, line.end()))];
     if let Some(end) = end {
         error.related = Some((end.inner(), "and here".to_owned()));
@@ -86,9 +86,9 @@ fn comment(line: Line<'_>) -> Option<Mistake> {
     let name = mark.trim_end();
     let error = SyntaxError::new(
         Span::new(line.inner().start, line.inner().start + name.len()),
-        format!("`{name}` does not begin a comment in YAML"),
+        format!("`{name}` does not start a comment in YAML"),
     )
-    .help("begin comments with `#`");
+    .help("start comments with `#`");
     let edits = match closing {
         None => {
             let run = std::iter::successors(Some(line), Line::next);
@@ -121,9 +121,9 @@ fn template(line: Line<'_>) -> Option<Mistake> {
     let place = Span::new(line.start + start, line.start + end);
     let error = SyntaxError::new(
         place,
-        format!("`{open} {close}` is a template's placeholder; nothing fills it in here"),
+        format!("`{open} {close}` is a template placeholder, which nothing replaces here"),
     )
-    .help("write the value itself; if the braces belong to it, put it in quotes");
+    .help("write the value itself; if the braces are part of it, put it in quotes");
     Some(Mistake::new(error, vec![line.lose_value()]))
 }
 
@@ -134,7 +134,7 @@ fn web_page(scene: &Scene<'_>) -> Option<Mistake> {
         return None;
     }
     let error = SyntaxError::new(line.inner(), "this is a web page, not YAML")
-        .help("save the file itself (on GitHub: \"Raw\"), not the page that shows it");
+        .help("save the file itself, not the page that shows it (on GitHub: the Raw button)");
     Some(Mistake::new(error, Vec::new()))
 }
 
@@ -145,9 +145,9 @@ pub(super) fn blank(scene: &Scene<'_>) -> Mistake {
     let length = rest.len() - rest.trim_start_matches(foreign_blank).len();
     let error = SyntaxError::new(
         Span::new(start, start + length.max(1)),
-        "the indentation holds blanks that only look like spaces",
+        "the indentation contains characters that only look like spaces",
     )
-    .help("remove them and indent with the space bar; they come with text copied from web pages and chats");
+    .help("replace them with normal spaces; they often come with text copied from a web page");
     let lines = std::iter::successors(Some(scene.line), Line::next);
     Mistake::new(error, lines.filter_map(spaces).collect())
 }

@@ -1,6 +1,6 @@
 //! What a person did wrong where the parser gave up, in words that help someone who does not know YAML.
 //!
-//! All places are bytes of the mended text; the caller translates them.
+//! All places are bytes of the repaired text; the caller translates them.
 
 mod block;
 mod brackets;
@@ -17,7 +17,7 @@ use crate::base::source::Span;
 use crate::syntax::SyntaxError;
 use line::{Line, line_at};
 
-/// What is wrong, and what would mend it; without edits the rest of the text cannot be read.
+/// What is wrong, and what would repair it; without edits the rest of the text cannot be read.
 #[derive(Debug)]
 pub(super) struct Mistake {
     pub error: SyntaxError,
@@ -122,26 +122,24 @@ fn specific(scene: &Scene<'_>, kind: &ErrorKind) -> Option<Mistake> {
 
 fn too_much(scene: &Scene<'_>) -> Mistake {
     let error =
-        SyntaxError::new(Span::at(scene.failure.at), "this file holds more values than any manifest needs")
-            .help(
-                "look for aliases (`*name`) that copy each other, or for a file that was put here by mistake",
-            );
+        SyntaxError::new(Span::at(scene.failure.at), "this file has more values than any manifest needs")
+            .help("look for aliases (`*name`) that copy each other, or check that this is the right file");
     Mistake::new(error, Vec::new())
 }
 
 fn too_deep(scene: &Scene<'_>) -> Mistake {
     let error = SyntaxError::new(
         Span::at(scene.failure.at),
-        format!("lists and maps stand in each other more than {MAX_DEPTH} levels deep"),
+        format!("lists and maps are nested more than {MAX_DEPTH} levels deep"),
     )
-    .help("a manifest has four levels at most");
+    .help("heroku.yml needs four levels at most");
     Mistake::new(error, Vec::new())
 }
 
 /// No mistake we know: the parser's own words.
 fn unknown(scene: &Scene<'_>, kind: &ErrorKind) -> Mistake {
     let span = scene.line.from(scene.failure.at);
-    let error = SyntaxError::new(span, format!("this breaks YAML's grammar: {kind}"))
+    let error = SyntaxError::new(span, format!("YAML syntax error: {kind}"))
         .help("write `key: value` or `- item`, and put text with special characters in quotes");
     Mistake::new(error, vec![scene.line.lose_value()])
 }

@@ -17,8 +17,8 @@ fn never_closed(text: &str, at: usize) -> Option<Mistake> {
     let mark = text.get(at..)?.chars().next()?;
     let line = line_at(text, at);
     let end = line.code_end().max(at + 1);
-    let error = SyntaxError::new(Span::new(at, end), format!("this `{mark}` is never closed"))
-        .help(format!("put a `{mark}` where the text ends, or take this one away"));
+    let error = SyntaxError::new(Span::new(at, end), format!("this `{mark}` is not closed"))
+        .help(format!("put a `{mark}` where the text ends, or remove this one"));
     Some(Mistake::new(error, vec![Edit::insert(end, mark.to_string())]))
 }
 
@@ -46,8 +46,8 @@ pub(super) fn trailing(scene: &Scene<'_>) -> Option<Mistake> {
     let before = scene.text.get(first.start..open)?;
     let in_brackets = before.contains(['[', '{']);
     if in_brackets && scene.text.get(at..)?.starts_with(['"', '\'']) {
-        let error =
-            SyntaxError::new(Span::at(at), "no comma between two items").help("put a comma between them");
+        let error = SyntaxError::new(Span::at(at), "no comma between two list items")
+            .help("put a comma between them");
         return Some(Mistake::new(error, vec![Edit::insert(at, ",")]));
     }
     let end = scene.line.code_end().max(at);
@@ -58,7 +58,7 @@ pub(super) fn trailing(scene: &Scene<'_>) -> Option<Mistake> {
     let error = SyntaxError::new(place, message);
     let error = match inner.filter(|_| mark == '\'') {
         Some(inner) => error.help(format!(
-            "an apostrophe within quotes is written twice: {}",
+            "write an apostrophe in single quotes twice: {}",
             shown(&inner.replace("''", "'"))
         )),
         None => error.help(format!("put quotes around the whole value: {}", shown(text))),
@@ -96,8 +96,8 @@ pub(super) fn escape(scene: &Scene<'_>) -> Option<Mistake> {
     let at = backslash(scene)?;
     let name: String = scene.text.get(at + 1..)?.chars().take(1).collect();
     let place = Span::new(at, at + 1 + name.len());
-    let error = SyntaxError::new(place, format!("`\\{name}` means nothing within double quotes"))
-        .help(format!("write `\\\\{name}` for a backslash, or use single quotes, in which backslashes stand for themselves"));
+    let error = SyntaxError::new(place, format!("`\\{name}` is not a valid escape in double quotes"))
+        .help(format!("write `\\\\{name}`, or use single quotes: they keep backslashes as they are"));
     Some(Mistake::new(error, vec![Edit::insert(at, "\\")]))
 }
 

@@ -13,14 +13,14 @@ pub(super) fn reserved(scene: &Scene<'_>, character: char) -> Option<Mistake> {
     let place = value_at(scene, scene.failure.at);
     if character == '\u{feff}' || character.is_control() {
         let place = Span::new(scene.failure.at, scene.failure.at + character.len_utf8());
-        let error =
-            SyntaxError::new(place, format!("an invisible character ({})", character.escape_unicode()))
-                .help("remove it");
+        let error = SyntaxError::new(place, format!("invisible character ({})", character.escape_unicode()))
+            .help("remove it");
         return Some(Mistake::new(error, vec![Edit::remove(place)]));
     }
     let text = scene.text.get(place.start..place.end)?;
     let name = if character == '`' { "a backtick".to_owned() } else { format!("`{character}`") };
-    let mut error = SyntaxError::new(place, format!("a value cannot begin with {name} unless it is quoted"));
+    let mut error =
+        SyntaxError::new(place, format!("a value cannot start with {name} unless it is in quotes"));
     error.help = quotable(text).then(|| format!("write {}", quoted(text)));
     Some(Mistake::new(error, quote(text, place.start)))
 }
@@ -39,10 +39,10 @@ pub(super) fn colon_inside(scene: &Scene<'_>, last: Last) -> Mistake {
     if is_word(word) && last.span.start == value.start {
         let error = SyntaxError::new(
             Span::new(last.span.start, colon.end),
-            format!("a second key, `{}:`, on the line of the first", clip(word)),
+            format!("a second key, `{}:`, on the same line", clip(word)),
         )
         .help(format!(
-            "put `{}:` on a line of its own, indented deeper; if the colon belongs to the text, write {}",
+            "put `{}:` on its own line, indented more; if the colon is part of the text, write {}",
             clip(word),
             shown(text)
         ));
@@ -50,7 +50,7 @@ pub(super) fn colon_inside(scene: &Scene<'_>, last: Last) -> Mistake {
     }
     let at_end = colon.end >= value.end;
     let what = if at_end { "a colon at the end of" } else { "a colon and a space inside" };
-    let error = SyntaxError::new(colon, format!("{what} text that is not quoted: YAML takes it for a key"))
+    let error = SyntaxError::new(colon, format!("{what} unquoted text: YAML reads it as a key"))
         .help(format!("put the whole value in quotes: {}", shown(text)));
     let edits = if last.style == Style::Plain { quote(text, value.start) } else { vec![Edit::lose(value)] };
     Mistake::new(error, edits)
@@ -103,7 +103,10 @@ fn steps(scene: &Scene<'_>, keys: &[Span], value: &str) -> String {
         .map(|(depth, key)| format!("`{}{}:", "  ".repeat(depth), name(key)))
         .collect();
     let end = if keys.len() > 5 { "` …".to_owned() } else { format!(" {}`", clip(value)) };
-    format!("give each key its own line, two spaces deeper than the one before: {}{end}", lines.join("`, "))
+    format!(
+        "put each key on its own line, indented two spaces more than the last: {}{end}",
+        lines.join("`, ")
+    )
 }
 
 /// `key: - item`.
@@ -111,9 +114,10 @@ pub(super) fn dash(scene: &Scene<'_>) -> Option<Mistake> {
     let at = scene.failure.at;
     let place = scene.line.from(at);
     let item = scene.text.get(place.start..place.end)?;
-    let error = SyntaxError::new(Span::new(at, at + 1), "a list cannot begin on the line of its key").help(
-        format!("put `{}` on the next line, indented by {} spaces", clip(item), scene.line.content() + 2),
-    );
+    let error =
+        SyntaxError::new(Span::new(at, at + 1), "a list cannot start on the same line as its key").help(
+            format!("put `{}` on the next line, indented by {} spaces", clip(item), scene.line.content() + 2),
+        );
     let indent = " ".repeat(scene.line.content() + 2);
     Some(Mistake::new(error, vec![Edit::insert(at, format!("\n{indent}"))]))
 }
@@ -126,10 +130,10 @@ pub(super) fn block_header(scene: &Scene<'_>) -> Option<Mistake> {
     let header = text.len() - text.trim_start_matches(['|', '>', '+', '-', ' ']).len();
     let error = SyntaxError::new(
         place,
-        format!("`{mark}` announces text on the following lines, and text stands right behind it"),
+        format!("the text after `{mark}` must start on the next line"),
     )
     .help(format!(
-        "put the text on the next line, indented deeper; if the `{mark}` belongs to it, put it all in quotes"
+        "move the text to the next line and indent it; if `{mark}` is part of the text, put it all in quotes"
     ));
     let below = scene.line.following().next().filter(|next| next.indent > scene.line.content());
     let indent = below.map_or(scene.line.content() + 2, |next| next.indent);
@@ -141,8 +145,8 @@ pub(super) fn block_header(scene: &Scene<'_>) -> Option<Mistake> {
 pub(super) fn block_indent(scene: &Scene<'_>) -> Mistake {
     let line = scene.line;
     let error =
-        SyntaxError::new(line.inner(), "this line of a text block is indented otherwise than its first line")
-            .help("indent all lines of the block alike, deeper than its key");
+        SyntaxError::new(line.inner(), "this line of a text block is not indented like the first one")
+            .help("indent all lines of the block equally, more than its key");
     Mistake::new(error, vec![Edit::remove(line.inner())])
 }
 
@@ -151,15 +155,15 @@ pub(super) fn indicator(scene: &Scene<'_>) -> Option<Mistake> {
     let place = value_at(scene, scene.failure.at);
     let text = scene.text.get(place.start..place.end)?;
     let (mark, meaning) = match text.chars().next()? {
-        '&' => ("&", "marks a value with a name"),
-        '*' => ("*", "names another value"),
-        _ => ("!", "gives a value's type"),
+        '&' => ("&", "gives a value a name (an anchor)"),
+        '*' => ("*", "refers to a named value (an alias)"),
+        _ => ("!", "gives the type of a value (a tag)"),
     };
     let error = SyntaxError::new(
         Span::new(place.start, place.start + 1),
-        format!("`{mark}` at the start of a value {meaning} in YAML"),
+        format!("in YAML, `{mark}` at the start of a value {meaning}"),
     )
-    .help(format!("if it belongs to the text, write {}", shown(text)));
+    .help(format!("if it is part of the text, write {}", shown(text)));
     Some(Mistake::new(error, quote(text, place.start)))
 }
 
@@ -170,10 +174,10 @@ pub(super) fn cut_by_comment(scene: &Scene<'_>) -> Option<Mistake> {
     let comment = Span::new(scene.failure.at, line.inner().end.max(scene.failure.at));
     let mut error = SyntaxError::new(
         next.inner(),
-        "this goes on with the text above, which a comment has ended",
+        "this continues the text above, but a comment has ended it",
     )
     .help(
-        "move the comment to a line of its own above the key, or put the text in quotes if `#` belongs to it",
+        "move the comment to its own line above the key; if `#` is part of the text, put the text in quotes",
     );
     error.related = Some((comment, "the comment".to_owned()));
     Some(Mistake::new(error, vec![Edit::remove(next.inner())]))
@@ -183,8 +187,8 @@ pub(super) fn cut_by_comment(scene: &Scene<'_>) -> Option<Mistake> {
 pub(super) fn glued_comment(scene: &Scene<'_>) -> Option<Mistake> {
     let hash = scene.text.get(scene.failure.at.saturating_sub(1)..scene.line.end())?.find('#')?;
     let at = scene.failure.at.saturating_sub(1) + hash;
-    let error =
-        SyntaxError::new(Span::new(at, at + 1), "no space before the comment").help("put a space before `#`");
+    let error = SyntaxError::new(Span::new(at, at + 1), "there is no space before the comment")
+        .help("put a space before `#`");
     Some(Mistake::new(error, vec![Edit::insert(at, " ")]))
 }
 

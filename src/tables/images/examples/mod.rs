@@ -38,7 +38,7 @@ fn examples() -> impl Iterator<Item = &'static Example> {
 /// Command and port of the plan.
 fn planned(dockerfile: &str) -> (String, String) {
     let files = Memory::from([("Dockerfile", dockerfile)]);
-    let projects = crate::load(&files, &[String::new()]);
+    let projects = crate::internals::load(&files, &[String::new()]);
     let plan = plan::of(&files, &projects[0]);
     let process = &plan.processes[0];
     let port = process.port.as_ref().expect("a web process");

@@ -51,7 +51,7 @@ fn project(name: &str, command: &str) -> Project {
     let base = if configured { "example.com/app:1" } else { "debian:12" };
     let line = if command.contains("CMD ") { command.to_owned() } else { format!("CMD {command}") };
     let files = Memory::from([("Dockerfile", format!("FROM {base}\n{line}\n").as_str())]);
-    crate::load(&files, &[String::new()]).remove(0)
+    crate::internals::load(&files, &[String::new()]).remove(0)
 }
 
 fn outcome(launch: &Launch) -> String {
@@ -92,7 +92,7 @@ fn rules_find_the_wrong_ones_and_no_others() {
     let config = Config { select: rules.map(str::to_owned).to_vec(), ..Config::default() };
     let mut differ = Vec::new();
     for (name, command, expected) in examples() {
-        let found = crate::lint(&project(name, command), &config);
+        let found = crate::internals::lint(&project(name, command), &config);
         if found.is_empty() != ["from $PORT", "silent", "other"].contains(expected) {
             differ.push(format!("{command}: {expected}, and {} findings", found.len()));
         }
