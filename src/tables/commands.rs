@@ -117,6 +117,24 @@ pub const DAEMONS: &[Daemon] = &[
     daemon("cron", &[], &["-f"], "add `-f`"),
     daemon("crond", &[], &["-f", "-d", "-n"], "add `-f`"),
     daemon("sshd", &[], &["-D", "-d", "-t"], "add `-D`"),
+    daemon("clockworkd", &["start", "restart"], &[], "start `clockwork`, which stays in the foreground"),
+    daemon(
+        "delayed_job",
+        &["start", "restart"],
+        &[],
+        "start `delayed_job run`, which stays in the foreground",
+    ),
+    daemon("monit", &[], &["-I", "-t", "-V"], "add `-I`"),
+    daemon("resque-pool", &["-d", "--daemon"], &[], "leave the option out"),
+    daemon("rsyslogd", &[], &["-n"], "add `-n`"),
+    daemon("screen", &["-d", "-dm", "-dmS"], &[], "start the program itself"),
+    daemon("sidekiq", &["-d", "--daemon"], &[], "leave the option out"),
+    daemon(
+        "supervisorctl",
+        &["start", "restart"],
+        &[],
+        "start `supervisord -n`, which starts its programs and stays",
+    ),
     daemon("celery", &["multi"], &[], "start `celery worker`, which stays in the foreground"),
     daemon("celery", &["-D", "--detach"], &[], "leave the option out"),
     daemon("php-fpm", &["-D", "--daemonize"], &[], "leave the option out"),
@@ -157,6 +175,43 @@ pub const MANAGERS: &[&str] = &[
     "run-p",
     "s6-svscan",
     "runsvdir",
+];
+
+/// Programs that take jobs from a queue, or start them at their time, and never end.
+pub const WORKERS: &[Row] = &[
+    ("artisan", &["horizon", "queue:listen", "queue:work", "schedule:work"]),
+    ("bundle", &["jobs:work", "resque:work", "resque:workers", "sneakers:run", "solid_queue:start"]),
+    ("celery", &["beat", "flower", "worker"]),
+    ("clockwork", &[]),
+    (
+        "django-admin",
+        &["db_worker", "process_tasks", "qcluster", "rqworker", "rqscheduler", "run_huey", "runworker"],
+    ),
+    ("dramatiq", &[]),
+    ("good_job", &["start"]),
+    ("huey_consumer", &[]),
+    ("huey_consumer.py", &[]),
+    (
+        "manage.py",
+        &["db_worker", "process_tasks", "qcluster", "rqworker", "rqscheduler", "run_huey", "runworker"],
+    ),
+    ("php", &["horizon", "queue:listen", "queue:work", "schedule:work"]),
+    (
+        "python",
+        &["db_worker", "process_tasks", "qcluster", "rqworker", "rqscheduler", "run_huey", "runworker"],
+    ),
+    (
+        "python3",
+        &["db_worker", "process_tasks", "qcluster", "rqworker", "rqscheduler", "run_huey", "runworker"],
+    ),
+    ("rails", &["jobs:work", "resque:work", "solid_queue:start"]),
+    ("rake", &["jobs:work", "resque:work", "resque:workers", "sneakers:run", "solid_queue:start"]),
+    ("rq", &["worker"]),
+    ("rqscheduler", &[]),
+    ("rqworker", &[]),
+    ("shoryuken", &[]),
+    ("sidekiq", &[]),
+    ("supercronic", &[]),
 ];
 
 /// Options that keep Apache in the foreground, beside the words of its row.

@@ -145,6 +145,7 @@ fn server(path: &str, args: &[String], argv: Argv<'_>, scope: &Scope) -> Option<
             loopback: text.loopback,
             language: text.language,
             steps: text.steps,
+            listens: text.listens,
             unless: &[],
             ..launch
         },

@@ -75,6 +75,7 @@ pub fn launch(server: &'static Server, argv: Argv<'_>, args: usize, scope: &Scop
         steps: Vec::new(),
         mentioned: None,
         configured,
+        listens: false,
         commands: Vec::new(),
     }
 }

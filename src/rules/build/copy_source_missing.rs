@@ -1,3 +1,4 @@
+use crate::base::diagnostic::Severity;
 use crate::build::context::Sight;
 use crate::project::Project;
 use crate::rule::{Check, Context, rule};
@@ -7,10 +8,18 @@ rule!("copy-source-missing", Check::Project(check));
 fn check(project: &Project, cx: &mut Context) {
     for (copy, place) in project.copied() {
         let Sight::Missing { near, at_root } = &copy.sight else { continue };
-        if near.is_none() && at_root.is_some() {
+        if (near.is_none() && at_root.is_some()) || project.is_made(&copy.path) {
             continue;
         }
         let folder = project.context_shown(copy);
+        if near.is_none() && is_optional(&copy.path) {
+            let message =
+                format!("nothing in {folder} is called `{}`, and a COPY of nothing fails", copy.path);
+            cx.report(place, message)
+                .weigh(Severity::Warning)
+                .help("copy a file that is always there in the same COPY, or leave it out");
+            continue;
+        }
         cx.report(place, format!("there is no `{}` in {folder}", copy.path)).help(match near {
             Some(near) if near.eq_ignore_ascii_case(copy.path.trim_start_matches("./")) => {
                 format!("did you mean `{near}`? Upper and lower case are told apart")
@@ -24,4 +33,13 @@ fn check(project: &Project, cx: &mut Context) {
             }
         });
     }
+}
+
+/// `config.py*`: the whole name of a file with a `*` behind it, for one that may be there or not.
+fn is_optional(path: &str) -> bool {
+    let Some(name) = path.rsplit('/').next().and_then(|name| name.strip_suffix('*')) else { return false };
+    name.contains('.')
+        && !name.contains(['*', '?', '['])
+        && name.trim_start_matches('.').len() > 2
+        && !name.ends_with('.')
 }

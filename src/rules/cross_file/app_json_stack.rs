@@ -3,8 +3,9 @@ use crate::base::source::{Place, Span};
 use crate::project::Project;
 use crate::project::deployment::ImageFile;
 use crate::project::manifest::{Manifest, MistakeKind};
+use crate::project::signs::is_herokus_app_json;
 use crate::rule::{Check, Context, rule};
-use crate::syntax::yaml::{Node, Value};
+use crate::syntax::yaml::Value;
 
 rule!("app-json-stack", Check::Project(check));
 
@@ -16,7 +17,7 @@ fn check(project: &Project, cx: &mut Context) {
     let Some(root) = document.root.as_ref().filter(|_| document.errors.is_empty()) else { return };
     let Value::Mapping(entries) = &root.value else { return };
     let Some(manifest) =
-        project.manifest.as_ref().filter(|manifest| is_herokus(root) && builds(project, manifest))
+        project.manifest.as_ref().filter(|manifest| is_herokus_app_json(root) && builds(project, manifest))
     else {
         return;
     };
@@ -60,31 +61,6 @@ fn check(project: &Project, cx: &mut Context) {
         let edits = vec![Edit::new(Place::new(source, Span::at(at)), text)];
         found.offer(is_settled(project, manifest), "add the container stack", edits);
     }
-}
-
-/// What only Heroku's app.json holds.
-const HEROKUS: &[&str] = &[
-    "addons",
-    "buildpacks",
-    "env",
-    "environments",
-    "formation",
-    "image",
-    "keywords",
-    "logo",
-    "repository",
-    "scripts",
-    "stack",
-    "success_url",
-    "website",
-];
-
-/// What those of Expo and React Native hold.
-const OTHERS: &[&str] = &["expo", "displayName", "components", "singleApp"];
-
-fn is_herokus(root: &Node) -> bool {
-    let has = |keys: &[&str]| keys.iter().any(|key| root.entry(key).is_some());
-    has(HEROKUS) && !has(OTHERS)
 }
 
 /// Whether heroku.yml builds an image, and asks for no buildpacks.

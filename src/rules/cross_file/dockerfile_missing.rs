@@ -9,6 +9,9 @@ rule!("dockerfile-missing", Check::Project(check));
 fn check(project: &Project, cx: &mut Context) {
     for (index, image) in project.deployment.images.iter().enumerate() {
         let (ImageFile::Missing { path, near }, Some(place)) = (&image.file, &image.path) else { continue };
+        if project.is_made(path) {
+            continue;
+        }
         let is_case = |other: &&String| project.path(other).eq_ignore_ascii_case(path);
         let cases: Vec<&String> = near.iter().filter(is_case).collect();
         let free: Vec<&String> = near.iter().filter(|other| !is_taken(project, index, other)).collect();

@@ -1,3 +1,4 @@
+use crate::base::diagnostic::Severity;
 use crate::project::manifest::{Manifest, MistakeKind};
 use crate::rule::{Check, Context, rule};
 
@@ -19,8 +20,12 @@ fn check(manifest: &Manifest, cx: &mut Context) {
         };
         let is = |what: &str| matches!(one.kind, MistakeKind::WrongType { found, .. } if found == what);
         let or_remove = if is("nothing") { ", or remove it" } else { "" };
-        cx.report(manifest.place(one.span), message)
-            .help(format!("{}{or_remove}", remedy(&path, is("a list"))));
+        let found = cx.report(manifest.place(one.span), message);
+        found.help(format!("{}{or_remove}", remedy(&path, is("a list"))));
+        // Nothing that is needed is missing: the section is one that may be left out.
+        if is("nothing") && matches!(path.as_slice(), ["setup" | "release"]) {
+            found.weigh(Severity::Warning);
+        }
     }
 }
 
