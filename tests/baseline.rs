@@ -19,7 +19,8 @@ fn what_is_recorded_is_not_told_again() {
     let file = folder.path().join("known.json");
     let read = || std::fs::read_to_string(&file).expect("it is there");
     let first = read();
-    let nothing = (0, "no problems in 2 files\n".to_owned(), String::new());
+    let nothing =
+        (0, "no problems in 2 projects, 2 files (3 known findings left out)\n".to_owned(), String::new());
     assert_eq!(dynolint(folder.path(), &BASELINE), nothing);
 
     // Moved, joined by another one, and one of them mended.
@@ -56,7 +57,10 @@ fn findings_with_codes_are_recorded_and_go() {
     let run = |args: &[&str]| dynolint(folder.path(), &[&BASELINE[..], args].concat());
     dynolint(folder.path(), &[&RECORD[..], &codes].concat());
     assert!(dynolint(folder.path(), &codes).1.contains("info[SC2086]"));
-    assert_eq!(run(&codes), (0, "no problems in 1 file\n".to_owned(), String::new()));
+    assert_eq!(
+        run(&codes),
+        (0, "no problems in 1 project, 1 file (1 known finding left out)\n".to_owned(), String::new())
+    );
     let text = "FROM node:22\nRUN cat \"$HOME/a\"\nCMD npm start\n";
     std::fs::write(folder.path().join("Dockerfile"), text).expect("a file");
     for args in [&[][..], &["--select", "SC2164"], &["--select", "shellcheck", "--ignore", "SC2086"]] {

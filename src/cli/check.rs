@@ -145,6 +145,7 @@ fn store(settled: &Settled, world: &World) -> Result<(), Stop> {
 fn write(args: &Check, whole: &Linted, projects: usize, world: &mut World) -> Result<(), Stop> {
     let summary = Summary {
         ignored: whole.ignored,
+        known: whole.known.len(),
         projects,
         files: whole.files,
         ..Summary::count(&whole.diagnostics)

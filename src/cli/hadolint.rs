@@ -36,7 +36,7 @@ const FORMATS: [(&str, Option<&str>); 10] = [
     ("checkstyle", Some("checkstyle")),
     ("codeclimate", Some("gitlab")),
     ("gitlab_codeclimate", Some("gitlab")),
-    ("gnu", None),
+    ("gnu", Some("concise")),
     ("codacy", None),
     ("sonarqube", None),
     ("sarif", Some("sarif")),
@@ -482,9 +482,9 @@ mod tests {
                 ],
             ),
             (
-                "format: gnu",
+                "format: codacy",
                 &[
-                    "1: there is no format `gnu` here: `--format` takes `text`, `json`, `sarif`, `github`, `gitlab`, \
+                    "1: there is no format `codacy` here: `--format` takes `text`, `concise`, `json`, `sarif`, `github`, `gitlab`, \
                  `junit`, `checkstyle`",
                 ],
             ),

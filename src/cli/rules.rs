@@ -16,7 +16,8 @@ struct Row {
     default: bool,
     fix: Option<&'static str>,
     aliases: &'static [&'static str],
-    url: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
 }
 
 /// Lists all rules, as a table or as JSON.

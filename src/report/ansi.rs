@@ -7,6 +7,8 @@ use crate::base::diagnostic::Severity;
 pub const BOLD: &str = "1";
 pub const DIM: &str = "2";
 pub const CYAN: &str = "36";
+pub const GREEN: &str = "32";
+pub const RED: &str = "31";
 
 /// The code of a severity.
 pub const fn color_of(severity: Severity) -> &'static str {

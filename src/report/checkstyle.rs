@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::xml::{DECLARATION, by_file, escape};
-use super::{Sorted, TOOL, visible_start};
+use super::{Sorted, TOOL, message_and_help, visible_start};
 
 pub fn write(report: &Sorted, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{DECLARATION}\n<checkstyle version=\"4.3\">")?;
@@ -17,7 +17,7 @@ pub fn write(report: &Sorted, out: &mut dyn Write) -> io::Result<()> {
                 at.line,
                 at.column,
                 one.severity.as_str(),
-                escape(&one.message),
+                escape(&message_and_help(one)),
                 escape(one.rule)
             )?;
         }
@@ -38,7 +38,7 @@ mod tests {
             r#"<?xml version="1.0" encoding="UTF-8"?>
 <checkstyle version="4.3">
   <file name="Dockerfile.web">
-    <error line="2" column="21" severity="error" message="the web process listens on port 8000, Heroku expects $PORT" source="dynolint.port-hardcoded"/>
+    <error line="2" column="21" severity="error" message="the web process listens on port 8000, Heroku expects $PORT (help: bind `0.0.0.0:$PORT`)" source="dynolint.port-hardcoded"/>
   </file>
   <file name="heroku.yml">
     <error line="1" column="1" severity="info" message="no process is `web`" source="dynolint.no-web-process"/>

@@ -19,6 +19,20 @@ pub struct Document<'a> {
     pub diagnostics: Vec<Finding<'a>>,
     /// The figures of the run.
     pub summary: Figures,
+    /// How often each rule spoke, the most frequent first; only with `--statistics`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Vec<Tally>")]
+    pub statistics: Option<Vec<Tally<'a>>>,
+}
+
+/// How often a rule spoke.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Count")]
+pub struct Tally<'a> {
+    /// Id of the rule.
+    pub rule: &'a str,
+    /// The number of its findings.
+    pub count: usize,
 }
 
 /// The program that wrote the report.

@@ -4,8 +4,9 @@ use std::io::{self, Write};
 
 use schemars::generate::SchemaSettings;
 
-use super::document::{Document, Edit, Figures, Finding, Fix, Level, Point, Range, Related, Tool};
-use super::{Sorted, TOOL, VERSION};
+use super::closing::{Count, counts};
+use super::document::{Document, Edit, Figures, Finding, Fix, Level, Point, Range, Related, Tally, Tool};
+use super::{Sorted, Style, TOOL, VERSION};
 use crate::base::diagnostic;
 use crate::base::diagnostic::Severity;
 use crate::base::source::{Place, Position};
@@ -15,12 +16,16 @@ pub fn schema() -> schemars::Schema {
     SchemaSettings::default().for_serialize().into_generator().into_root_schema_for::<Document>()
 }
 
-pub fn write(report: &Sorted, out: &mut dyn Write) -> io::Result<()> {
+pub fn write<'a>(report: &'a Sorted, style: Style, out: &mut dyn Write) -> io::Result<()> {
     let document = Document {
         version: 1,
         tool: Tool { name: TOOL, version: VERSION },
         diagnostics: report.diagnostics.iter().map(|one| Finding::new(one, report)).collect(),
         summary: Figures::new(report),
+        statistics: style.statistics.then(|| {
+            let tally = |one: Count<'a>| Tally { rule: one.rule, count: one.count };
+            counts(report).into_iter().map(tally).collect()
+        }),
     };
     serde_json::to_writer_pretty(&mut *out, &document)?;
     writeln!(out)
@@ -77,7 +82,7 @@ impl<'a> Fix<'a> {
 
 impl Figures {
     fn new(report: &Sorted) -> Figures {
-        let super::Summary { errors, warnings, infos, ignored, projects, files } = report.summary;
+        let super::Summary { errors, warnings, infos, ignored, projects, files, .. } = report.summary;
         Figures { errors, warnings, infos, ignored, projects, files }
     }
 }

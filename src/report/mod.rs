@@ -1,10 +1,14 @@
 //! Findings as people and programs want to read them: one format a file.
 
 mod ansi;
+mod change;
 mod checkstyle;
+mod closing;
+mod concise;
 mod document;
 mod github;
 mod gitlab;
+mod glyphs;
 mod json;
 mod junit;
 mod region;
@@ -16,8 +20,11 @@ mod sarif_log;
 mod snippet;
 mod text;
 mod visible;
+mod window;
+mod wrap;
 mod xml;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::io::{self, Write};
 use std::str::FromStr;
@@ -40,6 +47,8 @@ pub enum Format {
     /// For people: the words concerned, underlined, and what to do.
     #[default]
     Text,
+    /// One line a finding.
+    Concise,
     /// Version 1 of `schema/report.schema.json`.
     Json,
     /// SARIF 2.1.0, for code scanning services.
@@ -56,8 +65,9 @@ pub enum Format {
 
 impl Format {
     /// Every format by the name used on the command line.
-    pub const NAMES: [(&'static str, Format); 7] = [
+    pub const NAMES: [(&'static str, Format); 8] = [
         ("text", Format::Text),
+        ("concise", Format::Concise),
         ("json", Format::Json),
         ("sarif", Format::Sarif),
         ("github", Format::Github),
@@ -97,6 +107,8 @@ pub struct Summary {
     pub infos: usize,
     /// Findings that comments or a baseline left out.
     pub ignored: usize,
+    /// Of those, the ones that the baseline knows.
+    pub known: usize,
     /// Projects linted.
     pub projects: usize,
     /// Files read.
@@ -116,12 +128,16 @@ impl Summary {
     }
 }
 
-/// How the text format looks; the other formats have no choices.
+/// How the formats for people look; JSON knows `statistics`, the others have no choices.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Style {
-    /// ANSI colours, and links on the names of rules.
+    /// ANSI colours.
     pub color: bool,
-    /// A table of how often each rule spoke.
+    /// Links from the names of rules to their pages.
+    pub links: bool,
+    /// Draws with ASCII only.
+    pub ascii: bool,
+    /// How often each rule spoke.
     pub statistics: bool,
     /// Findings only, without the closing line.
     pub quiet: bool,
@@ -131,7 +147,7 @@ pub struct Style {
 
 impl Default for Style {
     fn default() -> Style {
-        Style { color: false, statistics: false, quiet: false, width: 100 }
+        Style { color: false, links: false, ascii: false, statistics: false, quiet: false, width: 100 }
     }
 }
 
@@ -143,7 +159,8 @@ pub fn write(format: Format, report: &Report, style: Style, out: &mut dyn Write)
     let sorted = Sorted::new(report);
     match format {
         Format::Text => text::write(&sorted, style, out),
-        Format::Json => json::write(&sorted, out),
+        Format::Concise => concise::write(&sorted, style, out),
+        Format::Json => json::write(&sorted, style, out),
         Format::Sarif => sarif::write(&sorted, out),
         Format::Github => github::write(&sorted, out),
         Format::Gitlab => gitlab::write(&sorted, out),
@@ -165,15 +182,22 @@ impl<'a> Sorted<'a> {
         diagnostics.sort_by_key(|one| (one.place.source.shown(), one.place.span.start, one.rule));
         let mut rules = HashMap::new();
         for one in &diagnostics {
-            rules.entry(one.rule).or_insert_with(|| (report.rules)(one.rule).unwrap_or_default());
+            rules.entry(one.rule).or_insert_with(|| (report.rules)(one.rule).unwrap_or(RuleInfo::UNKNOWN));
         }
         Sorted { diagnostics, summary: report.summary, rules }
     }
 
     fn rule(&self, id: &str) -> &RuleInfo {
-        static UNKNOWN: RuleInfo =
-            RuleInfo { aliases: Vec::new(), url: String::new(), summary: "", page: "" };
+        static UNKNOWN: RuleInfo = RuleInfo::UNKNOWN;
         self.rules.get(id).unwrap_or(&UNKNOWN)
+    }
+}
+
+/// The message and the help in one line, for formats that have one text a finding.
+fn message_and_help(one: &Diagnostic) -> Cow<'_, str> {
+    match one.help.as_deref() {
+        Some(help) => Cow::Owned(format!("{} (help: {help})", one.message)),
+        None => Cow::Borrowed(&one.message),
     }
 }
 

@@ -46,9 +46,12 @@ pub fn diagnostics() -> Vec<Diagnostic> {
 pub fn rule(id: &str) -> Option<RuleInfo> {
     (id == "port-hardcoded").then(|| RuleInfo {
         aliases: vec!["DL9999"],
+        group: "port",
+        severity: Severity::Error,
+        default: true,
         url: "https://example.org/port-hardcoded".to_string(),
         summary: "the web process listens on a fixed port",
-        page: "Heroku picks the port.",
+        page: "Heroku picks\nthe port.\n\n## Bad\n",
     })
 }
 

@@ -5,17 +5,21 @@ use std::io::{self, Write};
 
 use super::region::Regions;
 use super::sarif_log::{
-    Artifact, Change, Driver, Fingerprints, Fix, Help, Location, Log, Physical, Properties, Related,
-    Replacement, Result, Rule, Run, Text, Tool,
+    Artifact, Change, Configuration, Driver, Fingerprints, Fix, Help, Location, Log, Physical, Properties,
+    Related, Replacement, Result, Rule, Run, Text, Tool,
 };
 use super::{Sorted, TOOL, VERSION};
 use crate::base::diagnostic;
 use crate::base::diagnostic::{Diagnostic, Severity};
+use crate::base::home::REPOSITORY;
 use crate::base::source::Place;
 use crate::engine::fingerprint::fingerprints;
 
+/// How paragraphs start that are no prose.
+const STARTS: [&str; 3] = ["#", "```", "|"];
+/// The most that GitHub takes of a description.
+const MOST_CHARACTERS: usize = 1024;
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
-const HOME: &str = env!("CARGO_PKG_REPOSITORY");
 
 pub fn write(report: &Sorted, out: &mut dyn Write) -> io::Result<()> {
     let mut rules: BTreeMap<&str, usize> = report.diagnostics.iter().map(|one| (one.rule, 0)).collect();
@@ -23,7 +27,7 @@ pub fn write(report: &Sorted, out: &mut dyn Write) -> io::Result<()> {
     let driver = Driver {
         name: TOOL,
         version: VERSION,
-        information_uri: HOME,
+        information_uri: REPOSITORY,
         rules: rules.keys().map(|id| rule(id, report)).collect(),
     };
     let mut regions = Regions::default();
@@ -37,15 +41,48 @@ pub fn write(report: &Sorted, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out)
 }
 
+/// A rule with all that GitHub requires of one.
 fn rule<'a>(id: &'a str, report: &'a Sorted) -> Rule<'a> {
     let info = report.rule(id);
-    let given = |text: &'a str| Some(text).filter(|text| !text.is_empty());
+    let or = |text: &'a str, other: &'a str| if text.is_empty() { other } else { text };
+    let summary = or(info.summary, id);
+    let page = or(info.page, summary);
+    let full =
+        Some(first_paragraph(page)).filter(|text| !text.is_empty()).unwrap_or_else(|| summary.to_owned());
+    let tags = ["heroku", info.group].into_iter().chain(info.aliases.iter().copied());
     Rule {
         id,
-        short_description: given(info.summary).map(Text::new),
-        help: given(info.page).map(|page| Help { text: page, markdown: page }),
-        help_uri: given(&info.url),
-        properties: Some(Properties { tags: &info.aliases }).filter(|properties| !properties.tags.is_empty()),
+        short_description: Text::new(summary),
+        full_description: Text::new(full),
+        default_configuration: Configuration { enabled: info.default, level: level(info.severity) },
+        help: Help { text: page, markdown: page },
+        help_uri: Some(info.url.as_str()).filter(|url| !url.is_empty()),
+        properties: Properties {
+            tags: tags.filter(|tag| !tag.is_empty()).collect(),
+            precision: if info.default { "high" } else { "medium" },
+            severity: match info.severity {
+                Severity::Error => "error",
+                Severity::Warning => "warning",
+                Severity::Info => "recommendation",
+            },
+        },
+    }
+}
+
+/// What a page says first, in lines as they come; GitHub takes 1,024 characters of it.
+fn first_paragraph(page: &str) -> String {
+    let paragraphs = page.split("\n\n").map(str::trim);
+    let prose =
+        paragraphs.filter(|text| !text.is_empty() && !STARTS.iter().any(|start| text.starts_with(start)));
+    let text = prose.take(1).flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ");
+    text.chars().take(MOST_CHARACTERS).collect()
+}
+
+fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "note",
     }
 }
 
@@ -59,11 +96,7 @@ fn result<'a>(one: &'a Diagnostic, rule_index: usize, mark: String, regions: &mu
     Result {
         rule_id: one.rule,
         rule_index,
-        level: match one.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Info => "note",
-        },
+        level: level(one.severity),
         message: Text::new(format!("{}{help}", one.message)),
         related_locations: related.collect(),
         locations: [Location { physical_location: physical(&one.place, regions) }],
@@ -125,20 +158,30 @@ mod tests {
         };
         let location = |uri: &str, region| json!({ "artifactLocation": { "uri": uri }, "region": region });
         let manifest = |region| json!([{ "physicalLocation": location("heroku.yml", region) }]);
-        let expected = json!({
+        let page = "Heroku picks\nthe port.\n\n## Bad\n";
+        let unknown = |id: &str| {
+            json!({ "id": id, "shortDescription": { "text": id }, "fullDescription": { "text": id },
+                    "defaultConfiguration": { "enabled": true, "level": "warning" },
+                    "help": { "text": id, "markdown": id },
+                    "properties": { "tags": ["heroku"], "precision": "high", "problem.severity": "warning" } })
+        };
+        let mut expected = json!({
             "$schema": SCHEMA,
             "version": "2.1.0",
             "runs": [{
                 "tool": { "driver": {
-                    "name": "dynolint", "version": VERSION, "informationUri": HOME,
+                    "name": "dynolint", "version": VERSION,
                     "rules": [
-                        { "id": "no-web-process" },
+                        unknown("no-web-process"),
                         { "id": "port-hardcoded",
                           "shortDescription": { "text": "the web process listens on a fixed port" },
-                          "help": { "text": "Heroku picks the port.", "markdown": "Heroku picks the port." },
+                          "fullDescription": { "text": "Heroku picks the port." },
+                          "defaultConfiguration": { "enabled": true, "level": "error" },
+                          "help": { "text": page, "markdown": page },
                           "helpUri": "https://example.org/port-hardcoded",
-                          "properties": { "tags": ["DL9999"] } },
-                        { "id": "process-without-image" },
+                          "properties": { "tags": ["heroku", "port", "DL9999"], "precision": "high",
+                                          "problem.severity": "error" } },
+                        unknown("process-without-image"),
                     ] } },
                 "columnKind": "unicodeCodePoints",
                 "results": [
@@ -167,7 +210,20 @@ mod tests {
                 ],
             }],
         });
+        if let Some(home) = REPOSITORY {
+            expected["runs"][0]["tool"]["driver"]["informationUri"] = home.into();
+        }
         assert_eq!(serde_json::from_str::<Value>(&text).ok(), Some(expected));
+    }
+
+    #[test]
+    fn every_rule_has_what_github_requires() {
+        for rule in crate::rules::all() {
+            let page = rule.page();
+            let text = first_paragraph(page.body);
+            assert!(text.chars().count() > 20, "{}: {text}", rule.id);
+            assert!(!text.contains('\n') && text.chars().count() < MOST_CHARACTERS, "{}: {text}", rule.id);
+        }
     }
 
     #[test]

@@ -32,7 +32,8 @@ pub struct Tool<'a> {
 pub struct Driver<'a> {
     pub name: &'a str,
     pub version: &'a str,
-    pub information_uri: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub information_uri: Option<&'a str>,
     pub rules: Vec<Rule<'a>>,
 }
 
@@ -41,14 +42,20 @@ pub struct Driver<'a> {
 #[serde(rename_all = "camelCase")]
 pub struct Rule<'a> {
     pub id: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub short_description: Option<Text<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub help: Option<Help<'a>>,
+    pub short_description: Text<'a>,
+    pub full_description: Text<'a>,
+    pub default_configuration: Configuration,
+    pub help: Help<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub help_uri: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub properties: Option<Properties<'a>>,
+    pub properties: Properties<'a>,
+}
+
+/// A `reportingConfiguration`.
+#[derive(Serialize)]
+pub struct Configuration {
+    pub enabled: bool,
+    pub level: &'static str,
 }
 
 /// A `message`, a `multiformatMessageString` or an `artifactContent`.
@@ -69,9 +76,13 @@ pub struct Help<'a> {
     pub markdown: &'a str,
 }
 
+/// What GitHub's code scanning sorts and filters by.
 #[derive(Serialize)]
 pub struct Properties<'a> {
-    pub tags: &'a [&'static str],
+    pub tags: Vec<&'a str>,
+    pub precision: &'static str,
+    #[serde(rename = "problem.severity")]
+    pub severity: &'static str,
 }
 
 #[derive(Serialize)]

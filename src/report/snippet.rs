@@ -8,21 +8,27 @@ use std::ops::Range;
 
 use miette::{
     GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, SourceCode,
-    SourceSpan, SpanContents, ThemeCharacters, ThemeStyles,
+    SourceSpan, SpanContents, ThemeStyles,
 };
-use unicode_width::UnicodeWidthChar;
 
-use super::visible::{is_hidden, push_visible, visible};
-use super::visible_start;
+use super::glyphs::{characters, glyphs, spelled};
+use super::visible::{push_visible, visible};
+use super::window::{TAB, columns_of, window};
+use super::wrap::wrap;
+use super::{Style, visible_start};
 use crate::base::diagnostic::{Diagnostic, Severity};
 use crate::base::source::{BOM, Place, Source, Span};
 
+/// Nobody reads further along a line, however wide the output.
+const WIDEST: usize = 200;
 /// A range of more lines than this is shown by its first.
 const MAX_LINES: usize = 4;
 /// Columns left of a line at most, and of the marks where it is cut.
 const MARGIN: usize = 14;
-/// Columns between tab stops.
-const TAB: usize = 4;
+/// Columns that a remark needs to stand beside its mark; with fewer it goes to the line with the path.
+const REMARK: usize = 24;
+/// Columns between the middle of a mark and its remark: `╰── `.
+const LEAD: usize = 4;
 
 /// Neighbouring lines of one file with the ranges to underline.
 pub struct Snippet<'a> {
@@ -41,6 +47,7 @@ struct Mark<'a> {
 
 /// The snippets of a finding: first the one with its own place, then those of the related places.
 pub fn snippets(diagnostic: &Diagnostic, width: usize) -> Vec<Snippet<'_>> {
+    let width = width.min(WIDEST);
     let mut groups: Vec<Snippet> = Vec::new();
     let related = diagnostic.related.iter().map(|one| Mark::new(&one.place, Some(&one.message)));
     for mark in std::iter::once(Mark::new(&diagnostic.place, None)).chain(related) {
@@ -60,24 +67,25 @@ impl<'a> Snippet<'a> {
         format!("{}:{}:{}", visible(mark.source.shown()), at.line, at.column)
     }
 
-    /// What is said of a file as a whole.
-    pub fn remark(&self) -> Option<&'a str> {
-        self.marks.first().filter(|mark| mark.is_file())?.message
+    /// What is said of a file as a whole, or of words that leave no room for it on a line of `width` columns.
+    pub fn remark(&self, width: usize) -> Option<&'a str> {
+        let width = width.min(WIDEST);
+        self.marks.first().filter(|mark| mark.is_file() || !mark.has_room(width))?.message
     }
 
     /// Digits of the last line number shown.
     pub fn digits(&self) -> usize {
-        self.lines().end.saturating_sub(1).max(1).ilog10() as usize + 1
+        digits(self.lines().end.saturating_sub(1))
     }
 
     /// The numbered lines and what is under them, each ended by `\n`; empty for a file as a whole.
-    pub fn draw(&self, severity: Severity, color: bool, width: usize) -> String {
+    pub fn draw(&self, severity: Severity, style: Style) -> String {
         if self.marks.iter().any(Mark::is_file) {
             return String::new();
         }
-        let drawing = Drawing::new(self, width.saturating_sub(self.digits() + 5));
+        let drawing = Drawing::new(self, style.width.min(WIDEST), style.ascii);
         let mut out = String::new();
-        let handler = GraphicalReportHandler::new_themed(theme(&drawing.labels, severity, color))
+        let handler = GraphicalReportHandler::new_themed(theme(&drawing.labels, severity, style))
             .without_syntax_highlighting()
             .with_links(false)
             .tab_width(TAB)
@@ -94,7 +102,8 @@ impl<'a> Snippet<'a> {
         start..self.marks.iter().map(|mark| mark.lines.end).max().unwrap_or(start)
     }
 
-    /// Whether a range can be drawn here: on these lines or the next, over none of the others, all of it in the width.
+    /// Whether a range can be drawn here: on these lines or the next, over none of the others, all of it in the width,
+    /// remarks too.
     fn takes(&self, mark: &Mark, width: usize) -> bool {
         let lines = self.lines();
         let near = mark.lines.start <= lines.end && lines.start <= mark.lines.end;
@@ -103,7 +112,8 @@ impl<'a> Snippet<'a> {
             && self.marks.iter().all(|other| {
                 !other.is_file() && std::ptr::eq(other.source, mark.source) && other.is_apart(mark)
             })
-            && both.all(|mark| mark.lines.clone().all(|line| mark.is_whole(line, width)))
+            && both
+                .all(|mark| mark.lines.clone().all(|line| mark.is_whole(line, width)) && mark.has_room(width))
     }
 }
 
@@ -131,7 +141,34 @@ impl<'a> Mark<'a> {
     /// Whether a line is shown without cuts.
     fn is_whole(&self, number: usize, width: usize) -> bool {
         let line = self.source.slice(self.line(number));
-        line.len() < width && line.chars().map(columns).sum::<usize>() + MARGIN < width
+        line.len() < width && columns_of(line) + MARGIN < width
+    }
+
+    /// Whether the remark fits beside its mark.
+    fn has_room(&self, width: usize) -> bool {
+        let Some(message) = self.message else { return true };
+        let least = columns_of(message).min(REMARK);
+        let whole = self.lines.clone().all(|line| self.is_whole(line, width));
+        whole && self.room(width) >= least
+    }
+
+    /// Columns for the remark on a line of `width` columns. That of several lines stands at their end, on the left.
+    fn room(&self, width: usize) -> usize {
+        let line = self.line(self.lines.start);
+        let before = match self.lines.len() {
+            1 => {
+                let mark = columns_of(self.source.slice(self.span));
+                columns_of(self.source.slice(Span::new(line.start, self.span.start))) + mark / 2
+            }
+            _ => MARGIN,
+        };
+        width.saturating_sub(gutter(self.lines.end) + before + LEAD)
+    }
+
+    /// The remark as it stands beside the mark, in lines that fit.
+    fn remark(&self, width: usize) -> Option<String> {
+        let message = self.message.filter(|_| self.has_room(width))?;
+        Some(wrap(&visible(message), self.room(width), 0, 0).join("\n"))
     }
 
     /// An empty range takes a column too.
@@ -139,6 +176,15 @@ impl<'a> Mark<'a> {
         let end = |mark: &Mark| mark.span.end.max(mark.span.start + 1);
         end(self) <= other.span.start || end(other) <= self.span.start
     }
+}
+
+/// Columns before the text of lines up to `end`.
+fn gutter(end: usize) -> usize {
+    digits(end.saturating_sub(1)) + 5
+}
+
+fn digits(line: usize) -> usize {
+    line.max(1).ilog10() as usize + 1
 }
 
 fn bom(source: &Source) -> usize {
@@ -151,19 +197,21 @@ struct Drawing {
     text: String,
     first_line: usize,
     labels: Vec<LabeledSpan>,
+    ascii: bool,
 }
 
 impl Drawing {
-    fn new(snippet: &Snippet, width: usize) -> Drawing {
+    fn new(snippet: &Snippet, width: usize, ascii: bool) -> Drawing {
         let lines = snippet.lines();
-        let mut drawing = Drawing { text: String::new(), first_line: lines.start, labels: Vec::new() };
+        let room = width.saturating_sub(gutter(lines.end));
+        let mut drawing = Drawing { text: String::new(), first_line: lines.start, labels: Vec::new(), ascii };
         let mut ends = vec![Span::default(); snippet.marks.len()];
         for number in lines {
             let Some(first) = snippet.marks.first() else { break };
             let line = first.line(number);
             let focus = snippet.marks.iter().find(|mark| mark.lines.contains(&number));
             let focus = focus.map_or(line.start, |mark| mark.span.start.max(line.start));
-            let map = drawing.push_line(first.source.slice(line), focus - line.start, width);
+            let map = drawing.push_line(first.source.slice(line), focus - line.start, room);
             for (mark, end) in snippet.marks.iter().zip(&mut ends) {
                 if mark.lines.start == number {
                     end.start = map.find(mark.span.start.saturating_sub(line.start));
@@ -173,24 +221,29 @@ impl Drawing {
                 }
             }
         }
-        drawing.labels = snippet.marks.iter().zip(ends).map(|(mark, span)| label(mark, span)).collect();
+        let label = |(mark, span): (&Mark, Span)| {
+            let words = mark.remark(width).map(|words| spelled(&words, ascii).into_owned());
+            LabeledSpan::new(words, span.start, span.len())
+        };
+        drawing.labels = snippet.marks.iter().zip(ends).map(label).collect();
         drawing
     }
 
     /// Appends one line: the part around `focus` that fits into `width` columns.
     fn push_line(&mut self, line: &str, focus: usize, width: usize) -> Map {
-        let window = window(line, focus, width.saturating_sub(2).max(8));
+        let cut = glyphs(self.ascii).cut;
+        let window = window(line, focus, width.saturating_sub(2 * columns_of(cut)).max(8));
         if window.start > 0 {
-            self.text.push('…');
+            self.text.push_str(cut);
         }
         let mut map = Map(Vec::new());
         for (at, c) in line.get(window.clone()).unwrap_or("").char_indices() {
             map.0.push((window.start + at, self.text.len()));
-            if c == '\t' { self.text.push(c) } else { push_visible(&mut self.text, c) }
+            if c == '\t' { self.text.push(c) } else { push_visible(&mut self.text, c, self.ascii) }
         }
         map.0.push((window.end, self.text.len()));
         if window.end < line.len() {
-            self.text.push('…');
+            self.text.push_str(cut);
         }
         self.text.push('\n');
         map
@@ -207,46 +260,9 @@ impl Map {
     }
 }
 
-fn label(mark: &Mark, span: Span) -> LabeledSpan {
-    let message = mark.message.map(|message| visible(message).into_owned());
-    LabeledSpan::new(message, span.start, span.len())
-}
-
-/// The bytes of a line that are shown: a third of the width before `focus` and the rest after it, or more of one side
-/// when the other ends early. Only what is shown is looked at.
-fn window(line: &str, focus: usize, width: usize) -> Range<usize> {
-    let focus = (0..=focus.min(line.len())).rev().find(|at| line.is_char_boundary(*at)).unwrap_or(0);
-    let (before, after) = line.split_at(focus);
-    let mut left = before.chars().rev().peekable();
-    let mut used = 0;
-    let mut take = |c: &char, limit: usize| {
-        let fits = used + columns(*c) <= limit;
-        used += if fits { columns(*c) } else { 0 };
-        fits
-    };
-    let mut start = focus;
-    while let Some(c) = left.next_if(|c| take(c, width / 3)) {
-        start -= c.len_utf8();
-    }
-    let end = focus + after.chars().take_while(|c| take(c, width)).map(char::len_utf8).sum::<usize>();
-    while let Some(c) = left.next_if(|c| take(c, width)) {
-        start -= c.len_utf8();
-    }
-    start..end
-}
-
-/// Columns a character takes, at least one: a line of marks without width ends too.
-fn columns(c: char) -> usize {
-    match c {
-        '\t' => TAB,
-        c if is_hidden(c) => 8,
-        c => c.width().unwrap_or(1).max(1),
-    }
-}
-
-fn theme(labels: &[LabeledSpan], severity: Severity, color: bool) -> GraphicalTheme {
-    let characters = ThemeCharacters { error: String::new(), ..ThemeCharacters::unicode() };
-    if !color {
+fn theme(labels: &[LabeledSpan], severity: Severity, style: Style) -> GraphicalTheme {
+    let characters = characters(style.ascii);
+    if !style.color {
         return GraphicalTheme { characters, styles: ThemeStyles::none() };
     }
     let ansi = ThemeStyles::ansi();

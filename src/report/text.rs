@@ -1,29 +1,44 @@
 //! The format for people.
 //!
 //! ```text
-//! error[port-hardcoded]: the web process listens on port 8000
-//!    ╭─ Dockerfile.web:2:22
-//!  2 │ CMD gunicorn --bind :8000 app:app
-//!    ·                      ────
+//! warning[image-latest, DL3007]: `node:latest` is another image tomorrow
+//!    ╭─ Dockerfile.web:1:6
+//!  1 │ FROM node:latest
+//!    ·      ───────────
 //!    ╰─ help: …
-//!       fix:  … (run with --fix)
+//!       fix:  … (run with `--fix`)
+//!             - FROM node:latest
+//!             + FROM node:22
+//!       page: dynolint explain image-latest
 //! ```
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 use std::io::{self, Write};
 
-use super::ansi::{BOLD, CYAN, DIM, color_of, link, paint};
+use super::ansi::{BOLD, CYAN, DIM, GREEN, RED, color_of, link, paint};
+use super::change;
+use super::closing::{closing, statistics};
+use super::glyphs::{glyphs, spelled};
 use super::snippet::snippets;
 use super::visible::visible;
-use super::{Sorted, Style, Summary};
-use crate::base::diagnostic::{Diagnostic, Severity};
+use super::window::{columns_of, window};
+use super::wrap::wrap;
+use super::{RuleInfo, Sorted, Style};
+use crate::base::diagnostic::{Diagnostic, Fix};
+
+/// Blanks before what goes on with a message.
+const INDENT: usize = 4;
+/// Columns before what is advised, those of the line number aside: `  ╰─ help: `.
+const ADVICE: usize = 11;
+/// Other names of a rule that there is room for.
+const MOST_ALIASES: usize = 2;
 
 pub fn write(report: &Sorted, style: Style, out: &mut dyn Write) -> io::Result<()> {
     let mut named = HashSet::new();
     for one in &report.diagnostics {
-        let url = report.rule(one.rule).url.as_str();
-        writeln!(out, "{}", header(one, url, style))?;
-        let page = (!style.color && !url.is_empty() && named.insert(one.rule)).then_some(url);
+        let rule = report.rule(one.rule);
+        writeln!(out, "{}", header(one, rule, style))?;
+        let page = named.insert(one.rule).then_some(rule);
         out.write_all(body(one, page, style).as_bytes())?;
         writeln!(out)?;
     }
@@ -33,113 +48,117 @@ pub fn write(report: &Sorted, style: Style, out: &mut dyn Write) -> io::Result<(
     if style.quiet { Ok(()) } else { writeln!(out, "{}", closing(report, style)) }
 }
 
-/// `error[rule]: message`; in colour the rule's name is a link to its page.
-fn header(one: &Diagnostic, url: &str, style: Style) -> String {
+/// `error[rule, ALIAS]: message`; where links work the rule's name is one to its page.
+fn header(one: &Diagnostic, rule: &RuleInfo, style: Style) -> String {
     let severity = one.severity.as_str();
+    let aliases = aliases(rule);
+    let used = severity.len() + one.rule.len() + columns_of(&aliases) + 4;
     let message = visible(&one.message);
-    if !style.color {
-        return format!("{severity}[{}]: {message}", one.rule);
-    }
-    let name = if url.is_empty() { one.rule.to_string() } else { link(url, one.rule) };
-    let head = paint(style, color_of(one.severity), &format!("{severity}[{name}]"));
-    head + &paint(style, BOLD, &format!(": {message}"))
+    let lines = wrap(&spelled(&message, style.ascii), style.width, used, INDENT);
+    let name =
+        if style.links && !rule.url.is_empty() { link(&rule.url, one.rule) } else { one.rule.to_owned() };
+    let head = paint(style, color_of(one.severity), &format!("{severity}[{name}{aliases}]"));
+    let message = format!(": {}", lines.join("\n")).replace(": \n", ":\n");
+    head + &paint(style, BOLD, &message)
+}
+
+/// The names by which users of other linters know a rule, each with a comma before it.
+fn aliases(rule: &RuleInfo) -> String {
+    let known: Vec<&str> = rule.known_as().collect();
+    let shown: String = known.iter().take(MOST_ALIASES).map(|alias| format!(", {alias}")).collect();
+    if known.len() > MOST_ALIASES { shown + ", ..." } else { shown }
 }
 
 /// The snippets, then what to do, all along one line on the left.
-fn body(one: &Diagnostic, page: Option<&str>, style: Style) -> String {
+fn body(one: &Diagnostic, page: Option<&RuleInfo>, style: Style) -> String {
     let snippets = snippets(one, style.width);
     let digits = snippets.iter().map(|snippet| snippet.digits()).max().unwrap_or(1);
+    let glyphs = glyphs(style.ascii);
     let mut out = String::new();
     for (index, snippet) in snippets.iter().enumerate() {
-        let corner = if index == 0 { "╭─" } else { "├─" };
-        out += &format!("{:digits$}  {} {}", "", paint(style, DIM, corner), snippet.location());
-        if let Some(remark) = snippet.remark() {
-            out += &format!(": {}", visible(remark));
-        }
-        out.push('\n');
+        let corner = if index == 0 { glyphs.top } else { glyphs.middle };
+        let place = snippet.location();
+        let used = digits + 5;
+        let text = match snippet.remark(style.width) {
+            Some(remark) => {
+                let remark = visible(remark);
+                let used = used + columns_of(&place) + 2;
+                let lines = wrap(&spelled(&remark, style.ascii), style.width, used, digits + 5);
+                format!("{place}: {}", lines.join("\n"))
+            }
+            None => place,
+        };
+        out += &format!("{:digits$}  {} {text}\n", "", paint(style, DIM, corner));
         let shift = " ".repeat(digits - snippet.digits());
-        let drawn = snippet.draw(one.severity, style.color, style.width);
+        let drawn = snippet.draw(one.severity, style);
         drawn.lines().for_each(|line| out += &format!("{shift}{line}\n"));
     }
     out + &advice(one, page, style, digits)
 }
 
 /// `help:`, `fix:` and `page:`, where they apply.
-fn advice(one: &Diagnostic, page: Option<&str>, style: Style, digits: usize) -> String {
+fn advice(one: &Diagnostic, page: Option<&RuleInfo>, style: Style, digits: usize) -> String {
+    let indent = digits + ADVICE;
+    let lines = |text: &str| wrap(&spelled(text, style.ascii), style.width, indent, indent);
+    let help = one.help.as_deref().map(|help| lines(&visible(help)));
     let fix = one.fix.as_ref().map(|fix| {
-        let flag = if fix.safe { "--fix" } else { "--unsafe-fixes" };
-        format!("{} (run with {flag})", visible(&fix.title))
+        let changed = changed_lines(fix, style, indent).into_iter();
+        lines(&fix_line(one, fix)).into_iter().chain(changed).collect()
     });
-    let help = one.help.as_deref().map(|help| visible(help).into_owned());
-    let lines = [("help:", help), ("fix: ", fix), ("page:", page.map(str::to_string))];
+    let page = page.map(|rule| page_lines(one.rule, rule, style, indent));
     let mut out = String::new();
-    for (name, text) in lines {
+    for (name, text) in [("help:", help), ("fix: ", fix), ("page:", page)] {
         let Some(text) = text else { continue };
-        let corner = if out.is_empty() { "╰─" } else { "  " };
-        let first = format!("{:digits$}  {} {} ", "", paint(style, DIM, corner), paint(style, CYAN, name));
-        let options =
-            textwrap::Options::new(style.width.saturating_sub(digits + 11).max(20)).break_words(false);
-        for (index, line) in textwrap::wrap(&text, options).iter().enumerate() {
-            let indent = if index == 0 { first.clone() } else { " ".repeat(digits + 11) };
-            out += &format!("{indent}{line}\n");
+        let corner = if out.is_empty() { glyphs(style.ascii).bottom } else { "  " };
+        let name = paint(style, CYAN, name);
+        out += &format!("{:digits$}  {} {name} {}\n", "", paint(style, DIM, corner), text.join("\n"));
+    }
+    out
+}
+
+/// What a fix does, where that is another file than the finding's, and what makes it.
+fn fix_line(one: &Diagnostic, fix: &Fix) -> String {
+    let flags = if fix.safe { "--fix" } else { "--fix --unsafe-fixes" };
+    let other = change::only_source(fix).filter(|source| source.path() != one.place.source.path());
+    let place = other.map(|source| format!(" in {}", visible(source.shown()))).unwrap_or_default();
+    format!("{}{place} (run with `{flags}`)", visible(&fix.title))
+}
+
+/// The lines that a fix changes, cut to the screen around the change.
+fn changed_lines(fix: &Fix, style: Style, indent: usize) -> Vec<String> {
+    let room = style.width.saturating_sub(indent + 2);
+    let cut = glyphs(style.ascii).cut;
+    let line = |line: change::Line| {
+        let mut text = line.text;
+        if columns_of(&text) > room {
+            let shown = window(&text, line.focus, room.saturating_sub(2 * columns_of(cut)));
+            let (before, after) = (shown.start > 0, shown.end < text.len());
+            let mark = |wanted| if wanted { cut } else { "" };
+            text = format!("{}{}{}", mark(before), text.get(shown).unwrap_or(""), mark(after));
         }
+        let color = if line.sign == '-' { RED } else { GREEN };
+        let line = paint(style, color, format!("{} {text}", line.sign).trim_end());
+        format!("{}{line}", " ".repeat(indent))
+    };
+    change::lines(fix).into_iter().map(line).collect()
+}
+
+/// The command that prints the page, and the page's address where it is on the web and no link has it already.
+fn page_lines(id: &str, rule: &RuleInfo, style: Style, indent: usize) -> Vec<String> {
+    let command = format!("dynolint explain {id}");
+    if rule.url.is_empty() || style.links {
+        return vec![command];
     }
-    out
-}
-
-/// How often each rule spoke, the most frequent first.
-fn statistics(report: &Sorted) -> String {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    report.diagnostics.iter().for_each(|one| *counts.entry(one.rule).or_default() += 1);
-    let mut rows: Vec<_> = counts.into_iter().collect();
-    rows.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    let digits = rows.first().map_or(1, |(_, count)| count.to_string().len());
-    let width = rows.iter().map(|(rule, _)| rule.len()).max().unwrap_or(0);
-    let mut out: String = rows
-        .iter()
-        .map(|(rule, count)| {
-            let row = format!("{count:digits$}  {rule:width$}  {}", report.rule(rule).summary);
-            row.trim_end().to_string() + "\n"
-        })
-        .collect();
-    if !out.is_empty() {
-        out.push('\n');
+    if indent + command.len() + rule.url.len() + 3 <= style.width {
+        return vec![format!("{command} ({})", rule.url)];
     }
-    out
-}
-
-/// `2 errors, 1 warning in 3 files (1 fixable with --fix)`.
-fn closing(report: &Sorted, style: Style) -> String {
-    let Summary { errors, warnings, infos, files, .. } = report.summary;
-    let counts = [(errors, Severity::Error), (warnings, Severity::Warning), (infos, Severity::Info)];
-    let parts: Vec<String> = counts
-        .iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, severity)| paint(style, color_of(*severity), &plural(*count, severity.as_str())))
-        .collect();
-    let found = if parts.is_empty() { "no problems".to_string() } else { parts.join(", ") };
-    format!("{found} in {}{}", plural(files, "file"), fixable(report))
-}
-
-fn fixable(report: &Sorted) -> String {
-    let fixes = report.diagnostics.iter().filter_map(|one| one.fix.as_ref());
-    let (safe, other): (Vec<_>, Vec<_>) = fixes.partition(|fix| fix.safe);
-    match (safe.len(), other.len()) {
-        (0, 0) => String::new(),
-        (safe, 0) => format!(" ({safe} fixable with --fix)"),
-        (0, other) => format!(" ({other} fixable with --unsafe-fixes)"),
-        (safe, other) => format!(" ({safe} fixable with --fix, {other} more with --unsafe-fixes)"),
-    }
-}
-
-fn plural(count: usize, noun: &str) -> String {
-    let end = if count == 1 || noun == "info" { "" } else { "s" };
-    format!("{count} {noun}{end}")
+    vec![command, format!("{}{}", " ".repeat(indent), rule.url)]
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::diagnostic::Severity;
     use crate::base::source::{Place, Source, Span};
     use crate::report::Format;
     use crate::report::sample::{diagnostics, place, render, source};
@@ -152,7 +171,9 @@ mod tests {
             one.related(place(&source, words), format!("here is {words}"));
         }
         let out = render(Format::Text, &[one], Style { quiet: true, ..Style::default() });
-        let body = out.strip_prefix("warning[rule]: message\n").and_then(|out| out.strip_suffix("\n\n"));
+        let page = "\n   ╰─ page: dynolint explain rule\n\n";
+        let page = if out.ends_with(page) { page } else { "\n    ╰─ page: dynolint explain rule\n\n" };
+        let body = out.strip_prefix("warning[rule]: message\n").and_then(|out| out.strip_suffix(page));
         body.unwrap_or(&out).to_string()
     }
 
@@ -162,7 +183,7 @@ mod tests {
         assert_eq!(
             render(Format::Text, &diagnostics(), style),
             "\
-error[port-hardcoded]: the web process listens on port 8000, Heroku expects $PORT
+error[port-hardcoded, DL9999]: the web process listens on port 8000, Heroku expects $PORT
    ╭─ Dockerfile.web:2:21
  2 │ CMD gunicorn --bind :8000 app:app
    ·                     ─────
@@ -171,38 +192,46 @@ error[port-hardcoded]: the web process listens on port 8000, Heroku expects $POR
    ·          ───────┬──────
    ·                 ╰── the web image is built here
    ╰─ help: bind `0.0.0.0:$PORT`
-      fix:  replace `8000` by `$PORT` (run with --fix)
-      page: https://example.org/port-hardcoded
+      fix:  replace `8000` by `$PORT` (run with `--fix`)
+            - CMD gunicorn --bind :8000 app:app
+            + CMD gunicorn --bind :$PORT app:app
+      page: dynolint explain port-hardcoded (https://example.org/port-hardcoded)
 
 info[no-web-process]: no process is `web`
    ╭─ heroku.yml:1:1
+   ╰─ page: dynolint explain no-web-process
 
 warning[process-without-image]: 100% of <it>, \"all\": no image
    ╭─ heroku.yml:5:15
  5 │   wrk: ./wörk & 1
    ·               ───
+   ╰─ page: dynolint explain process-without-image
 
 1  no-web-process
 1  port-hardcoded         the web process listens on a fixed port
 1  process-without-image
 
-1 error, 1 warning, 1 info in 3 files (1 fixable with --fix)
+1 error, 1 warning, 1 info in 1 project, 3 files (1 fixable with --fix)
 "
         );
     }
 
     #[test]
     fn a_clean_run_and_a_quiet_one() {
-        assert_eq!(render(Format::Text, &[], Style::default()), "no problems in 3 files\n");
+        assert_eq!(render(Format::Text, &[], Style::default()), "no problems in 1 project, 3 files\n");
         assert_eq!(render(Format::Text, &[], Style { quiet: true, ..Style::default() }), "");
     }
 
     #[test]
-    fn colour_brings_links_and_takes_the_page_line() {
-        let out = render(Format::Text, &diagnostics(), Style { color: true, ..Style::default() });
-        let head = "\u{1b}[1;31merror[\u{1b}]8;;https://example.org/port-hardcoded\u{1b}\\port-hardcoded\u{1b}]8;;\u{1b}\\]\u{1b}[0m";
+    fn links_take_the_place_of_addresses() {
+        let color = Style { color: true, ..Style::default() };
+        let out = render(Format::Text, &diagnostics(), Style { links: true, ..color });
+        let head = "\u{1b}[1;31merror[\u{1b}]8;;https://example.org/port-hardcoded\u{1b}\\port-hardcoded\u{1b}]8;;\u{1b}\\, DL9999]\u{1b}[0m";
         assert!(out.starts_with(head));
-        assert!(!out.contains("page:"));
+        assert!(out.contains("page:\u{1b}[0m dynolint explain port-hardcoded\n"), "{out}");
+        let out = render(Format::Text, &diagnostics(), color);
+        assert!(out.starts_with("\u{1b}[1;31merror[port-hardcoded, DL9999]\u{1b}[0m"));
+        assert!(out.contains("dynolint explain port-hardcoded (https://example.org/port-hardcoded)"));
         assert!(out.contains("\u{1b}[1;31m1 error\u{1b}[0m, \u{1b}[1;33m1 warning\u{1b}[0m"));
         assert!(!render(Format::Text, &diagnostics(), Style::default()).contains('\u{1b}'));
     }
@@ -264,8 +293,8 @@ warning[process-without-image]: 100% of <it>, \"all\": no image
         assert_eq!(
             out,
             "   ╭─ a:1:80001
- 1 │ …b aäb aäb aäb aäb aäb aäb aäb hello xyz xyz xyz xyz xyz xyz xyz xyz xyz xyz xyz xyz xyz xyz …
-   ·                                ─────"
+ 1 │ …aäb aäb aäb aäb aäb aäb aäb hello xyz xyz xyz xyz xyz xyz xyz xyz xyz xyz xyz xyz xyz xyz…
+   ·                              ─────"
         );
         let marks = "a".to_string() + &"\u{301}".repeat(100_000);
         assert!(shown(&marks, Span::new(0, marks.len()), &[]).len() < 1000);
@@ -314,10 +343,13 @@ warning[process-without-image]: 100% of <it>, \"all\": no image
         let last = |all: &[Diagnostic]| {
             render(Format::Text, all, Style::default()).lines().last().unwrap_or("").to_string()
         };
-        assert_eq!(last(&[with(false)]), "1 info in 3 files (1 fixable with --unsafe-fixes)");
+        assert_eq!(
+            last(&[with(false)]),
+            "1 info in 1 project, 3 files (1 fixable with --fix --unsafe-fixes)"
+        );
         assert_eq!(
             last(&[with(false), with(true), with(true)]),
-            "3 info in 3 files (2 fixable with --fix, 1 more with --unsafe-fixes)"
+            "3 info in 1 project, 3 files (2 fixable with --fix, 1 more with --unsafe-fixes)"
         );
     }
 }

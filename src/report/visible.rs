@@ -8,13 +8,14 @@ pub fn visible(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
-    text.chars().for_each(|c| push_visible(&mut out, c));
+    text.chars().for_each(|c| push_visible(&mut out, c, false));
     Cow::Owned(out)
 }
 
-/// Appends a character as [`visible`] shows it.
-pub fn push_visible(out: &mut String, c: char) {
+/// Appends a character as [`visible`] shows it; in ASCII controls go by their numbers too.
+pub fn push_visible(out: &mut String, c: char, ascii: bool) {
     match c {
+        c if ascii && c.is_ascii_control() => out.push_str(&format!("<U+{:04X}>", u32::from(c))),
         '\0'..='\u{1f}' => out.extend(char::from_u32(0x2400 + u32::from(c))),
         '\u{7f}' => out.push('␡'),
         c if is_hidden(c) => out.push_str(&format!("<U+{:04X}>", u32::from(c))),

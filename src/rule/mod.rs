@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 
 use self::comments::Comments;
 use crate::base::diagnostic::{Diagnostic, Severity};
+use crate::base::home;
 use crate::base::source::Place;
 use crate::build::dockerfile;
 use crate::build::dockerfile::{Dockerfile, Stage};
@@ -63,23 +64,48 @@ impl Rule {
         codes::all().filter(move |code| prefix.is_some_and(|prefix| code.starts_with(prefix)))
     }
 
-    /// Where the page stands on the web.
-    pub fn url(&self) -> String {
-        format!("{}/blob/main/rules/{}.md", env!("CARGO_PKG_REPOSITORY"), self.id)
+    /// Where the page is on the web; `None` while the repository has no home there.
+    pub fn url(&self) -> Option<String> {
+        home::url(&format!("rules/{}.md", self.id))
     }
 }
 
 /// What reports say about a rule.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RuleInfo {
     /// Its names in other tools, such as `DL3006`.
     pub aliases: Vec<&'static str>,
-    /// Its page on the web.
+    /// The family it belongs to.
+    pub group: &'static str,
+    /// Its severity unless configured.
+    pub severity: Severity,
+    /// Whether it runs unless configured.
+    pub default: bool,
+    /// Its page on the web; empty when it is nowhere.
     pub url: String,
     /// What it finds, in one line.
     pub summary: &'static str,
     /// Its page in Markdown.
     pub page: &'static str,
+}
+
+impl RuleInfo {
+    /// A rule of which nothing is known.
+    pub const UNKNOWN: RuleInfo = RuleInfo {
+        aliases: Vec::new(),
+        group: "",
+        severity: Severity::Warning,
+        default: true,
+        url: String::new(),
+        summary: "",
+        page: "",
+    };
+
+    /// The names that other linters give it; not the id of the rule that a code belongs to.
+    pub fn known_as(&self) -> impl Iterator<Item = &'static str> {
+        let foreign = |alias: &&str| alias.starts_with(|c: char| c.is_ascii_uppercase());
+        self.aliases.iter().copied().filter(foreign)
+    }
 }
 
 /// The level at which a rule looks; it is called once for each thing of that level.

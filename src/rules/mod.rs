@@ -45,9 +45,10 @@ pub fn info(id: &str) -> Option<RuleInfo> {
     let page = rule.page();
     let (aliases, url, summary) = match rule.code(id) {
         Some(code) => (vec![rule.id], codes::url(code), codes::summary(code).unwrap_or(page.summary)),
-        None => (page.aliases.clone(), rule.url(), page.summary),
+        None => (page.aliases.clone(), rule.url().unwrap_or_default(), page.summary),
     };
-    Some(RuleInfo { aliases, url, summary, page: page.body })
+    let (group, severity, default) = (page.group, page.severity, page.default);
+    Some(RuleInfo { aliases, group, severity, default, url, summary, page: page.body })
 }
 
 /// The names of the rules, for the configuration.

@@ -1,6 +1,7 @@
 use std::sync::Arc;
 
 use crate::base::diagnostic::{Diagnostic, Severity};
+use crate::base::home;
 use crate::base::source::{Place, Source};
 use crate::files::Tree;
 use crate::project::Project;
@@ -28,9 +29,7 @@ pub fn crash(tree: &dyn Tree, files: &ProjectFiles) -> Diagnostic {
 
 fn bug(source: &Arc<Source>, message: String) -> Diagnostic {
     let mut found = Diagnostic::new(ID, Severity::Error, Place::file(source), message);
-    found.help(format!(
-        "this is a bug in dynolint: please report it at {}/issues with the files it happened on",
-        env!("CARGO_PKG_REPOSITORY")
-    ));
+    let place = home::REPOSITORY.map(|home| format!(" at {home}/issues")).unwrap_or_default();
+    found.help(format!("this is a bug in dynolint: please report it{place} with the files it happened on"));
     found
 }
