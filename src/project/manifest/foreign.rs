@@ -90,10 +90,10 @@ pub fn is_manifest_like(root: &Node) -> bool {
 pub fn may_be_one(bytes: Vec<u8>) -> bool {
     let Ok(text) = decode(bytes) else { return false };
     let document = yaml::parse(&text);
-    match document.root.as_ref().filter(|_| document.errors.is_empty()) {
-        Some(root) => is_manifest_like(root) || root.is_null(),
-        None => text.lines().any(|line| line.trim_end() == "build:") && text.contains("docker"),
+    if document.errors.is_empty() {
+        return document.root.as_ref().is_none_or(|root| root.is_null() || is_manifest_like(root));
     }
+    text.lines().any(|line| line.trim_end() == "build:") && text.contains("docker")
 }
 
 /// The first service of a Compose file of version 1, whose services stand at the top.

@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use crate::base::source::Place;
-use crate::build::builder::Builder;
+use crate::build::Builder;
 use crate::build::dockerfile::{Dockerfile, Stage};
 use crate::project::Project;
 use crate::rule::{Check, Context, rule};

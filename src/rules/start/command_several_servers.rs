@@ -34,7 +34,7 @@ fn never_reached(process: &Process, certain: &[(usize, &Ran)], cx: &mut Context)
         other > at && own(*other) && (ran.serves() || works(ran)) && !launch.leads_to(*at, *other)
     };
     let Some((_, second)) = certain.iter().find(behind) else { return };
-    let message = format!("{} never ends, so `{}` never starts", first.what(), second.name);
+    let message = format!("{} never ends, so {} never starts", first.what(), second.what());
     cx.report_ran(process, second, second.place.clone(), message)
         .related(first.place.clone(), "the shell waits for this one")
         .help("make each of them a process of its own in heroku.yml");
@@ -59,11 +59,11 @@ mod tests {
             ),
             (
                 "npx serve && npx http-server",
-                &["Dockerfile:2:18: serve never ends, so `http-server` never starts"],
+                &["Dockerfile:2:18: serve never ends, so http-server never starts"],
             ),
             (
                 "gunicorn app; celery -A app worker",
-                &["Dockerfile:2:19: gunicorn never ends, so `celery` never starts"],
+                &["Dockerfile:2:19: gunicorn never ends, so celery never starts"],
             ),
             ("gunicorn app || celery -A app worker", &[]),
             ("gunicorn app & celery -A app worker", &[]),

@@ -138,7 +138,10 @@ mod tests {
     fn what_only_functions_and_other_programs_use_is_no_use() {
         let found = |line: &str| format!("e.sh:{line}: `e.sh` never runs the command that is passed to it");
         says("awk '{ print $1 }' a", &[&found("1:1")]);
-        says("wait_for() { nc $1 $2; }\nwait_for a 1\n. /venv/bin/activate\ngunicorn app", &[&found("4:1")]);
+        says(
+            "wait_for() { nc $1 $2; }\nwait_for a 1\n. /venv/bin/activate\ngunicorn other",
+            &[&found("4:1")],
+        );
         says("# exec \"$0\"\nset -e\n", &[&found("2:1")]);
     }
 }
