@@ -1,4 +1,4 @@
-//! What this package's own tests and benchmarks reach into. No part of the API: it changes without notice.
+//! What this repository's own tests, benchmarks and playground reach into. No part of the API: it changes without notice.
 
 #![allow(missing_docs, reason = "each item is documented where it is defined")]
 
@@ -11,11 +11,11 @@ pub use crate::engine::sort;
 pub use crate::syntax::dockerfile::parse as parse_dockerfile;
 
 pub mod config {
-    pub use crate::config::{Level, Preset, load};
+    pub use crate::config::{Level, Named, Preset, load};
 }
 
 pub mod fix {
-    pub use crate::fix::{diff, plan};
+    pub use crate::fix::{diff, plan, settle};
 }
 
 pub mod report {

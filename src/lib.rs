@@ -46,6 +46,8 @@
 //! base           sources, ranges, diagnostics, paths, suggestions
 //! ```
 
+#![cfg_attr(test, allow(clippy::too_many_lines, reason = "a test may be a long table of cases"))]
+
 mod base;
 mod build;
 #[doc(hidden)]
@@ -73,13 +75,14 @@ use std::io::{self, Write};
 
 pub use base::diagnostic::{Diagnostic, Edit, Fix, Related, Severity};
 pub use base::source::{Place, Position, Source, Span};
-pub use config::Config;
-pub use files::{Disk, Memory, Tree};
+pub use config::{Config, Preset};
+pub use files::{Disk, Entry, Kind, Memory, ReadError, Tree};
 pub use linter::{Linter, Outcome, Overrides};
 pub use project::Project;
 pub use project::discovery::ProjectFiles;
 pub use project::plan::ProjectPlan;
 pub use report::Format;
+pub use report::drawing::{Picture, write as draw};
 
 /// Writes findings in a format.
 ///

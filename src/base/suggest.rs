@@ -8,13 +8,12 @@ const LONGEST: usize = 64;
 /// Swapped neighbours count as one slip. `None` when nothing is near: one slip is allowed up to four
 /// characters, two up to eight, three beyond; a word of one or two characters has no neighbours.
 pub fn nearest<'a>(word: &str, among: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let word: Vec<char> = fold(word).collect();
-    let limit = slips(word.len())?;
-    let mut table = Table::default();
+    let word = fold(word);
+    let limit = slips(word.chars().count())?;
     let mut best = None;
     for candidate in among {
         let below = best.map_or(limit + 1, |(distance, _)| distance);
-        if let Some(distance) = table.distance(&word, candidate, limit).filter(|distance| *distance < below) {
+        if let Some(distance) = distance(&word, candidate, limit).filter(|distance| *distance < below) {
             best = Some((distance, candidate));
         }
     }
@@ -23,12 +22,12 @@ pub fn nearest<'a>(word: &str, among: impl IntoIterator<Item = &'a str>) -> Opti
 
 /// Whether two words differ by one slip of the finger at most, upper and lower case alike.
 pub fn is_one_slip(word: &str, other: &str) -> bool {
-    let word: Vec<char> = fold(word).collect();
-    Table::default().distance(&word, other, 1).is_some()
+    distance(&fold(word), other, 1).is_some()
 }
 
-fn fold(word: &str) -> impl Iterator<Item = char> {
-    word.chars().take(LONGEST + 1).flat_map(char::to_lowercase)
+/// A word in lower case; of one that is too long, enough to tell.
+fn fold(word: &str) -> String {
+    word.chars().take(LONGEST + 1).flat_map(char::to_lowercase).collect()
 }
 
 fn slips(length: usize) -> Option<usize> {
@@ -41,56 +40,13 @@ fn slips(length: usize) -> Option<usize> {
     }
 }
 
-/// The last rows of the table behind a Damerau-Levenshtein distance (optimal string alignment), used over and over.
-#[derive(Default)]
-struct Table {
-    right: Vec<char>,
-    earlier: Vec<usize>,
-    above: Vec<usize>,
-    row: Vec<usize>,
-}
-
-impl Table {
-    /// The distance of two words; `None` above `limit`.
-    fn distance(&mut self, left: &[char], right: &str, limit: usize) -> Option<usize> {
-        self.right.clear();
-        self.right.extend(fold(right));
-        if left.len().abs_diff(self.right.len()) > limit {
-            return None;
-        }
-        self.earlier.clear();
-        self.above.clear();
-        self.above.extend(0..=self.right.len());
-        let mut before = None;
-        for &a in left {
-            let hopeless = self.above.iter().chain(&self.earlier).all(|distance| *distance > limit);
-            if hopeless {
-                return None;
-            }
-            self.next_row(a, before);
-            before = Some(a);
-        }
-        self.above.last().copied().filter(|distance| *distance <= limit)
+/// The distance of a folded word from another one, swapped neighbours counting once; `None` above `limit`.
+fn distance(word: &str, other: &str, limit: usize) -> Option<usize> {
+    let other = fold(other);
+    if word.chars().count().abs_diff(other.chars().count()) > limit {
+        return None;
     }
-
-    /// Adds the row of the character `a`, which follows `before`.
-    fn next_row(&mut self, a: char, before: Option<char>) {
-        let at = |row: &[usize], column: usize| row.get(column).copied().unwrap_or(usize::MAX / 2);
-        self.row.clear();
-        self.row.push(at(&self.above, 0) + 1);
-        let mut left = None;
-        for (column, &b) in self.right.iter().enumerate() {
-            let changed = at(&self.above, column) + usize::from(a != b);
-            let mut cost = changed.min(at(&self.above, column + 1) + 1).min(at(&self.row, column) + 1);
-            if before == Some(b) && left == Some(a) {
-                cost = cost.min(at(&self.earlier, column - 1) + 1);
-            }
-            self.row.push(cost);
-            left = Some(b);
-        }
-        std::mem::swap(&mut self.earlier, &mut self.above);
-        std::mem::swap(&mut self.above, &mut self.row);
-    }
+    Some(strsim::osa_distance(word, &other)).filter(|distance| *distance <= limit)
 }
 
 #[cfg(test)]
@@ -134,8 +90,7 @@ mod tests {
             ("kitten", "sitting", 2, None),
             ("ca", "abc", 3, Some(3)),
         ] {
-            let left: Vec<char> = fold(left).collect();
-            assert_eq!(Table::default().distance(&left, right, limit), expected, "{left:?} {right}");
+            assert_eq!(distance(&fold(left), right, limit), expected, "{left:?} {right}");
         }
     }
 

@@ -2,7 +2,7 @@
 
 use schemars::JsonSchema;
 
-/// What Heroku builds the images with where there is a heroku.yml. Images that are pushed come from BuildKit.
+/// The builder that Heroku uses for a heroku.yml. Images that you build and push yourself always use BuildKit.
 ///
 /// The two read a source of COPY differently: with the classic builder a `..` that leaves the context is an error, and
 /// so is a pattern that matches nothing when no other source of the instruction is there; with BuildKit a `..` stops at
@@ -10,7 +10,7 @@ use schemars::JsonSchema;
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, JsonSchema)]
 #[schemars(rename_all = "lowercase")]
 pub enum Builder {
-    /// Docker without BuildKit, as Heroku has it.
+    /// Docker without BuildKit, as on Heroku.
     #[default]
     Classic,
     /// BuildKit.

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use super::Builder;
 use super::context::{Context, Sight};
 use super::dockerfile::{Dockerfile, Step};
+use super::secret;
 use crate::base::path;
 use crate::base::source::{Source, Span};
-use crate::files::text::decode;
 use crate::files::{Kind, Tree};
 use crate::syntax::dockerfile::ast::{Kind as Instruction, Transfer};
 use crate::syntax::gomatch;
@@ -60,18 +60,17 @@ pub struct Copies {
 pub fn read(
     tree: &dyn Tree,
     files: &[Dockerfile],
+    contexts: &[Context],
     built: &BTreeMap<usize, BTreeSet<usize>>,
-    builder: Builder,
 ) -> Copies {
     let mut copies = Copies::default();
     let mut looks = Looks { tree, known: HashMap::new() };
     for (number, stages) in built {
-        let Some(file) = files.get(*number) else { continue };
-        let context = Context::new(tree, file.source.path(), builder);
+        let (Some(file), Some(context)) = (files.get(*number), contexts.get(*number)) else { continue };
         copies.ignores.extend(context.ignore.iter().map(|(source, _)| (*number, Arc::clone(source))));
         // While git does not have the Dockerfile either, nothing is pushed yet that could lack it.
         let pushed = tree.tracked(file.source.path()) != Some(false);
-        let from = From { context: &context, file: *number, pushed };
+        let from = From { context, file: *number, pushed };
         let stages = stages.iter().filter_map(|stage| file.stages.get(*stage));
         for step in stages.flat_map(|stage| file.steps_of(stage)) {
             if let Some(transfer) = from_context(&step) {
@@ -182,9 +181,9 @@ fn secrets(tree: &dyn Tree, context: &Context, copied: &str) -> Vec<(Arc<Source>
         context.sees(tree, below) == Sight::Found && !tree.ignored(path)
     };
     let one = |path: String| {
-        let text = decode(tree.read(&path).ok()?).ok()?;
-        let secret = secret(&text)?;
-        Some((Source::new(&path, tree.shown(&path), text), secret))
+        let source = tree.source(&path).ok()?;
+        let secret = secret(source.text())?;
+        Some((source, secret))
     };
     entries.map(|entry| path::join(folder, &entry.name)).filter(sent).filter_map(one).collect()
 }
@@ -213,36 +212,15 @@ fn secret(text: &str) -> Option<Span> {
     None
 }
 
+/// A shorter value is hardly a secret.
+const SHORTEST: usize = 12;
+
 fn is_secret_setting(line: &str) -> bool {
     let line = line.strip_prefix("export ").unwrap_or(line);
     let Some((name, value)) = line.split_once('=') else { return false };
-    let name = name.trim().to_ascii_uppercase();
     let value = value.trim().trim_matches(['"', '\'']);
-    let parts: Vec<&str> = name.split('_').collect();
-    let secret =
-        ["SECRET", "PASSWORD", "TOKEN", "PASSWD", "CREDENTIALS"].iter().any(|word| parts.contains(word))
-            || name.ends_with("API_KEY")
-            || name.ends_with("PRIVATE_KEY");
-    let public = parts.contains(&"PUBLIC") || name.starts_with("VITE_") || name.starts_with("REACT_APP_");
-    let lower = value.to_ascii_lowercase();
-    let placeholder = value.len() < 12
-        || value.starts_with(['$', '<', '{'])
-        || [
-            "example",
-            "change",
-            "your",
-            "dummy",
-            "placeholder",
-            "secret",
-            "password",
-            "xxx",
-            "todo",
-            "test",
-            "insecure",
-        ]
-        .iter()
-        .any(|word| lower.contains(word));
-    secret && !public && !placeholder
+    // A file of settings is filled in by hand: a value that is no placeholder is meant, random or not.
+    secret::is_named(name.trim()) && value.len() >= SHORTEST && !secret::is_placeholder(value)
 }
 
 #[cfg(test)]

@@ -10,5 +10,6 @@ pub mod packages;
 pub mod run_scripts;
 pub mod secret;
 pub mod shellcheck;
+pub mod sources;
 
 pub use builder::Builder;

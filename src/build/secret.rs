@@ -80,6 +80,11 @@ fn in_address(text: &str, word: Range<usize>) -> Option<Secret> {
     Some(Secret { range: start..start + password.len(), what: "a password" })
 }
 
+/// Whether a name is that of a secret.
+pub fn is_named(name: &str) -> bool {
+    named(name).is_some()
+}
+
 /// What a name says its value is, if it is a secret's.
 fn named(name: &str) -> Option<&'static str> {
     let name = name.to_ascii_uppercase().replace(['-', '.'], "_");
@@ -141,7 +146,7 @@ fn is_varied(value: &str) -> bool {
 }
 
 /// Whether a value stands for one that is put in later, or is openly none.
-fn is_placeholder(value: &str) -> bool {
+pub fn is_placeholder(value: &str) -> bool {
     let lower = value.to_ascii_lowercase();
     let marked = ["$", "{{", "<", "%(", "...", "***", "xxx"].iter().any(|mark| lower.contains(mark));
     marked || PLACEHOLDERS.split(' ').any(|word| lower.contains(word))

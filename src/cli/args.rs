@@ -112,8 +112,8 @@ pub struct Plan {
     /// A folder or file
     #[arg(value_name = "PATH", default_value = ".")]
     pub path: PathBuf,
-    /// How it is written
-    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = ["text", "json"])]
+    /// How it is written; `mermaid`, `dot` and `svg` draw it
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = ["text", "json", "mermaid", "dot", "svg"])]
     pub format: String,
     /// When to use colours
     #[arg(long, value_name = "WHEN", default_value = "auto")]

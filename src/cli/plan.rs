@@ -8,6 +8,8 @@ use super::{CLEAN, FAILED, NOTHING, Stop, World};
 use crate::linter::Linter;
 use crate::project::plan::ProjectPlan;
 use crate::report;
+use crate::report::drawing;
+use crate::report::drawing::Picture;
 use crate::report::{Format, Report, Style, Summary};
 use crate::rules;
 
@@ -29,6 +31,10 @@ pub fn run(args: &Plan, world: &mut World) -> Result<u8, Stop> {
         let all = serde_json::json!({ "version": 1, "projects": plans });
         serde_json::to_writer_pretty(&mut *world.out, &all).map_err(std::io::Error::from)?;
         writeln!(world.out)?;
+        return Ok(CLEAN);
+    }
+    if let Some(picture) = Picture::from_name(&args.format) {
+        drawing::write(picture, &plans, world.out)?;
         return Ok(CLEAN);
     }
     for (index, plan) in plans.iter().enumerate() {

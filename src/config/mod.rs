@@ -13,7 +13,7 @@ use crate::base::diagnostic::{Diagnostic, Severity};
 use crate::base::path::{ancestors, join, name};
 use crate::base::source::{Place, Source};
 use crate::build::Builder;
-use crate::files::{Kind, Tree, text};
+use crate::files::{Kind, Tree};
 
 pub use exclude::Exclude;
 pub use names::{FailOn, LabelType, Level, Named, Preset, ShellCheck};
@@ -116,9 +116,8 @@ pub struct Loaded {
 /// Reads the configuration of the project at `project_root`; see [`find`].
 pub fn load(tree: &dyn Tree, project_root: &str, rules: &dyn RuleNames) -> Loaded {
     let Some(path) = find(tree, project_root) else { return Loaded::default() };
-    let read = tree.read(&path).map_err(|error| error.to_string());
-    let read = read.and_then(|bytes| text::decode(bytes).map_err(|error| error.to_string()));
-    let source = Source::new(&path, tree.shown(&path), read.as_deref().unwrap_or_default());
+    let read = tree.source(&path);
+    let source = read.clone().unwrap_or_else(|_| Source::new(&path, tree.shown(&path), ""));
     let (config, mut diagnostics) = parse(&source, rules);
     if let Err(reason) = read {
         diagnostics

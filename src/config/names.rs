@@ -34,15 +34,15 @@ macro_rules! named {
 }
 
 named! {
-    /// A set of rules with their severities; several add up.
+    /// A set of rules with their severities.
     #[derive(Default)]
     Preset {
-        /// What is wrong on Heroku.
+        /// Rules about mistakes that matter on Heroku.
         #[default]
         Default = "default",
-        /// hadolint's rules at its severities.
+        /// The rules of hadolint, with hadolint's severities.
         Hadolint = "hadolint",
-        /// BuildKit's checks.
+        /// The build checks of Docker (BuildKit).
         Buildkit = "buildkit",
         /// Every rule.
         All = "all",
@@ -55,29 +55,29 @@ impl Named for Builder {
 }
 
 named! {
-    /// From which severity on the exit code is 1.
+    /// The lowest severity that causes exit code 1.
     #[derive(Default)]
     FailOn {
-        /// Errors only.
+        /// Only errors.
         Error = "error",
-        /// Warnings and errors.
+        /// Errors and warnings.
         #[default]
         Warning = "warning",
-        /// Every finding.
+        /// All findings.
         Info = "info",
-        /// No finding.
+        /// Nothing: the exit code is 0 despite findings.
         Never = "never",
     }
 }
 
 named! {
-    /// What finds the mistakes in the scripts of RUN that ShellCheck knows.
+    /// The engine that checks shell scripts in RUN.
     ShellCheck {
-        /// The engine that is built in.
+        /// The built-in engine.
         Builtin = "builtin",
-        /// The program `shellcheck`.
+        /// The installed program `shellcheck`.
         Program = "program",
-        /// Nothing.
+        /// No engine.
         Off = "off",
     }
 }
@@ -93,7 +93,7 @@ impl ShellCheck {
 }
 
 impl FailOn {
-    /// Whether a finding of this weight fails a run.
+    /// Whether a finding of this severity fails a run.
     pub fn reached(self, severity: Severity) -> bool {
         self.severity().is_some_and(|least| severity >= least)
     }
@@ -110,13 +110,13 @@ impl FailOn {
 }
 
 named! {
-    /// The weight of a rule.
+    /// The severity of a rule.
     Level {
         /// The rule does not run.
         Off = "off",
         /// Worth knowing.
         Info = "info",
-        /// Very likely not what was meant.
+        /// Almost certainly a mistake.
         Warning = "warning",
         /// The deploy or the boot fails.
         Error = "error",
@@ -146,23 +146,23 @@ impl Level {
 }
 
 named! {
-    /// What a label has to hold.
+    /// The type of the value of a label.
     LabelType {
-        /// Some text.
+        /// Any text that is not empty.
         Text = "text",
-        /// Any text, an empty one too.
+        /// Any text, which may be empty.
         RawText = "rawText",
-        /// An address.
+        /// A URL.
         Url = "url",
-        /// A date and time as in RFC 3339.
+        /// A date and time in RFC 3339 format.
         Rfc3339 = "rfc3339",
-        /// An SPDX licence expression.
+        /// An SPDX license expression.
         Spdx = "spdx",
         /// A git commit: 7 or 40 hexadecimal digits.
         Hash = "hash",
         /// A semantic version.
         Semver = "semver",
-        /// An e-mail address.
+        /// An email address.
         Email = "email",
     }
 }

@@ -12,42 +12,42 @@ pub fn schema() -> schemars::Schema {
     schemars::schema_for!(File)
 }
 
-/// Settings of dynolint.
+/// The configuration of dynolint.
 #[derive(JsonSchema)]
 #[schemars(title = "dynolint configuration", rename_all = "kebab-case", deny_unknown_fields)]
 #[expect(dead_code, reason = "only its shape is of use")]
 struct File {
-    /// The sets of rules that run; several add up.
+    /// The rules that run: one preset, or a list of presets.
     #[schemars(default, extend("default" = "default"))]
     preset: Presets,
-    /// What Heroku builds the images with where there is a heroku.yml. Images that are pushed come from BuildKit.
+    /// The builder that Heroku uses for a heroku.yml. Images that you build and push yourself always use BuildKit.
     #[schemars(default, extend("default" = "classic"))]
     builder: Builder,
-    /// From which severity on the exit code is 1.
+    /// The lowest severity that causes exit code 1.
     #[schemars(default, extend("default" = "warning"))]
     fail_on: FailOn,
-    /// Files that are not linted: patterns as in a .gitignore, from this file's folder.
+    /// Files that are not checked: patterns as in .gitignore, relative to the folder of this file.
     #[schemars(default, extend("examples" = [["examples/", "*.bak"]]))]
     exclude: Vec<String>,
-    /// Registries images may come from; `*` is allowed at either end.
+    /// Registries that images may come from; `*` at the start or end matches anything. Empty: all registries.
     #[schemars(default, extend("examples" = [["docker.io", "*.example.org"]]))]
     trusted_registries: Vec<String>,
-    /// Severities of rules, by id, alias or group, and of ShellCheck's findings, by code.
+    /// The severity of a rule (by id, alias or group) or of a ShellCheck code.
     #[schemars(default, extend("examples" = [{ "volume-ignored": "off", "duplicate-build": "warning" }]))]
     rules: BTreeMap<String, Level>,
-    /// What labels have to hold, by name.
+    /// The labels that images must have, each with the type of its value.
     #[schemars(default, extend("examples" = [{ "org.opencontainers.image.source": "url" }]))]
     labels: BTreeMap<String, LabelType>,
-    /// Whether other labels than those are findings.
+    /// Report labels that are not listed in `labels`.
     #[schemars(default)]
     strict_labels: bool,
-    /// What finds the mistakes in the scripts of RUN that ShellCheck knows. Without it, the built-in engine does where
-    /// a preset or a rule asks for them.
+    /// The engine that checks shell scripts in RUN. By default, the built-in one runs if a preset or a rule asks for
+    /// it.
     #[schemars(default, with = "ShellCheck", extend("examples" = ["program"]))]
     shellcheck: Option<ShellCheck>,
 }
 
-/// One set of rules or several.
+/// One preset or a list of presets.
 #[derive(JsonSchema)]
 #[schemars(untagged)]
 #[expect(dead_code, reason = "only its shape is of use")]

@@ -9,9 +9,9 @@ use super::{Config, Named, RuleNames};
 use crate::config::hadolint_codes;
 
 const HEAD: &str = "\
-# Settings of dynolint for this folder and those below. A line that is commented out shows the default, or an example
-# where nothing is set by default.
-# `dynolint rules` lists the rules, `dynolint explain <rule>` prints the page of one.
+# Configuration of dynolint for this folder and the folders below it. Lines that are commented out show the default, or
+# an example if there is no default.
+# `dynolint rules` lists all rules, `dynolint explain <rule>` explains one.
 ";
 
 /// Keys that come before the others, which follow by name. Tables stand at the end, as they have to.

@@ -32,6 +32,7 @@ use std::sync::Arc;
 use crate::base::path;
 use crate::base::source::{Place, Source, Span, Text};
 use crate::build::filesystem::Files;
+use crate::build::run_scripts::RunScript;
 use crate::syntax::dockerfile::expand::Lookup;
 use crate::syntax::shell;
 use crate::tables::commands::MANAGERS;
@@ -39,7 +40,6 @@ use crate::tables::languages::Language;
 use crate::tables::servers::Server;
 
 pub use follow::command::{By, Ran, Script};
-pub use follow::file::interpreter;
 
 /// Entrypoint and command of a process, as far as they are known.
 #[derive(Debug, Default)]
@@ -301,20 +301,33 @@ pub fn follow(started: &Started, environment: &Environment, files: Files<'_>) ->
 }
 
 /// The commands that a RUN comes to, in order; `folder` is the working directory.
-pub fn built(line: &Line, folder: Option<String>, environment: &Environment, files: Files<'_>) -> Vec<Ran> {
+pub fn commands(
+    run: &RunScript,
+    source: &Arc<Source>,
+    folder: Option<String>,
+    environment: &Environment,
+    files: Files<'_>,
+) -> Vec<Ran> {
     let trace = follow::command::Trace::default();
     let mut scope = follow::scope::Scope::new(environment, files, &trace);
     scope.folder = folder;
-    match line {
-        Line::Shell { source, text } => {
-            let dialect = shell::Dialect::Bash;
-            follow::script::run(follow::script::Code { text, dialect, source, depth: 0 }, &scope);
-        }
-        Line::Exec { .. } => {
-            let started = Started { entrypoint: None, command: Some(line.clone()) };
-            follow::argv::follow(&started, &scope);
-        }
-    }
+    let code = follow::script::Code { text: &run.text, dialect: run.dialect, source, depth: 0 };
+    follow::script::run_parsed(&run.script, code, &scope);
+    trace.finish()
+}
+
+/// The commands that a RUN in exec form comes to; `folder` is the working directory.
+pub fn exec_commands(
+    line: &Line,
+    folder: Option<String>,
+    environment: &Environment,
+    files: Files<'_>,
+) -> Vec<Ran> {
+    let trace = follow::command::Trace::default();
+    let mut scope = follow::scope::Scope::new(environment, files, &trace);
+    scope.folder = folder;
+    let started = Started { entrypoint: None, command: Some(line.clone()) };
+    follow::argv::follow(&started, &scope);
     trace.finish()
 }
 

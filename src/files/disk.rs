@@ -521,7 +521,7 @@ mod tests {
             for name in ["closed", "shut"] {
                 fs::set_permissions(folder.path().join(name), fs::Permissions::from_mode(0o000)).unwrap();
             }
-            // Whoever may read everything cannot test this.
+            // Root may read everything and cannot test this.
             if fs::File::open(folder.path().join("closed")).is_err() {
                 let denied = ReadError::Io("permission denied".to_owned());
                 assert_eq!(disk.read("closed"), Err(denied.clone()));

@@ -7,13 +7,13 @@ use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
 use crate::base::path;
 
-/// The file whose patterns hold in its folder and below.
+/// The file whose patterns apply in its folder and below.
 pub(super) const GITIGNORE: &str = ".gitignore";
 
-/// The longest file of patterns that is honoured, in bytes: written files have hundreds, made ones can cost gigabytes.
+/// The longest file of patterns that is read, in bytes: real files have hundreds, hostile ones can cost gigabytes.
 const LONGEST: usize = 512 << 10;
 
-/// The patterns that hold in one folder. Cheap to clone.
+/// The patterns that apply in one folder. Cheap to clone.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Rules(Option<Arc<Layer>>);
 

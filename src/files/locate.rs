@@ -162,7 +162,7 @@ fn named(given: &Path) -> String {
     given.to_string_lossy().into_owned()
 }
 
-/// A link that leads nowhere is there, after all.
+/// A broken link still exists.
 fn missing_or_broken(given: &Path, place: &Path, error: &io::Error) -> LocateError {
     if fs::symlink_metadata(place).is_ok_and(|metadata| metadata.is_symlink()) {
         return LocateError::Unreadable { path: named(given), error: ReadError::Link };

@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "the disk is read and written here and nowhere else")]
 
+pub mod cached;
 pub mod commit;
 pub mod disk;
 pub mod git;
@@ -16,9 +17,14 @@ pub mod text;
 mod walk;
 pub mod write;
 
-use crate::base::path;
 use std::fmt::Debug;
+use std::sync::Arc;
 
+use self::text::SourceError;
+use crate::base::path;
+use crate::base::source::Source;
+
+pub use cached::Cached;
 pub use disk::Disk;
 pub use git::is_lfs_pointer;
 pub use memory::Memory;
@@ -53,7 +59,16 @@ pub trait Tree: Debug + Sync + Send {
     /// Says why the file cannot be read; see [`ReadError`].
     fn read(&self, path: &str) -> Result<Vec<u8>, ReadError>;
 
-    /// Whether a file has its executable bit; `None` when that cannot be known here.
+    /// The text of a file, decoded. This is the one way to a text: a cache over the tree reads each file once.
+    ///
+    /// # Errors
+    /// When the file cannot be read or is no text.
+    fn source(&self, path: &str) -> Result<Arc<Source>, SourceError> {
+        let text = text::decode(self.read(path)?)?;
+        Ok(Source::new(path, self.shown(path), text))
+    }
+
+    /// Whether a file has its executable bit; `None` if that is unknown.
     fn executable(&self, path: &str) -> Option<bool>;
 
     /// Whether git ignores a path.

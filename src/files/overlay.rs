@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::text::{self, SourceError};
 use super::{Entry, Kind, MAX_FILE, ReadError, Survey, Tree, ignores};
 use crate::base::path;
+use crate::base::source::Source;
 
 /// A tree in which some files have another text: that of an editor's buffers, or of standard input. A buffer may stand
 /// where the tree has no file. What git ignores and which files are executable is the tree's to say.
@@ -65,6 +67,13 @@ impl Tree for Overlay {
             return Some(Kind::File);
         }
         self.base.kind(path).or_else(|| self.below(path).next().map(|_| Kind::Folder))
+    }
+
+    fn source(&self, path: &str) -> Result<Arc<Source>, SourceError> {
+        match self.buffers.get(path) {
+            Some(_) => Ok(Source::new(path, self.shown(path), text::decode(self.read(path)?)?)),
+            None => self.base.source(path),
+        }
     }
 
     fn read(&self, path: &str) -> Result<Vec<u8>, ReadError> {

@@ -7,7 +7,7 @@ use std::path::{Component, Path};
 pub(super) enum Shown {
     /// The working directory is the root or lies in it: the names that lead down to it.
     Inside(Vec<String>),
-    /// What stands before every path of the root, without the slash between them.
+    /// What comes before every path of the root, without the slash between them.
     Before(String),
 }
 

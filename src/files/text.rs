@@ -1,8 +1,8 @@
 //! Bytes to text.
 
-use super::is_lfs_pointer;
+use super::{ReadError, is_lfs_pointer};
 
-/// Why bytes are no text. The messages complete "… cannot be read: ".
+/// Why bytes are not text. The messages complete "… cannot be read: ".
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum NotText {
     /// Text in two or four bytes a character, by its byte-order mark.
@@ -16,10 +16,10 @@ pub enum NotText {
         /// The 1-based line it is in.
         line: usize,
     },
-    /// A pointer of Git LFS, which stands for a file that is kept elsewhere.
+    /// A Git LFS pointer, which stands for a file that is stored elsewhere.
     #[error("it is a Git LFS pointer, and the file itself was not downloaded")]
     Pointer,
-    /// Bytes that are no UTF-8.
+    /// Bytes that are not UTF-8.
     #[error("it is not UTF-8: line {line}, byte {offset} of the file")]
     NotUtf8 {
         /// Where the first one is, in bytes from the file's start.
@@ -40,7 +40,33 @@ impl NotText {
     }
 }
 
-/// Byte-order marks of what is not UTF-8; the longer ones first, since they begin like the shorter.
+/// Why there is no text of a file. The messages complete "… cannot be read: ".
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SourceError {
+    /// It cannot be read.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// It is no text.
+    #[error(transparent)]
+    NotText(#[from] NotText),
+}
+
+impl SourceError {
+    /// What to do about it, where there is something to do.
+    pub const fn help(&self) -> Option<&'static str> {
+        match self {
+            SourceError::NotText(error) => Some(error.help()),
+            SourceError::Read(_) => None,
+        }
+    }
+
+    /// Whether nothing is there.
+    pub fn is_missing(&self) -> bool {
+        *self == SourceError::Read(ReadError::Missing)
+    }
+}
+
+/// Byte-order marks of other encodings; the longer ones first, since they start like the shorter ones.
 const WIDE: [(&[u8], &str); 4] = [
     (b"\xff\xfe\0\0", "UTF-32"),
     (b"\0\0\xfe\xff", "UTF-32"),
@@ -51,7 +77,7 @@ const WIDE: [(&[u8], &str); 4] = [
 /// The text of a file, a UTF-8 byte-order mark included. Takes time in proportion to the bytes and no second copy.
 ///
 /// # Errors
-/// When the bytes are no UTF-8 text, or only point to it.
+/// If the bytes are not UTF-8 text, or are a pointer to it.
 pub fn decode(bytes: Vec<u8>) -> Result<String, NotText> {
     if is_lfs_pointer(&bytes) {
         return Err(NotText::Pointer);

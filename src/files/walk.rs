@@ -212,7 +212,7 @@ mod tests {
         #[test]
         fn names_that_are_not_utf8_are_reported() {
             let (folder, disk) = samples::disk(&[("a", "")]);
-            // Some systems take no such names.
+            // Some systems do not allow such names.
             if fs::create_dir(folder.path().join(OsStr::from_bytes(b"x\xff"))).is_err() {
                 return;
             }

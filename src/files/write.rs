@@ -6,21 +6,21 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
-/// A file and what it shall hold.
+/// A file and its new contents.
 #[derive(Debug, Clone, Copy)]
 pub struct Replacement<'a> {
     /// The file, or a link to it.
     pub path: &'a Path,
-    /// The bytes it is thought to hold.
+    /// The bytes it is expected to have.
     pub old: &'a [u8],
-    /// The bytes it shall hold.
+    /// Its new bytes.
     pub new: &'a [u8],
 }
 
 /// Why a file was not replaced.
 #[derive(Debug, thiserror::Error)]
 pub enum WriteError {
-    /// It holds other bytes than those that were read.
+    /// Its bytes are not those that were read.
     #[error("{} has changed since it was read", .0.display())]
     Changed(PathBuf),
     /// A folder, a device or the like.
@@ -40,7 +40,7 @@ pub enum WriteError {
 /// Replaces the bytes of one file; see [`replace_all`].
 ///
 /// # Errors
-/// When the file has changed, is none, or cannot be written. It is left as it was.
+/// If the file has changed, is not a file, or cannot be written. It is then left unchanged.
 #[cfg(test)]
 pub fn replace(path: &Path, old: &[u8], new: &[u8]) -> Result<(), WriteError> {
     replace_all(&[Replacement { path, old, new }])
@@ -48,12 +48,12 @@ pub fn replace(path: &Path, old: &[u8], new: &[u8]) -> Result<(), WriteError> {
 
 /// Replaces the bytes of several files.
 ///
-/// Each is written beside its file and then renamed, so that nobody reads half a file. Permissions stay, and the owner
-/// where that is allowed. A link stays a link: its target is replaced.
+/// Each is written to a temporary file first and then renamed, so that nobody reads half a file. Permissions stay, and
+/// the owner if that is allowed. A link stays a link: its target is replaced.
 ///
 /// # Errors
-/// The first failure. Then no file is changed: everything is written and checked before the first is renamed, and when
-/// a rename fails, those before it are taken back as far as the disk allows.
+/// The first failure. Then no file is changed: everything is written and checked before the first is renamed, and if
+/// a rename fails, the earlier ones are undone as far as the disk allows.
 pub fn replace_all(files: &[Replacement]) -> Result<(), WriteError> {
     let prepared = files.iter().map(Prepared::new).collect::<Result<Vec<_>, _>>()?;
     for (index, (one, file)) in prepared.into_iter().zip(files).enumerate() {
@@ -65,7 +65,7 @@ pub fn replace_all(files: &[Replacement]) -> Result<(), WriteError> {
     Ok(())
 }
 
-/// The new bytes, beside the file they are for.
+/// The new bytes, in a temporary file next to the real one.
 struct Prepared {
     target: PathBuf,
     written: NamedTempFile,
@@ -111,7 +111,7 @@ fn write_beside(target: &Path, meta: &Metadata, bytes: &[u8]) -> io::Result<Name
     Ok(written)
 }
 
-/// Only the superuser may give files away, so a refusal is none.
+/// Only root may change the owner, so a refusal is not an error.
 #[cfg(unix)]
 fn keep_owner(file: &File, meta: &Metadata) {
     use std::os::unix::fs::MetadataExt;
@@ -124,7 +124,7 @@ fn keep_owner(file: &File, meta: &Metadata) {
 #[cfg(not(unix))]
 fn keep_owner(_: &File, _: &Metadata) {}
 
-/// There is already an error to report; what cannot be taken back stays replaced.
+/// There is already an error to report; what cannot be undone stays replaced.
 fn take_back(files: &[Replacement]) {
     for file in files {
         let back = Replacement { path: file.path, old: file.new, new: file.old };

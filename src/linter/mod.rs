@@ -19,7 +19,7 @@ use rayon::prelude::*;
 use crate::base::diagnostic::Diagnostic;
 use crate::config::{self, Config, FailOn};
 use crate::engine;
-use crate::files::{Overlay, Tree};
+use crate::files::{Cached, Overlay, Tree};
 use crate::project::Project;
 use crate::project::discovery::{self, ProjectFiles};
 use crate::project::plan::{self, ProjectPlan};
@@ -41,12 +41,16 @@ pub use overrides::Overrides;
 /// ```
 pub struct Linter {
     tree: Arc<dyn Tree>,
+    cache: Arc<Cached>,
     asked: Vec<String>,
     projects: Vec<ProjectFiles>,
     unread: Vec<Diagnostic>,
     overrides: Overrides,
     prepare: Option<Prepare>,
 }
+
+/// The projects whose files stay in memory for a second look, as fixes take one; of more each is forgotten when it is done.
+const MOST_KEPT: usize = 100;
 
 /// Something to do with a loaded project before the rules run; the diagnostic says what went wrong with it.
 pub type Prepare = fn(&Project, &Config) -> Option<Diagnostic>;
@@ -76,10 +80,12 @@ impl Linter {
 
     /// A linter for the projects at some paths of a tree (`""` is all of it), with what goes over their configurations.
     pub fn at(tree: Arc<dyn Tree>, paths: &[String], overrides: Overrides) -> Linter {
+        let cache = Arc::new(Cached::new(tree));
+        let tree: Arc<dyn Tree> = Arc::<Cached>::clone(&cache);
         let found = discovery::projects(tree.as_ref(), paths);
         let unread = found.unread.iter().map(|unread| meta::unread(tree.as_ref(), unread)).collect();
         let (asked, projects) = (paths.to_vec(), found.projects);
-        Linter { tree, asked, projects, unread, overrides, prepare: None }
+        Linter { tree, cache, asked, projects, unread, overrides, prepare: None }
     }
 
     /// The linter that does something with each loaded project before the rules run.
@@ -96,6 +102,7 @@ impl Linter {
         };
         Linter {
             tree,
+            cache: Arc::clone(&self.cache),
             asked: self.asked.clone(),
             projects: self.projects.clone(),
             unread: self.unread.clone(),
@@ -188,7 +195,14 @@ impl Linter {
 
     /// Lints every project, several at once; in the order of [`Linter::projects`].
     pub fn outcomes(&self) -> Vec<Outcome> {
-        self.projects.par_iter().map(|files| self.lint_project(files)).collect()
+        let one = |files: &ProjectFiles| {
+            let outcome = self.lint_project(files);
+            if self.projects.len() > MOST_KEPT {
+                self.cache.forget(&files.root);
+            }
+            outcome
+        };
+        self.projects.par_iter().map(one).collect()
     }
 
     /// The findings on all projects, sorted by path, offset and rule.

@@ -7,7 +7,6 @@ use crate::base::path;
 use crate::base::source::{Source, Span, Text};
 use crate::build::filesystem::{WRITES, is_writer};
 use crate::files::Tree;
-use crate::files::text::decode;
 use crate::syntax::shell;
 use crate::syntax::shell::{Dialect, Script, Word};
 use crate::syntax::yaml;
@@ -111,12 +110,13 @@ type Reader = fn(&Arc<Source>) -> Deploy;
 
 /// A file that names Heroku's containers or registry, read; any other costs its bytes only.
 fn of(tree: &dyn Tree, path: &str, reader: Reader) -> Option<Deploy> {
-    let text = decode(tree.read(path).ok()?).ok()?;
+    let source = tree.source(path).ok()?;
+    let text = source.text();
     let speaks = text.contains("container:push")
         || text.contains("container:release")
         || text.contains("registry.heroku.com")
         || (text.contains("git push") && text.contains("heroku"));
-    speaks.then(|| reader(&Source::new(path, tree.shown(path), text)))
+    speaks.then(|| reader(&source))
 }
 
 fn deploy(source: &Arc<Source>) -> Deploy {

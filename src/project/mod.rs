@@ -6,6 +6,8 @@ pub mod discovery;
 pub mod manifest;
 pub mod plan;
 pub mod signs;
+#[cfg(test)]
+mod tests;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -14,11 +16,11 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::path;
 use crate::base::source::{Place, Source};
 use crate::build::Builder;
+use crate::build::context::Context;
 use crate::build::copies;
 use crate::build::copies::{Copies, CopySource};
 use crate::build::dockerfile::{BuildArgs, Dockerfile, Stage, Step};
-use crate::files::text::decode;
-use crate::files::{ReadError, Tree};
+use crate::files::Tree;
 use crate::syntax::dockerfile::ast::Word;
 use crate::syntax::dockerfile::expand::Lookup;
 use crate::syntax::procfile;
@@ -106,10 +108,13 @@ impl Project {
         let lookalikes =
             files.lookalikes.iter().map(|path| Source::new(path, tree.shown(path), "")).collect();
         let builder = if mode == Mode::Git { herokus } else { Builder::Buildkit };
+        let context = |file: &Dockerfile| Context::new(tree, file.source.path(), builder);
+        let contexts: Vec<Context> = dockerfiles.iter().map(context).collect();
         let how = (mode, builder);
-        let deployment = deployment::work_out(tree, &files.root, how, manifest.as_ref(), &dockerfiles, files);
+        let deployment =
+            deployment::work_out(tree, &files.root, how, manifest.as_ref(), (&dockerfiles, &contexts), files);
         let built = deployment.built_stages(&dockerfiles, builder);
-        let copies = copies::read(tree, &dockerfiles, &built, builder);
+        let copies = copies::read(tree, &dockerfiles, &contexts, &built);
         Project {
             root: files.root.clone(),
             mode,
@@ -224,20 +229,19 @@ struct Reader<'a> {
 impl Reader<'_> {
     /// The text of a file that should be there.
     fn read(&mut self, path: &str) -> Option<Arc<Source>> {
-        let shown = self.tree.shown(path);
-        let (why, help) = match self.tree.read(path).map(decode) {
-            Ok(Ok(text)) => return Some(Source::new(path, shown, text)),
-            Ok(Err(error)) => (error.to_string(), Some(error.help())),
-            Err(error) => (error.to_string(), None),
+        let error = match self.tree.source(path) {
+            Ok(source) => return Some(source),
+            Err(error) => error,
         };
-        self.unread.push(Unread { source: Source::new(path, shown, ""), why, help });
+        let source = Source::new(path, self.tree.shown(path), "");
+        self.unread.push(Unread { source, why: error.to_string(), help: error.help() });
         None
     }
 
     /// The text of a file that may be there.
     fn optional(&mut self, path: &str) -> Option<Arc<Source>> {
-        match self.tree.read(path) {
-            Err(ReadError::Missing) => None,
+        match self.tree.source(path) {
+            Err(error) if error.is_missing() => None,
             _ => self.read(path),
         }
     }

@@ -42,6 +42,9 @@ pub struct ImagePlan {
     pub context: String,
     /// The image at its bottom.
     pub base: String,
+    /// Whether no Dockerfile is where heroku.yml says.
+    #[serde(skip)]
+    pub absent: bool,
 }
 
 /// One process.
@@ -163,7 +166,7 @@ impl ProcessPlan {
 
 impl PortPlan {
     /// `from $PORT`, `fixed to 8000`.
-    fn short(&self) -> String {
+    pub fn short(&self) -> String {
         let number = self.port.map_or_else(String::new, |number| format!(" to {number}"));
         format!("{}{number}", self.verdict)
     }
@@ -201,6 +204,7 @@ fn image_plan(tree: &dyn Tree, project: &Project, image: &Image) -> ImagePlan {
             None => UNKNOWN.to_owned(),
         },
         base: built.map_or_else(|| UNKNOWN.to_owned(), |(file, stage)| base(file, stage)),
+        absent: matches!(image.file, ImageFile::Missing { .. } | ImageFile::Outside { .. }),
     }
 }
 

@@ -3,33 +3,33 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-/// What dynolint found.
+/// The findings of one run of dynolint.
 ///
-/// Lines and columns are 1-based, columns count Unicode characters, offsets are bytes, and an end is exclusive. Paths
-/// are relative to the working directory, with `/`.
+/// Lines and columns start at 1, and columns count Unicode characters. Offsets are bytes from 0. An end is exclusive.
+/// Paths are relative to the working directory and use `/`.
 #[derive(Serialize, JsonSchema)]
 #[schemars(title = "dynolint report")]
 pub struct Document<'a> {
-    /// Version of this format.
+    /// The version of this format.
     #[schemars(range(min = 1, max = 1))]
     pub version: u32,
     /// The program that wrote the report.
     pub tool: Tool,
-    /// Sorted by path, then offset, then rule.
+    /// The findings, sorted by path, then offset, then rule.
     pub diagnostics: Vec<Finding<'a>>,
-    /// The figures of the run.
+    /// The totals of the run.
     pub summary: Figures,
-    /// How often each rule spoke, the most frequent first; only with `--statistics`.
+    /// The number of findings of each rule, highest first. Only with `--statistics`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Vec<Tally>")]
     pub statistics: Option<Vec<Tally<'a>>>,
 }
 
-/// How often a rule spoke.
+/// The number of findings of one rule.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Count")]
 pub struct Tally<'a> {
-    /// Id of the rule.
+    /// The id of the rule.
     pub rule: &'a str,
     /// The number of its findings.
     pub count: usize,
@@ -38,9 +38,9 @@ pub struct Tally<'a> {
 /// The program that wrote the report.
 #[derive(Serialize, JsonSchema)]
 pub struct Tool {
-    /// Its name.
+    /// The name of the program.
     pub name: &'static str,
-    /// Its version.
+    /// The version of the program.
     pub version: &'static str,
 }
 
@@ -48,42 +48,42 @@ pub struct Tool {
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Diagnostic")]
 pub struct Finding<'a> {
-    /// Id of the rule.
+    /// The id of the rule.
     pub rule: &'a str,
-    /// The rule's names in other tools.
+    /// The names of the rule in other tools, such as `DL3008`.
     pub aliases: &'a [&'static str],
-    /// Its weight, after configuration.
+    /// The severity, as configured.
     pub severity: Level,
-    /// The fact.
+    /// What is wrong.
     pub message: &'a str,
-    /// The remedy.
+    /// What to do about it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String")]
     pub help: Option<&'a str>,
-    /// The rule's page.
+    /// The URL of the rule's documentation.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String")]
     pub url: Option<&'a str>,
     /// The file.
     pub path: &'a str,
-    /// The words that are wrong. For a file as a whole, both ends are its start.
+    /// The part of the file that is wrong. For a finding about the whole file, start and end are the start of the file.
     pub range: Range,
-    /// Other places that belong to the finding.
+    /// Other places that are part of the finding.
     pub related: Vec<Related<'a>>,
-    /// Edits that mend it.
+    /// A fix, if there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Fix")]
     pub fix: Option<Fix<'a>>,
 }
 
-/// How much a finding matters.
+/// How bad a finding is.
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 #[schemars(rename = "Severity")]
 pub enum Level {
-    /// The deploy or the boot fails, or something is silently not done.
+    /// The build or the start fails, or something is silently not done.
     Error,
-    /// Very likely not what was meant.
+    /// Almost certainly a mistake.
     Warning,
     /// Worth knowing.
     Info,
@@ -92,73 +92,73 @@ pub enum Level {
 /// A range of a file.
 #[derive(Serialize, JsonSchema)]
 pub struct Range {
-    /// Its first character.
+    /// The first character.
     pub start: Point,
-    /// One past its last character.
+    /// The position after the last character.
     pub end: Point,
 }
 
-/// A place in a file.
+/// A position in a file.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Position")]
 pub struct Point {
-    /// 1-based line.
+    /// The line, starting at 1.
     #[schemars(range(min = 1))]
     pub line: usize,
-    /// 1-based column in Unicode characters.
+    /// The column in Unicode characters, starting at 1.
     #[schemars(range(min = 1))]
     pub column: usize,
-    /// 0-based byte offset in the file.
+    /// The byte offset in the file, starting at 0.
     pub offset: usize,
 }
 
-/// A second place of a finding.
+/// Another place that is part of a finding.
 #[derive(Serialize, JsonSchema)]
 pub struct Related<'a> {
     /// The file.
     pub path: &'a str,
-    /// Where.
+    /// The part of the file.
     pub range: Range,
-    /// What stands there.
+    /// What this place has to do with the finding.
     pub message: &'a str,
 }
 
-/// Edits that are made together or not at all.
+/// Edits that must be applied together.
 #[derive(Serialize, JsonSchema)]
 pub struct Fix<'a> {
-    /// What it does.
+    /// What the fix does.
     pub title: &'a str,
-    /// Whether it keeps the meaning.
+    /// Whether the fix is safe, which means that it does not change what the project does.
     pub safe: bool,
-    /// The edits; several files are possible.
+    /// The edits, possibly in several files.
     pub edits: Vec<Edit<'a>>,
 }
 
-/// Replaces the text of a range.
+/// Replaces a part of a file.
 #[derive(Serialize, JsonSchema)]
 pub struct Edit<'a> {
     /// The file.
     pub path: &'a str,
-    /// What is replaced; an empty range inserts.
+    /// The part to replace. An empty range inserts.
     pub range: Range,
-    /// What stands there afterwards.
+    /// The new text.
     pub text: &'a str,
 }
 
-/// The figures of a run.
+/// The totals of a run.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Summary")]
 pub struct Figures {
-    /// Findings of severity error.
+    /// The number of findings with severity error.
     pub errors: usize,
-    /// Findings of severity warning.
+    /// The number of findings with severity warning.
     pub warnings: usize,
-    /// Findings of severity info.
+    /// The number of findings with severity info.
     pub infos: usize,
-    /// Findings that comments or a baseline left out.
+    /// The number of findings hidden by ignore comments or a baseline.
     pub ignored: usize,
-    /// Projects linted.
+    /// The number of projects checked.
     pub projects: usize,
-    /// Files read.
+    /// The number of files read.
     pub files: usize,
 }

@@ -6,6 +6,7 @@ mod checkstyle;
 mod closing;
 mod concise;
 mod document;
+pub mod drawing;
 mod github;
 mod gitlab;
 mod glyphs;

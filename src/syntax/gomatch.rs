@@ -14,7 +14,7 @@ pub struct Pattern {
     chunks: Vec<Chunk>,
 }
 
-/// What stands between two stars.
+/// The part between two stars.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Chunk {
     star: bool,
@@ -73,7 +73,7 @@ pub fn matches(pattern: &str, name: &str) -> Result<bool, BadPattern> {
     Pattern::new(pattern).matches(name)
 }
 
-/// Whether Docker takes a source for a pattern: it holds `*`, `?` or `[` not behind a `\`.
+/// Whether Docker reads a source as a pattern: it has a `*`, `?` or `[` that is not escaped with `\`.
 pub fn has_wildcard(text: &str) -> bool {
     let mut bytes = text.bytes();
     while let Some(byte) = bytes.next() {
@@ -154,7 +154,7 @@ fn push_bytes(steps: &mut Vec<Step>, character: char) {
     steps.extend(character.encode_utf8(&mut buffer).bytes().map(Step::Byte));
 }
 
-/// Reads a class behind its `[`, and gives what follows the `]`.
+/// Reads a class after its `[`, and gives what follows the `]`.
 fn class(text: &str) -> Result<(Step, &str), BadPattern> {
     let negated = text.starts_with('^');
     let mut rest = text.strip_prefix('^').unwrap_or(text);

@@ -36,11 +36,11 @@ pub struct Part {
     pub range: Range<usize>,
 }
 
-/// Why a word is no reference.
+/// Why a word is not a reference.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
 pub struct ReferenceError {
-    /// The fact, lower case.
+    /// What is wrong, in lower case.
     pub message: String,
     /// The bytes of the word that are wrong.
     pub range: Range<usize>,
@@ -147,14 +147,14 @@ fn is_hex(byte: u8) -> bool {
     byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte)
 }
 
-/// The length of what stands before the first `/`, where that can only be a registry.
+/// The length of the part before the first `/`, if that can only be a registry.
 fn registry_length(word: &str) -> Option<usize> {
     let (first, _) = word.split_once('/')?;
     let registry = first == "localhost" || first.contains(['.', ':']) || first.to_lowercase() != first;
     registry.then_some(first.len())
 }
 
-/// A host name, an address, or an IPv6 address in brackets, with a port or without.
+/// A host name, an IP address, or an IPv6 address in brackets, with or without a port.
 fn is_registry(registry: &str) -> bool {
     let label = |label: &str| {
         !label.is_empty()
@@ -191,7 +191,7 @@ fn check_name(name: &Part, length: usize) -> Result<()> {
     Ok(())
 }
 
-/// Lower-case letters and digits, parted by one `.`, one or two `_`, or dashes.
+/// Lower-case letters and digits, separated by one `.`, one or two `_`, or dashes.
 fn is_component(component: &str) -> bool {
     let word = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
     let mut rest = component;

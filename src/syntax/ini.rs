@@ -5,13 +5,13 @@ use crate::base::source::{Source, Span};
 /// The lines below a `[name]`.
 #[derive(Debug)]
 pub struct Section {
-    /// The name; empty for what stands before the first one.
+    /// The name; empty for the lines before the first section.
     pub name: String,
     /// Keys and the ranges of their values.
     values: Vec<(String, Span)>,
 }
 
-/// The sections of a file; a value may go on in lines that begin with blanks.
+/// The sections of a file; a value may continue on indented lines.
 pub fn sections(source: &Source) -> Vec<Section> {
     let mut found = vec![Section { name: String::new(), values: Vec::new() }];
     for line in (1..=source.line_count()).filter_map(|number| source.line(number)) {
@@ -38,7 +38,7 @@ pub fn sections(source: &Source) -> Vec<Section> {
     found
 }
 
-/// A line up to a comment behind a blank.
+/// A line up to a comment after a space.
 fn without_comment(text: &str) -> &str {
     let ends = [" ;", "\t;", " #", "\t#"];
     let at = ends.iter().filter_map(|end| text.find(end)).min();

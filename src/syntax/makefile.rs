@@ -79,7 +79,7 @@ struct Reader<'a> {
     file: Makefile,
     /// Conditions around the line.
     conditions: usize,
-    /// Whether the line stands between `define` and `endef`.
+    /// Whether the line is between `define` and `endef`.
     defines: bool,
 }
 

@@ -1,4 +1,4 @@
-//! Text to trees. Nothing here knows a rule or Heroku, reads a file, or fails: errors stand beside the tree.
+//! Text to trees. Nothing here knows a rule or Heroku, reads a file, or fails: errors are returned with the tree.
 
 pub mod dockerfile;
 pub mod gomatch;
@@ -13,26 +13,26 @@ pub mod yaml;
 
 use crate::base::source::Span;
 
-/// A place where the text breaks its format's grammar.
+/// A syntax error in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SyntaxError {
-    /// The words that are wrong.
+    /// The part that is wrong.
     pub span: Span,
-    /// The fact: lower case, no final stop.
+    /// What is wrong: lower case, no full stop.
     pub message: String,
-    /// The remedy, where there is one to give.
+    /// What to do about it, if that is known.
     pub help: Option<String>,
-    /// Another place that belongs to it, with what it is.
+    /// Another place that is part of the error, with a description.
     pub related: Option<(Span, String)>,
 }
 
 impl SyntaxError {
-    /// An error without a remedy.
+    /// An error without help.
     pub fn new(span: Span, message: impl Into<String>) -> SyntaxError {
         SyntaxError { span, message: message.into(), help: None, related: None }
     }
 
-    /// Says what to do.
+    /// Adds help: what to do.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> SyntaxError {
         self.help = Some(help.into());

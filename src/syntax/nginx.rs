@@ -99,7 +99,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A word in quotes; the reader stands behind the first one.
+    /// A word in quotes; the reader is after the opening one.
     fn quoted(&mut self, quote: char) -> Spanned<String> {
         let start = self.at;
         let rest = self.text.get(start..).unwrap_or("");

@@ -13,11 +13,30 @@ use crate::pages::findings;
 use crate::support::root;
 
 /// Groups whose pages and messages are still to be rewritten.
-const PENDING: &[&str] =
-    &["manifest", "cross-file", "port", "start", "image", "build", "meta", "dockerfile", "shell"];
+const PENDING: &[&str] = &["manifest", "cross-file", "port", "start", "image", "build", "meta"];
 
 /// Source files and folders whose texts are still to be rewritten.
-const PENDING_SOURCES: &[&str] = &["src/"];
+const PENDING_SOURCES: &[&str] = &[
+    "src/base/",
+    "src/build/",
+    "src/cli/",
+    "src/config/mod.rs",
+    "src/engine/",
+    "src/exec/",
+    "src/fix/",
+    "src/lib.rs",
+    "src/linter/",
+    "src/project/",
+    "src/report/",
+    "src/rules/build/",
+    "src/rules/cross_file/",
+    "src/rules/image/",
+    "src/rules/manifest/",
+    "src/rules/meta/",
+    "src/rules/port/",
+    "src/rules/start/",
+    "src/tables/",
+];
 
 /// Documents whose text is still to be rewritten.
 const PENDING_DOCUMENTS: &[&str] = &["README.md", "CONTRIBUTING.md", "CHANGELOG.md"];
@@ -134,7 +153,8 @@ fn texts_in_the_source_avoid_phrases() {
 /// Files whose comments become help texts and descriptions.
 const SHOWN: &[&str] = &["cli/args.rs", "config/schema.rs", "manifest/schema.rs", "report/document.rs"];
 
-/// All files below a folder with this ending, by their path in the repository.
+/// All files below a folder with this ending, by their path in the repository. What tools keep in hidden folders and
+/// what npm installs is left out.
 fn files(folder: &str, ending: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut open = vec![PathBuf::from(folder)];
@@ -142,7 +162,9 @@ fn files(folder: &str, ending: &str) -> Vec<PathBuf> {
         for entry in std::fs::read_dir(root().join(&folder)).expect("it is a folder") {
             let entry = entry.expect("it can be read");
             let path = folder.join(entry.file_name());
+            let name = entry.file_name().to_string_lossy().into_owned();
             match entry.path().is_dir() {
+                true if name.starts_with('.') || name == "node_modules" => {}
                 true => open.push(path),
                 false if path.extension().is_some_and(|it| it == ending) => found.push(path),
                 false => {}

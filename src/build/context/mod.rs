@@ -9,7 +9,8 @@ use crate::base::path;
 use crate::base::source::{Source, Span};
 use crate::base::suggest;
 use crate::build::Builder;
-use crate::files::{Kind, Tree};
+use crate::build::sources::is_remote;
+use crate::files::{Kind, ReadError, Tree};
 use crate::syntax::gomatch;
 use crate::syntax::ignorefile;
 use crate::syntax::ignorefile::{IgnoreFile, Pattern};
@@ -271,22 +272,20 @@ impl Context {
 }
 
 fn read(tree: &dyn Tree, path: &str) -> Option<(Arc<Source>, IgnoreFile)> {
-    let bytes = tree.read(path).ok()?;
-    let text = String::from_utf8_lossy(&bytes).into_owned();
-    let ignore = ignorefile::parse(&text);
-    Some((Source::new(path, tree.shown(path), text), ignore))
+    let source = tree.source(path).or_else(|_| lossy(tree, path)).ok()?;
+    let ignore = ignorefile::parse(source.text());
+    Some((source, ignore))
+}
+
+/// A file whose comments may be in another encoding: Docker compares bytes.
+fn lossy(tree: &dyn Tree, path: &str) -> Result<Arc<Source>, ReadError> {
+    let text = String::from_utf8_lossy(&tree.read(path)?).into_owned();
+    Ok(Source::new(path, tree.shown(path), text))
 }
 
 fn existing(tree: &dyn Tree, folder: &str, relative: &str) -> Option<String> {
     let path = path::resolve(folder, relative)?;
     matches!(tree.kind(&path), Some(Kind::File | Kind::Folder)).then_some(path)
-}
-
-/// Whether a source is fetched from elsewhere: a URL, or git's `user@host:path`.
-fn is_remote(source: &str) -> bool {
-    let host = |rest: &str| rest.split_once(':').is_some_and(|(host, _)| !host.contains('/'));
-    source.contains("://")
-        || source.split_once('@').is_some_and(|(user, rest)| !user.contains('/') && host(rest))
 }
 
 #[cfg(test)]

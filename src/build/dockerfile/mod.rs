@@ -2,6 +2,8 @@
 
 mod needed;
 mod step;
+#[cfg(test)]
+mod tests;
 mod variables;
 
 use std::ops::Range;

@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
-use super::lookup::{Target, is_remote};
+use super::lookup::Target;
 use super::{Found, Image, workdir_at};
 use crate::base::path;
 use crate::build::dockerfile;
 use crate::build::dockerfile::{Base, Stage, Step};
+use crate::build::sources::is_remote;
 use crate::syntax::dockerfile::ast::{Kind as Instruction, Transfer};
 use crate::syntax::gomatch;
 use crate::syntax::gomatch::Pattern;

@@ -6,6 +6,7 @@ use crate::build::context::Sight;
 use crate::build::dockerfile;
 use crate::build::dockerfile::{Base, Stage, Step};
 use crate::build::run_scripts::Run;
+use crate::build::sources::{is_archive, is_remote};
 use crate::files::Kind;
 use crate::syntax::dockerfile::ast::{Kind as Instruction, Transfer};
 use crate::syntax::gomatch;
@@ -227,11 +228,6 @@ impl Target {
     }
 }
 
-/// Whether a source is a URL or a repository.
-pub(super) fn is_remote(source: &str) -> bool {
-    source.contains("://") || source.starts_with("git@")
-}
-
 /// `.`, `./` and `/app/` are folders whatever is copied there.
 fn is_folder(target: &str) -> bool {
     target.ends_with('/') || target == "." || target.ends_with("/.")
@@ -243,10 +239,6 @@ fn fitting(pattern: &str, rest: &str) -> Option<String> {
     let last = Pattern::new(path::name(pattern));
     let plain = !rest.is_empty() && !rest.contains('/') && !gomatch::has_wildcard(folder);
     (plain && last.matches(rest) == Ok(true)).then(|| path::join(folder, rest))
-}
-
-fn is_archive(source: &str) -> bool {
-    [".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz", ".zip"].iter().any(|end| source.ends_with(end))
 }
 
 /// Programs that write or move the files they are given.

@@ -7,7 +7,6 @@ use std::sync::Arc;
 use super::Listing;
 use crate::base::path;
 use crate::base::source::Source;
-use crate::files::text::decode;
 use crate::files::{Kind, Tree};
 use crate::syntax::gomatch;
 
@@ -116,10 +115,9 @@ impl<'a> Reader<'a> {
         if left == 0 || self.tree.kind(path) != Some(Kind::File) {
             return None;
         }
-        let bytes = self.tree.read(path).ok()?;
-        self.bytes.set(left.saturating_sub(bytes.len()));
-        let text = decode(bytes).ok().filter(|text| text.len() <= LONGEST)?;
-        Some(Source::new(path, self.tree.shown(path), text))
+        let source = self.tree.source(path).ok()?;
+        self.bytes.set(left.saturating_sub(source.text().len()));
+        Some(source).filter(|source| source.text().len() <= LONGEST)
     }
 
     /// What a path from the tree's root is.

@@ -1,4 +1,4 @@
-//! The calls of a package manager in a RUN, taken apart.
+//! The calls of a package manager in a RUN, split into verb, options and arguments.
 
 use super::values::{UNKNOWN, Values};
 use crate::base::source::Span;
@@ -6,22 +6,22 @@ use crate::build::run_scripts::Run;
 use crate::syntax::shell::{Effective, Part, PartKind, Quote, Simple, Word};
 use crate::tables::package_managers::{Manager, Valued};
 
-/// One word behind the program, its variables resolved.
+/// One word after the program, with its variables expanded.
 #[derive(Debug)]
 pub struct Arg<'a> {
-    /// The value, with [`UNKNOWN`] for what is not known.
+    /// The value, with [`UNKNOWN`] for unknown parts.
     pub text: String,
     /// The word it comes from.
     pub word: &'a Word,
 }
 
 impl Arg<'_> {
-    /// Whether nobody knows how it begins.
+    /// Whether its beginning is unknown.
     pub fn is_unknown(&self) -> bool {
         self.text.starts_with(UNKNOWN)
     }
 
-    /// The value as people would write it.
+    /// The value as shown in messages.
     pub fn shown(&self) -> &str {
         if self.text.contains(UNKNOWN) { self.word.text() } else { &self.text }
     }
@@ -32,23 +32,23 @@ impl Arg<'_> {
 pub struct Call<'a> {
     /// The package manager.
     pub manager: &'static Manager,
-    /// Number of the command in the script.
+    /// The number of the command in the script.
     pub index: usize,
     /// The command.
     pub command: &'a Simple,
     /// The word that names the program.
     pub program: &'a Word,
-    /// `install`, `group install`; empty where there is none.
+    /// `install`, `group install`; empty if there is none.
     pub verb: String,
     /// The last word of the verb.
     pub verb_word: Option<&'a Word>,
-    /// The options, without the words they take.
+    /// The options, without their values.
     pub options: Vec<Arg<'a>>,
-    /// The words options take.
+    /// The values of options that are words of their own.
     pub taken: Vec<Arg<'a>>,
     /// Everything else.
     pub operands: Vec<Arg<'a>>,
-    /// Whether a word that nobody knows may be an option.
+    /// Whether an unknown word may be an option.
     pub open: bool,
 }
 
@@ -58,17 +58,17 @@ impl Call<'_> {
         self.verb_word.map_or(self.program.span, |verb| self.program.span.join(verb.span))
     }
 
-    /// Whether it installs what is named.
+    /// Whether it installs the packages that are named.
     pub fn installs(&self) -> bool {
         self.manager.install.contains(&self.verb.as_str())
     }
 
-    /// Whether it has one of the options; `-y` in `-qy` as well.
+    /// Whether it has one of the options, also `-y` in `-qy`.
     pub fn has(&self, names: &[&str]) -> bool {
         self.option(names).is_some()
     }
 
-    /// The first of the options it has; `-y` in `-qy` as well.
+    /// The first of the options that it has, also `-y` in `-qy`.
     pub fn option(&self, names: &[&str]) -> Option<&Arg<'_>> {
         self.options.iter().find(|option| {
             let long = option.text.split_once('=').map_or(option.text.as_str(), |(name, _)| name);
@@ -84,7 +84,7 @@ impl Call<'_> {
         taking.zip(&self.taken)
     }
 
-    /// What the last of the options is given: `2` of `--count 2`, `--count=2`, `-c 2`, `-c2` and `-xc 2`.
+    /// The value of the last of the options: `2` in `--count 2`, `--count=2`, `-c 2`, `-c2` and `-xc 2`.
     pub fn value(&self, names: &[&str]) -> Option<&str> {
         let named = |option: &&Arg| names.contains(&self.name(&option.text).0.as_str());
         let option = self.options.iter().rev().find(named)?;
@@ -103,7 +103,7 @@ impl Call<'_> {
         }
     }
 
-    /// The last letter of short options as an option, and what is glued to it.
+    /// The last letter of short options as an option, and the value attached to it.
     fn short<'t>(&self, option: &'t str) -> (String, Option<&'t str>) {
         let letters = self.letters(option);
         let glued = option.get(1 + letters.len()..).filter(|glued| !glued.is_empty());
@@ -113,7 +113,7 @@ impl Call<'_> {
         }
     }
 
-    /// How often the option stands there: `-qq` is two of `-q`.
+    /// How often the option is given: `-qq` counts as two `-q`.
     pub fn count(&self, short: char, long: &str) -> usize {
         let of = |option: &Arg| {
             self.letters(&option.text).matches(short).count() + usize::from(option.text == long)
@@ -202,7 +202,7 @@ fn is_version(text: &str) -> bool {
     text.chars().all(|one| one.is_ascii_digit() || matches!(one, '.' | '-'))
 }
 
-/// Sorts the words into verb, options, what they take, and the rest.
+/// Sorts the words into the verb, options, their values, and the rest.
 fn read<'a>(mut call: Call<'a>, words: Vec<Arg<'a>>) -> Call<'a> {
     let count = words.len();
     let plain_words = call.manager.install.is_empty();
@@ -239,7 +239,7 @@ fn read<'a>(mut call: Call<'a>, words: Vec<Arg<'a>>) -> Call<'a> {
     call
 }
 
-/// Whether the word may be several, or none; a variable named after packages holds no options.
+/// Whether the word may expand to several words or none. A variable named after packages has no options in it.
 fn may_split(word: &Word) -> bool {
     let holds_packages = |part: &Part| match &part.kind {
         PartKind::Variable(variable) => {
@@ -252,14 +252,14 @@ fn may_split(word: &Word) -> bool {
     word.parts.iter().filter(splits).any(|part| !holds_packages(part))
 }
 
-/// `"$@"`, `$*`, `$1`: what a function or script is called with.
+/// `"$@"`, `$*`, `$1`: the arguments of a function or script.
 fn is_arguments(word: &Word) -> bool {
     word.variables().any(|(variable, _)| {
         variable.name.starts_with(|first: char| first.is_ascii_digit() || matches!(first, '@' | '*'))
     })
 }
 
-/// Whether an option takes the next word: `-t`, `--type`, and `-yt`, whose last letter does.
+/// Whether an option takes the next word as its value: `-t`, `--type`, and `-yt`, whose last letter does.
 fn takes(manager: &Manager, option: &str) -> bool {
     let Valued::These(valued) = manager.valued else { return !option.contains('=') };
     let is_valued = |name: &str| valued.split_whitespace().any(|one| one == name);

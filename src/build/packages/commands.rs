@@ -1,9 +1,9 @@
-//! The commands of a RUN by the program that really runs.
+//! The commands of a RUN that really run a given program.
 
 use crate::build::run_scripts::Run;
 use crate::syntax::shell::{Effective, Simple, Word};
 
-/// A command that runs one of the programs asked for.
+/// A command that runs one of the given programs.
 #[derive(Debug)]
 pub struct Found<'a> {
     /// The command.
@@ -14,7 +14,7 @@ pub struct Found<'a> {
     pub word: &'a Word,
 }
 
-/// The commands that run one of the programs, in order. A function of the script is no program.
+/// The commands that run one of the programs, in order. A function of the script does not count as a program.
 pub fn running<'a>(run: &Run<'a>, programs: &'a [&str]) -> impl Iterator<Item = Found<'a>> {
     let script = &run.run.script;
     script.commands.iter().filter_map(move |command| {

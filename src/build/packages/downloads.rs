@@ -1,9 +1,9 @@
-//! What a RUN brings in from elsewhere, and whether its script checks that itself.
+//! What a RUN downloads, and whether its script verifies it.
 
 use super::calls::Call;
 use crate::build::run_scripts::Run;
 
-/// The calls that bring something in for which nothing but the program itself checks where it comes from.
+/// The calls that bring something in that only the program itself verifies.
 pub fn unchecked<'a>(run: &Run, calls: &'a [Call<'a>]) -> impl Iterator<Item = &'a Call<'a>> {
     let loads = calls.iter().any(is_download);
     let sums = loads && has_sums(run);
@@ -32,14 +32,14 @@ fn is_download(call: &Call) -> bool {
     matches!(call.manager.program, "curl" | "wget")
 }
 
-/// Whether nothing would be checked in any case: no address has a certificate, or all are on this machine.
+/// Whether nothing would be verified in any case: no URL uses a certificate, or all are on the local machine.
 fn is_open_anyway(call: &Call) -> bool {
     let open =
         |address: &str| address.starts_with("http://") || is_local(address.trim_start_matches("https://"));
     is_download(call) && !call.operands.is_empty() && call.operands.iter().all(|operand| open(&operand.text))
 }
 
-/// Whether all that is installed lies here as a file.
+/// Whether everything that is installed is a local file.
 fn is_of_files(call: &Call) -> bool {
     let is_file = |name: &str| {
         !name.contains("://")
@@ -60,7 +60,7 @@ fn has_sums(run: &Run) -> bool {
     })
 }
 
-/// Whether an address is that of this very machine.
+/// Whether a host is the local machine.
 pub fn is_local(host: &str) -> bool {
     ["localhost", "127.", "[::1]", "host.docker.internal"].iter().any(|local| host.starts_with(local))
 }

@@ -6,7 +6,7 @@ use crate::build::run_scripts::Run;
 use crate::syntax::dockerfile::expand::Lookup;
 use crate::syntax::shell::Assignment;
 
-/// A variable, with the values that count.
+/// A variable and which of its values count.
 #[derive(Debug, Clone, Copy)]
 pub struct Variable {
     /// Its name.
@@ -22,7 +22,7 @@ pub struct Environment<'a> {
     values: Values<'a>,
     /// Whether ENV or ARG set it.
     outer: bool,
-    /// Number of the first command that sets it for those after it.
+    /// The number of the first command that sets it for later commands.
     exported: Option<usize>,
 }
 
@@ -61,7 +61,7 @@ fn is_outer(run: &Run, variable: Variable) -> bool {
     match step.file.variable(step.stage, step.index, variable.name) {
         Lookup::Value(value) => (variable.fits)(&value),
         Lookup::Unset => false,
-        // Set in the file to what nobody knows, it may fit.
+        // The file sets it to an unknown value, which may count.
         Lookup::Unknown => {
             let mut stages = step.stage.into_iter().flat_map(|stage| step.file.ancestry(stage));
             stages.any(|stage| stage.scope.before(variable.name, step.index).is_some())
@@ -69,7 +69,7 @@ fn is_outer(run: &Run, variable: Variable) -> bool {
     }
 }
 
-/// What most programs take for a yes.
+/// Whether most programs read the value as true.
 pub fn is_true(value: &str) -> bool {
     !matches!(value.to_ascii_lowercase().as_str(), "" | "0" | "false" | "off" | "no" | "n" | "f")
 }

@@ -1,4 +1,4 @@
-//! The calls of package managers in RUN, taken apart.
+//! The calls of package managers in RUN.
 
 pub mod calls;
 pub mod commands;

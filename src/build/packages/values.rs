@@ -1,4 +1,4 @@
-//! Words of a RUN with their variables resolved, as far as they are known.
+//! Words of a RUN with their variables expanded, as far as they are known.
 
 use std::cell::Cell;
 use std::collections::HashMap;
@@ -7,29 +7,29 @@ use crate::build::run_scripts::Run;
 use crate::syntax::dockerfile::expand::Lookup;
 use crate::syntax::shell::{Operation, Part, PartKind, Quote, Variable, Word};
 
-/// Stands for what is not known in a value.
+/// Stands for an unknown part of a value.
 pub const UNKNOWN: char = '\0';
 
-/// Variables in variables that are followed.
+/// How many levels of variables inside variables are followed.
 const DEEPEST: usize = 4;
 
-/// Variables of one RUN that are looked up; `A=$B$B; B=$C$C; …` has no end.
+/// How many variables of one RUN are looked up: `A=$B$B; B=$C$C; …` grows without end.
 const MOST: usize = 10_000;
 
-/// Bytes of a value, beyond which the rest is not known.
+/// The longest value that is followed, in bytes.
 const LONGEST: usize = 1 << 16;
 
-/// What the variables of one RUN hold.
+/// The values of the variables in one RUN.
 #[derive(Debug)]
 pub struct Values<'a> {
     run: &'a Run<'a>,
-    /// What the script itself sets; `None` where more than one command does.
+    /// The values that the script itself sets; `None` if more than one command does.
     own: HashMap<&'a str, Option<&'a Word>>,
     left: Cell<usize>,
 }
 
 impl<'a> Values<'a> {
-    /// Looks at what the script sets.
+    /// Collects what the script sets.
     pub fn new(run: &'a Run<'a>) -> Values<'a> {
         let mut own = HashMap::new();
         for command in &run.run.script.commands {
@@ -42,7 +42,7 @@ impl<'a> Values<'a> {
         Values { run, own, left: Cell::new(MOST) }
     }
 
-    /// The words that a word becomes: more than one where a variable outside quotes holds blanks.
+    /// The words that a word expands to: several if an unquoted variable has spaces in it.
     pub fn words(&self, word: &Word) -> Vec<String> {
         let value = self.text(word, DEEPEST);
         let splits = |part: &Part| part.quote == Quote::None && part.literal().is_none();
@@ -52,7 +52,7 @@ impl<'a> Values<'a> {
         }
     }
 
-    /// The value of a word, with [`UNKNOWN`] for what is not known.
+    /// The value of a word, with [`UNKNOWN`] for unknown parts.
     pub fn value(&self, word: &Word) -> String {
         self.text(word, DEEPEST)
     }
@@ -92,7 +92,7 @@ impl<'a> Values<'a> {
         }
     }
 
-    /// What ARG and ENV give it.
+    /// The value that ARG and ENV give it.
     fn outer(&self, name: &str) -> Option<String> {
         let step = &self.run.step;
         match step.file.variable(step.stage, step.index, name) {

@@ -80,7 +80,7 @@ fn text(line: &Text, heredocs: &[Heredoc]) -> (Text, Option<String>) {
     match heredocs {
         [] => (line.clone(), None),
         [only] if only.opener == line.span => {
-            (only.body.clone(), interpreter(&only.body.text).map(str::to_owned))
+            (only.body.clone(), syntax::interpreter(&only.body.text).map(str::to_owned))
         }
         _ => (with_heredocs(line, heredocs), None),
     }
@@ -95,14 +95,6 @@ fn with_heredocs(line: &Text, heredocs: &[Heredoc]) -> Text {
         whole.push(&heredoc.name, heredoc.closer);
     }
     whole
-}
-
-/// `#!/bin/bash` on the first line of a heredoc.
-fn interpreter(script: &str) -> Option<&str> {
-    let line = script.lines().next()?.trim().strip_prefix("#!")?.trim();
-    let mut words = line.split_whitespace();
-    let first = words.next()?;
-    if first.ends_with("/env") { words.find(|word| !word.starts_with('-')) } else { Some(first) }
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use crate::base::source::{Place, Source, Span, Text};
 use crate::build::filesystem::Found;
 use crate::exec::listen::source;
 use crate::exec::{Launch, Step};
-use crate::syntax::shell::{Dialect, Word, effective};
+use crate::syntax::shell::{Dialect, Word, effective, interpreter};
 
 /// Follows a program by its path in the image, or by its name on the search path; `None` where that is no file of the
 /// repository.
@@ -110,14 +110,6 @@ fn interpreted(source: &Arc<Source>, argv: Argv<'_>, scope: &Scope) -> Option<La
         Dialect::Other => program::by_interpreter(interpreter, argv, scope),
         dialect => Some(shell(source, dialect, argv, scope)),
     }
-}
-
-/// The program of `#!/usr/bin/env -S program …`.
-pub fn interpreter(text: &str) -> Option<&str> {
-    let line = text.lines().next()?.strip_prefix("#!")?;
-    let mut words = line.split_whitespace();
-    let first = words.next()?;
-    if first.ends_with("/env") { words.find(|word| !word.starts_with('-')) } else { Some(first) }
 }
 
 /// Follows a shell script with its arguments, the script itself the first word.

@@ -8,17 +8,13 @@ use super::scope::Scope;
 use crate::base::path;
 use crate::base::source::Place;
 use crate::build::base::base_image;
-use crate::exec::followers::make;
-use crate::exec::followers::npm;
-use crate::exec::followers::procfile;
-use crate::exec::followers::supervisord;
-use crate::exec::followers::tasks;
+use crate::exec::followers::FOLLOWERS;
 use crate::exec::listen::compiled;
 use crate::exec::listen::source;
 use crate::exec::listen::verdict;
 use crate::exec::{Launch, Verdict};
 use crate::syntax::shell::{Dialect, Word};
-use crate::tables::runners::{Names, RUNNERS, Runner};
+use crate::tables::runners::{Names, RUNNERS};
 use crate::tables::servers::Server;
 
 /// Follows a command line that begins with the program itself.
@@ -35,23 +31,8 @@ pub fn run(argv: Argv<'_>, scope: &Scope) -> Launch {
     }
     let program = program_name(&path);
     let args: Vec<String> = argv.words.iter().skip(1).map(spelling).collect();
-    let started = npm::run(&program, argv, scope).or_else(|| tasks::run(&program, argv, scope));
-    if let Some(launch) = started {
+    if let Some(launch) = FOLLOWERS.iter().find_map(|follow| follow(&program, argv, scope)) {
         return launch;
-    }
-    for runner in RUNNERS.iter().filter(|runner| runner.program == program) {
-        if let Some(launch) = through(runner, &args, argv, scope) {
-            return launch;
-        }
-    }
-    if let Some((runner, from)) = procfile::runner(&program, &args) {
-        return procfile::run(runner, argv, from, scope);
-    }
-    if matches!(program.as_str(), "make" | "gmake") {
-        return make::run(argv, scope);
-    }
-    if program == "supervisord" {
-        return supervisord::run(argv, scope);
     }
     file_of(&path, &program, argv, scope).unwrap_or_else(|why| {
         if is_entrypoint_of_base(&program, scope) && args.first().is_some_and(|arg| !arg.starts_with('-')) {
@@ -121,7 +102,7 @@ pub fn by_interpreter(interpreter: &str, argv: Argv<'_>, scope: &Scope) -> Optio
 }
 
 /// The file of the repository that an interpreter is given, with the words from it on.
-fn program_text(interpreter: &str, argv: Argv<'_>, file: Argv<'_>, scope: &Scope) -> Option<Launch> {
+pub fn program_text(interpreter: &str, argv: Argv<'_>, file: Argv<'_>, scope: &Scope) -> Option<Launch> {
     let followed = source::started(interpreter, file, scope).transpose()?.unwrap_or_else(Launch::unknown);
     let given = opaque(file, scope, String::new());
     let told = matches!(given.verdict, Verdict::FromPort { .. });
@@ -132,7 +113,7 @@ fn program_text(interpreter: &str, argv: Argv<'_>, file: Argv<'_>, scope: &Scope
 }
 
 /// The launch of a known server.
-fn server(path: &str, args: &[String], argv: Argv<'_>, scope: &Scope) -> Option<Launch> {
+pub fn server(path: &str, args: &[String], argv: Argv<'_>, scope: &Scope) -> Option<Launch> {
     let (server, at) = Server::find(unversioned(path), args)?;
     let launch = verdict::launch(server, argv, at + 1, scope);
     let text = match launch.verdict {
@@ -163,83 +144,8 @@ fn is_own(path: &str) -> bool {
     path.contains('/') && !installed && !bin && !path.ends_with("manage.py") && !path.ends_with("artisan")
 }
 
-/// What a runner's row makes of its arguments; `None` where the row does not fit.
-fn through(runner: &Runner, args: &[String], argv: Argv<'_>, scope: &Scope) -> Option<Launch> {
-    let mut at = 0;
-    if !runner.commands.is_empty() {
-        at = after_options(args, 0, runner.valued);
-        at = runner.commands.contains(&args.get(at)?.as_str()).then_some(at + 1)?;
-    }
-    if runner.names == Names::Script {
-        return Some(package_script(argv, scope));
-    }
-    if runner.names == Names::File
-        && runner.program == "python"
-        && let Some(module) = args.iter().position(|arg| arg == "-m").filter(|at| *at == after_flags(args))
-    {
-        return Some(python_module(argv.from(module + 2), scope));
-    }
-    at = after_options(args, at, runner.valued);
-    let word = args.get(at)?;
-    let inner = argv.from(at + 1);
-    let behind = args.get(at + 1..).unwrap_or(&[]);
-    match runner.names {
-        // `uv run app.py`
-        Names::Program if word.ends_with(".py") => program_text("python", argv, inner, scope),
-        Names::Program => Some(argv::run(inner, scope)),
-        // A file of the project may have any name.
-        Names::File => {
-            let named =
-                runner.folders.is_empty() || runner.folders.iter().any(|folder| word.contains(folder));
-            let known = named.then(|| server(word, behind, inner, scope)).flatten();
-            known.or_else(|| program_text(runner.program, argv, inner, scope))
-        }
-        Names::ProgramOrScript => {
-            Some(server(word, behind, inner, scope).unwrap_or_else(|| package_script(argv, scope)))
-        }
-        Names::Script => None,
-    }
-}
-
-/// A module that is a server, or one of the repository.
-fn python_module(argv: Argv<'_>, scope: &Scope) -> Launch {
-    let launch = argv::run(argv, scope);
-    match launch.verdict {
-        Verdict::Unknown { .. } if launch.server.is_none() && launch.steps.is_empty() => {
-            source::module(argv, scope).unwrap_or(launch)
-        }
-        _ => launch,
-    }
-}
-
-/// Index of the first of Python's words that is `-m` or no flag.
-fn after_flags(args: &[String]) -> usize {
-    let mut at = 0;
-    while let Some(arg) = args.get(at).filter(|arg| arg.starts_with('-') && *arg != "-m") {
-        at += if matches!(arg.as_str(), "-W" | "-X") { 2 } else { 1 };
-    }
-    at
-}
-
-fn after_options(args: &[String], from: usize, valued: &[&str]) -> usize {
-    let mut at = from;
-    while let Some(arg) = args.get(at).filter(|arg| arg.starts_with('-')) {
-        at += if valued.contains(&arg.as_str()) { 2 } else { 1 };
-        if arg == "--" {
-            break;
-        }
-    }
-    at
-}
-
-/// A script of package.json, which a shell reads together with the arguments, quoted or not.
-fn package_script(argv: Argv<'_>, scope: &Scope) -> Launch {
-    let why = "a script of package.json decides which port it listens on";
-    Launch { not_expanded: Vec::new(), ..opaque(argv, scope, why.to_owned()) }
-}
-
 /// A program nothing is known of: only a `$PORT` it is given says something.
-fn opaque(argv: Argv<'_>, scope: &Scope, why: String) -> Launch {
+pub fn opaque(argv: Argv<'_>, scope: &Scope, why: String) -> Launch {
     let told = argv.iter().skip(1).find_map(|(word, source)| {
         let (_, part) = word.variables().find(|(variable, _)| variable.name == "PORT")?;
         Some(Place::new(source, part.span))

@@ -42,8 +42,16 @@ pub fn of_file(code: Code<'_>, scope: &Scope) -> Launch {
     follow(code, scope.inside(), true)
 }
 
+/// Follows a shell text that is parsed already.
+pub fn run_parsed(script: &Script, code: Code<'_>, scope: &Scope) -> Launch {
+    walk(script, code, scope.script(), false)
+}
+
 fn follow(code: Code<'_>, scope: Scope<'_>, in_file: bool) -> Launch {
-    let script = shell::parse(code.text, code.dialect);
+    walk(&shell::parse(code.text, code.dialect), code, scope, in_file)
+}
+
+fn walk(script: &Script, code: Code<'_>, scope: Scope<'_>, in_file: bool) -> Launch {
     let mut walk = Walk {
         scope,
         depth: code.depth,
@@ -55,7 +63,7 @@ fn follow(code: Code<'_>, scope: Scope<'_>, in_file: bool) -> Launch {
         mentioned: None,
         found: Vec::new(),
     };
-    walk.script(Here { script: &script, source: code.source, in_file, calls: 0 });
+    walk.script(Here { script, source: code.source, in_file, calls: 0 });
     let mentioned = walk.mentioned.take();
     let launch = choose(walk.found);
     Launch { mentioned: launch.mentioned.or(mentioned), ..launch }

@@ -24,7 +24,7 @@ const STEP: usize = 100;
 
 /// The row of a program that starts the processes of a Procfile, and the index of its first argument behind the
 /// command.
-pub fn runner(program: &str, args: &[String]) -> Option<(&'static ProcfileRunner, usize)> {
+fn runner(program: &str, args: &[String]) -> Option<(&'static ProcfileRunner, usize)> {
     let runner = PROCFILE_RUNNERS.iter().find(|runner| runner.program == program)?;
     if runner.commands.is_empty() {
         return Some((runner, 0));
@@ -33,8 +33,15 @@ pub fn runner(program: &str, args: &[String]) -> Option<(&'static ProcfileRunner
     Some((runner, at + 1))
 }
 
+/// Follows a program that starts the processes of a Procfile; `None` for another program.
+pub fn run(program: &str, argv: Argv<'_>, scope: &Scope) -> Option<Launch> {
+    let args: Vec<String> = argv.words.iter().skip(1).map(spelling).collect();
+    let (runner, from) = runner(program, &args)?;
+    Some(follow(runner, argv, from, scope))
+}
+
 /// Follows what a runner starts; its command is the word before `from`.
-pub fn run(runner: &ProcfileRunner, argv: Argv<'_>, from: usize, scope: &Scope) -> Launch {
+fn follow(runner: &ProcfileRunner, argv: Argv<'_>, from: usize, scope: &Scope) -> Launch {
     let asked = Asked::read(runner, argv, from, scope);
     let path = asked.path(runner);
     match scope.find(&path) {

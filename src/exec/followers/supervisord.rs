@@ -19,7 +19,7 @@ use crate::syntax::shell;
 use crate::syntax::shell::Dialect;
 
 /// Where it looks for its configuration.
-const PLACES: &[&str] = &[
+pub const PLACES: &[&str] = &[
     "supervisord.conf",
     "etc/supervisord.conf",
     "/etc/supervisord.conf",
@@ -28,8 +28,12 @@ const PLACES: &[&str] = &[
 /// Files and programs that are read.
 const MOST: usize = 50;
 
-/// Follows what supervisord starts.
-pub fn run(argv: Argv<'_>, scope: &Scope) -> Launch {
+/// Follows what supervisord starts; `None` for another program.
+pub fn run(program: &str, argv: Argv<'_>, scope: &Scope) -> Option<Launch> {
+    (program == "supervisord").then(|| configured(argv, scope))
+}
+
+fn configured(argv: Argv<'_>, scope: &Scope) -> Launch {
     const WHY: &str = "supervisord's configuration decides what is started";
     let Ok(given) = configuration(argv) else { return Launch::unknown(WHY) };
     let places = given.as_deref().map_or(PLACES.to_vec(), |path| vec![path]);

@@ -41,10 +41,6 @@ pub fn launch(server: &'static Server, argv: Argv<'_>, args: usize, scope: &Scop
         Says::Unclear(why) => Some(Verdict::Unknown { why }),
         Says::Nothing => None,
     };
-    let not_expanded: Vec<Place> = (argv.iter())
-        .filter(|(word, _)| !server.expands || !scope::in_braces(word))
-        .filter_map(|(word, source)| scope::not_expanded(word, source))
-        .collect();
     let unclear = unclear(server, &told, configured, scope);
     let verdict = match (verdict(server, &told, own, &place, argv), unclear) {
         (Verdict::Ignored { .. }, Some(why)) => Verdict::Unknown { why: why.to_owned() },
@@ -68,7 +64,7 @@ pub fn launch(server: &'static Server, argv: Argv<'_>, args: usize, scope: &Scop
         program: Some(place),
         loopback,
         overridden,
-        not_expanded,
+        not_expanded: unexpanded(server, argv),
         expands: argv.shell,
         end: end(server, argv).filter(|_| argv.shell),
         unless: if by_itself && !read { server.unless } else { &[] },
@@ -88,6 +84,14 @@ fn end(server: &Server, argv: Argv<'_>) -> Option<Place> {
     }
     let passed_on = argv.iter().any(|(word, _)| word.is("--"));
     argv.iter().last().filter(|_| !passed_on).map(behind)
+}
+
+/// The words with a `$PORT` that neither a shell nor the server expands.
+fn unexpanded(server: &Server, argv: Argv<'_>) -> Vec<Place> {
+    (argv.iter())
+        .filter(|(word, _)| !server.expands || !scope::in_braces(word))
+        .filter_map(|(word, source)| scope::not_expanded(word, source))
+        .collect()
 }
 
 /// Why what a server is not told here may be told elsewhere.

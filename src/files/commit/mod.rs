@@ -53,7 +53,7 @@ impl std::fmt::Debug for Commit {
 }
 
 impl Commit {
-    /// The commit `name` (`HEAD`, a branch, a tag, an id of four characters or more, each with `~1` or `^2` behind it)
+    /// The commit `name` (`HEAD`, a branch, a tag, an id of four characters or more, each with `~1` or `^2` after it)
     /// of the repository at or above `place`: a work tree, linked or not, or a bare repository.
     ///
     /// `more` are folders that hold objects not yet in the repository, as git gives a pre-receive hook in

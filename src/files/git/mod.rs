@@ -1,4 +1,4 @@
-//! What git knows, read from its own files: no `git` program is run, and nothing is written.
+//! What git knows, read from its own files: the `git` program is not run, and nothing is written.
 
 mod modules;
 mod objects;
@@ -22,7 +22,7 @@ pub enum GitError {
     /// No `.git` there or above, and no bare repository.
     #[error("{0} is not in a git repository")]
     NoRepository(String),
-    /// A kind of repository that is not read.
+    /// A kind of repository that is not supported.
     #[error("git repositories with {0} are not supported")]
     Unsupported(&'static str),
     /// No branch, tag or commit has that name.
@@ -31,7 +31,7 @@ pub enum GitError {
     /// An abbreviated id that several objects begin with.
     #[error("'{0}' is ambiguous: several commits start with it")]
     Ambiguous(String),
-    /// A way of naming a commit that is not read here: `main@{1}`, `:/text`.
+    /// A way of naming a commit that is not supported: `main@{1}`, `:/text`.
     #[error("'{0}' is not supported: use a branch, a tag or a commit ID, with '~1' or '^2' if needed")]
     Form(String),
     /// The repository cannot be read, or lacks an object.
@@ -46,7 +46,7 @@ pub fn below_work_tree(folder: &Path) -> String {
     below.to_string_lossy().replace('\\', "/")
 }
 
-/// Where the files of a repository lie.
+/// Where the files of a repository are.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Repository {
     /// Holds `HEAD` and `index`; of its own for each linked work tree.

@@ -1,4 +1,4 @@
-//! Names of commits: `HEAD`, `main`, `v1.2`, `4f2a91c`, each with any of `~2`, `^2` and `^{commit}` behind it.
+//! Names of commits: `HEAD`, `main`, `v1.2`, `4f2a91c`, each with any of `~2`, `^2` and `^{commit}` after it.
 
 use gix_hash::{Kind as Hash, ObjectId, Prefix};
 use gix_object::{CommitRef, Kind, TagRef};
@@ -6,15 +6,15 @@ use gix_ref::file::ReferenceExt;
 
 use super::{GitError, Objects, Repository};
 
-/// Nobody means an ancestor further away.
+/// The farthest ancestor that is looked up.
 const MAX_STEPS: usize = 1_000_000;
 
-/// Tags of tags end here.
+/// How many tags of tags are followed.
 const MAX_TAGS: usize = 64;
 
 /// One step from a commit.
 enum Step {
-    /// So many times to the first parent.
+    /// To the first parent, this many times.
     Back(usize),
     /// To the parent of that number.
     Parent(usize),
@@ -41,7 +41,7 @@ pub(in crate::files) fn resolve(
     steps.iter().try_fold(commit, walk).ok_or_else(unknown)
 }
 
-/// Reads `~2^2^{commit}`; `None` for what is none of these.
+/// Reads `~2^2^{commit}`; `None` for anything else.
 fn steps_in(mut text: &str) -> Option<Vec<Step>> {
     let mut steps = Vec::new();
     while !text.is_empty() {
@@ -93,7 +93,7 @@ fn by_id(objects: &Objects, name: &str) -> Result<ObjectId, GitError> {
     if commits.next().is_some() { Err(GitError::Ambiguous(name.to_owned())) } else { Ok(first) }
 }
 
-/// The commit behind any tags.
+/// The commit that a tag, or a tag of a tag, points to.
 fn peel(objects: &Objects, mut id: ObjectId) -> Option<ObjectId> {
     for _ in 0..MAX_TAGS {
         match objects.header(&id)?.0 {

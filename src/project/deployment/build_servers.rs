@@ -1,15 +1,19 @@
 //! What builds start, and what files of the project say about commands that run later.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Process, Role, start};
 use crate::base::path;
+use crate::base::source::Source;
 use crate::build::context::Context;
 use crate::build::dockerfile::{Dockerfile, Stage, Step};
 use crate::build::filesystem::{Files, Found, Reader, workdir_at};
+use crate::build::run_scripts::Run;
 use crate::exec;
 use crate::exec::Ran;
+use crate::exec::followers::supervisord;
 use crate::syntax::dockerfile::ast::{Command, Kind};
+use crate::syntax::{ini, nginx};
 use crate::tables::builds::is_quiet;
 use crate::tables::commands as tables;
 use crate::tables::commands::WRITES;
@@ -29,15 +33,15 @@ pub struct Built {
 pub fn find(
     stages: &BTreeMap<usize, BTreeSet<usize>>,
     files: &[Dockerfile],
-    contexts: &HashMap<usize, Context>,
+    contexts: &[Context],
     reader: &Reader<'_>,
 ) -> Vec<Built> {
     let mut found = Vec::new();
     for (number, stages) in stages {
-        let (Some(file), Some(context)) = (files.get(*number), contexts.get(number)) else { continue };
+        let (Some(file), Some(context)) = (files.get(*number), contexts.get(*number)) else { continue };
         for stage in stages.iter().filter_map(|stage| file.stages.get(*stage)) {
             let files = Files::new(reader, context, file, stage);
-            for step in file.steps_of(stage).filter(|step| is_loud(step)) {
+            for step in file.steps_of(stage) {
                 let servers = commands(&step, file, stage, files).into_iter().filter(Ran::serves);
                 found.extend(servers.map(|ran| Built { file: *number, index: step.index, ran }));
             }
@@ -46,25 +50,26 @@ pub fn find(
     found
 }
 
-/// Whether a RUN does more than to install packages.
-fn is_loud(step: &Step<'_>) -> bool {
-    match &step.instruction.kind {
-        Kind::Run(Command::Exec(..)) => true,
-        Kind::Run(Command::Shell(_)) => {
-            let mut runs = step.file.runs_in(step.index..step.index + 1);
-            runs.any(|run| !run.step.onbuild && !run.run.script.commands.iter().all(is_quiet))
-        }
-        _ => false,
-    }
-}
-
+/// The commands of a RUN, unless all it does is to install packages.
 fn commands(step: &Step<'_>, file: &Dockerfile, stage: &Stage, files: Files<'_>) -> Vec<Ran> {
     let Kind::Run(command) = &step.instruction.kind else { return Vec::new() };
     if !step.instruction.heredocs.is_empty() {
         return Vec::new();
     }
-    let line = start::to_line(&file.source, command);
-    exec::built(&line, workdir_at(file, stage, step.index), &start::environment(file, stage), files)
+    let folder = workdir_at(file, stage, step.index);
+    let environment = start::environment(file, stage);
+    if matches!(command, Command::Exec(..)) {
+        let line = start::to_line(&file.source, command);
+        return exec::exec_commands(&line, folder, &environment, files);
+    }
+    let mut runs = file.runs_in(step.index..step.index + 1).filter(is_loud);
+    let run = runs.next();
+    run.map_or_else(Vec::new, |run| exec::commands(run.run, &file.source, folder, &environment, files))
+}
+
+/// Whether a RUN does more than to install packages.
+fn is_loud(run: &Run<'_>) -> bool {
+    !run.step.onbuild && !run.run.script.commands.iter().all(is_quiet)
 }
 
 /// Files that are looked into for one project.
@@ -72,9 +77,8 @@ const MOST: usize = 50;
 
 /// Takes in what files of the image and the project say of the commands of a process.
 pub fn settle(process: &mut Process, files: Files<'_>, reader: &Reader<'_>, root: &str) {
-    let said =
-        |text: &str| process.launch.commands.iter().any(|ran| ran.args.iter().any(|arg| arg.contains(text)));
-    let nginx_stays = said("daemon off");
+    let nginx_stays =
+        process.launch.commands.iter().any(|ran| ran.args.iter().any(|arg| has_daemon_off(arg)));
     for ran in &mut process.launch.commands {
         match ran.name.as_str() {
             "nginx" | "nginx-debug" | "openresty" if ran.goes_away => {
@@ -122,31 +126,40 @@ fn sets_port(text: &str) -> bool {
 fn nginx_goes_away(ran: &Ran, files: Files<'_>) -> bool {
     let path = value_of(ran, &["-c"]).unwrap_or("/etc/nginx/nginx.conf");
     match files.find(Some("/etc/nginx"), path) {
-        Found::File(source) => !source.text().contains("daemon off"),
+        Found::File(source) => !has_daemon_off(source.text()),
         Found::Missing => value_of(ran, &["-c"]).is_none() && !files.may_hold(path),
         _ => false,
     }
 }
 
+/// Whether a configuration of nginx, or the words behind its `-g`, keep it in the foreground.
+fn has_daemon_off(text: &str) -> bool {
+    let directives = nginx::read(&Source::new("", "", text), &["daemon"]);
+    let off = |it: &nginx::Directive| it.words.get(1).is_some_and(|value| value.value == "off");
+    directives.iter().any(|it| it.within.is_empty() && off(it))
+}
+
 /// Whether supervisord's configuration is known and does not keep it in the foreground.
 fn supervisord_goes_away(ran: &Ran, files: Files<'_>) -> bool {
     let given = value_of(ran, &["-c", "--configuration"]);
-    let paths = given.map_or(SUPERVISORD.to_vec(), |path| vec![path]);
+    let paths = given.map_or(supervisord::PLACES.to_vec(), |path| vec![path]);
     let folder = files.workdir();
     let mut found = paths.into_iter().filter_map(|path| match files.find(folder.as_deref(), path) {
         Found::File(source) => Some(source),
         _ => None,
     });
     let stays = ran.args.iter().any(|arg| arg.starts_with("-n") || arg.starts_with("--nodaemon"));
-    found.next().is_some_and(|config| !stays && !config.text().contains("nodaemon"))
+    found.next().is_some_and(|config| !stays && !has_nodaemon(&config))
 }
 
-const SUPERVISORD: &[&str] = &[
-    "supervisord.conf",
-    "etc/supervisord.conf",
-    "/etc/supervisord.conf",
-    "/etc/supervisor/supervisord.conf",
-];
+/// Whether the section `[supervisord]` says `nodaemon=true`.
+fn has_nodaemon(config: &Source) -> bool {
+    let sections = ini::sections(config);
+    let own = sections.iter().filter(|section| section.name == "supervisord");
+    let value =
+        own.filter_map(|section| section.get("nodaemon")).next_back().map_or("", |span| config.slice(span));
+    ["true", "yes", "on", "1"].contains(&value.to_ascii_lowercase().as_str())
+}
 
 /// The value of an option, in its word or the next one.
 fn value_of<'r>(ran: &'r Ran, options: &[&str]) -> Option<&'r str> {

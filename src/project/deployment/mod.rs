@@ -3,6 +3,8 @@
 mod build_servers;
 mod images;
 mod start;
+#[cfg(test)]
+mod tests;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
@@ -12,6 +14,7 @@ use super::discovery::ProjectFiles;
 use super::manifest::Manifest;
 use crate::base::source::{Place, Source, Span};
 use crate::build::Builder;
+use crate::build::context::Context;
 use crate::build::dockerfile::{Dockerfile, Stage};
 use crate::exec::{Launch, Line, Started, Step};
 use crate::files::Tree;
@@ -201,7 +204,7 @@ pub fn work_out(
     root: &str,
     (mode, builder): (Mode, Builder),
     manifest: Option<&Manifest>,
-    files: &[Dockerfile],
+    (files, contexts): (&[Dockerfile], &[Context]),
     listed: &ProjectFiles,
 ) -> Deployment {
     let images = match (mode, manifest) {
@@ -217,7 +220,7 @@ pub fn work_out(
     processes.extend(implied(&images, &processes));
     processes.sort_by_key(|process| process.role == Role::Release);
     let mut deployment = Deployment { images, processes, followed: Vec::new(), builds: Vec::new() };
-    start::start(&mut deployment, manifest, files, tree, (root, builder));
+    start::start(&mut deployment, manifest, (files, contexts), tree, (root, builder));
     deployment
 }
 

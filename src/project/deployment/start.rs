@@ -23,22 +23,15 @@ use crate::tables::images::Starts;
 pub fn start(
     deployment: &mut Deployment,
     manifest: Option<&Manifest>,
-    files: &[Dockerfile],
+    (files, contexts): (&[Dockerfile], &[Context]),
     tree: &dyn Tree,
     (root, builder): (&str, Builder),
 ) {
     let Deployment { images, processes, .. } = deployment;
     let commands = manifest.map_or_else(HashMap::new, commands);
-    let context = |image: &Image| match image.file {
-        ImageFile::Found(index) => {
-            Some((index, Context::new(tree, files.get(index)?.source.path(), builder)))
-        }
-        _ => None,
-    };
-    let contexts: HashMap<usize, Context> = images.iter().filter_map(context).collect();
     let reader = Reader::new(tree);
     let views: Vec<Option<View>> =
-        images.iter().map(|image| View::new(image, files, &contexts, &reader)).collect();
+        images.iter().map(|image| View::new(image, files, contexts, &reader)).collect();
     for process in processes {
         let command = commands.get(&(process.role == Role::Release, process.name.as_str()));
         let text = command.and_then(|command| written(command, &process.place.source));
@@ -48,7 +41,7 @@ pub fn start(
         build_servers::settle(process, view.map_or(Files::none(), |view| view.files), &reader, root);
     }
     let stages = deployment.built_stages(files, builder);
-    deployment.builds = build_servers::find(&stages, files, &contexts, &reader);
+    deployment.builds = build_servers::find(&stages, files, contexts, &reader);
     deployment.followed = reader.files();
 }
 
@@ -64,7 +57,7 @@ impl<'a> View<'a> {
     fn new(
         image: &Image,
         files: &'a [Dockerfile],
-        contexts: &'a HashMap<usize, Context>,
+        contexts: &'a [Context],
         reader: &'a Reader<'a>,
     ) -> Option<View<'a>> {
         let ImageFile::Found(index) = image.file else { return None };
@@ -74,7 +67,7 @@ impl<'a> View<'a> {
             command: image_command(file, stage),
             own: own(file, stage, &environment),
             environment,
-            files: Files::new(reader, contexts.get(&index)?, file, stage),
+            files: Files::new(reader, contexts.get(index)?, file, stage),
         })
     }
 }

@@ -294,7 +294,7 @@ impl<'t> Finder<'t> {
     }
 
     fn starts_like_dockerfile(&self, file: &str) -> bool {
-        self.tree.read(file).is_ok_and(names::starts_like_dockerfile)
+        self.tree.source(file).is_ok_and(|source| names::starts_like_dockerfile(source.text()))
     }
 
     fn is_companion(&self, file: &str) -> bool {

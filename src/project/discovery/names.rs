@@ -2,7 +2,6 @@
 
 use crate::base::path;
 use crate::base::source::BOM;
-use crate::files::text;
 
 /// The name of the manifest, letter by letter.
 pub(super) const MANIFEST: &str = "heroku.yml";
@@ -124,10 +123,8 @@ pub(super) fn is_companion(file: &str) -> bool {
 }
 
 /// Whether a file starts as Dockerfiles do: with `FROM` or `ARG`, or with a directive for the build before them.
-pub(super) fn starts_like_dockerfile(bytes: Vec<u8>) -> bool {
-    let Ok(text) = text::decode(bytes) else { return false };
-    let lines =
-        text.strip_prefix(BOM).unwrap_or(&text).lines().map(str::trim).filter(|line| !line.is_empty());
+pub(super) fn starts_like_dockerfile(text: &str) -> bool {
+    let lines = text.strip_prefix(BOM).unwrap_or(text).lines().map(str::trim).filter(|line| !line.is_empty());
     for line in lines {
         match line.strip_prefix('#') {
             Some(comment) if is_directive(comment) => return true,
@@ -247,7 +244,7 @@ mod tests {
             "#escape=`\n",
             "FROM a \\\n AS b",
         ] {
-            assert!(starts_like_dockerfile(text.into()), "{text:?}");
+            assert!(starts_like_dockerfile(text), "{text:?}");
         }
         for text in [
             "",
@@ -261,7 +258,7 @@ mod tests {
             "select *\nFROM a",
             "F\0",
         ] {
-            assert!(!starts_like_dockerfile(text.into()), "{text:?}");
+            assert!(!starts_like_dockerfile(text), "{text:?}");
         }
     }
 

@@ -19,33 +19,33 @@ pub const SECTIONS: &[&str] = &["build", "release", "run", "setup"];
 /// Names of config vars and build arguments.
 pub const CONFIG_NAME: &str = r"^\w+$";
 
-/// How Heroku builds and runs an app from Docker images. It stands at the root of the repository and is read by apps
-/// on the container stack.
+/// How Heroku builds and runs an app from Docker images. The file must be at the root of the repository, and the app
+/// must use the container stack.
 #[derive(Debug, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct HerokuYml {
-    /// What a new app gets when it is created from this manifest; an ordinary deploy leaves it aside.
+    /// Add-ons and config vars for a new app. Only used when an app is created from this file, not when it is deployed.
     #[schemars(default, with = "Setup")]
     pub setup: Option<Setup>,
     /// The images to build.
     #[schemars(default, with = "Build")]
     pub build: Option<Build>,
-    /// What runs after a build and before the new release starts, such as migrations.
+    /// The command that runs after each build, before the new version starts, such as a database migration.
     #[schemars(default, with = "Release")]
     pub release: Option<Release>,
-    /// The command of each process. A process that is left out runs its image's `CMD`.
+    /// The command of each process. A process that is not listed runs the `CMD` of its image.
     #[schemars(default, with = "BTreeMap<ProcessName, Run>")]
     pub run: Option<BTreeMap<ProcessName, Run>>,
 }
 
-/// What a new app gets when it is created from this manifest.
+/// Add-ons and config vars for a new app.
 #[derive(Debug, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Setup {
-    /// Add-ons to create.
+    /// Add-ons to create for a new app.
     #[schemars(default, with = "Vec<Addon>")]
     pub addons: Option<Vec<Addon>>,
-    /// Config vars to set.
+    /// Config vars to set for a new app.
     #[schemars(default, with = "BTreeMap<ConfigName, Scalar>")]
     pub config: Option<BTreeMap<ConfigName, Scalar>>,
 }
@@ -54,9 +54,9 @@ pub struct Setup {
 #[derive(Debug, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Addon {
-    /// Its plan, as in `heroku-postgresql` or `heroku-postgresql:standard-0`.
+    /// The service and plan, such as `heroku-postgresql` or `heroku-postgresql:standard-0`.
     pub plan: String,
-    /// The name of its attachment: `DATABASE` makes `DATABASE_URL`.
+    /// The name of the attachment: with `DATABASE` the app gets `DATABASE_URL`.
     #[schemars(default, with = "String")]
     pub r#as: Option<String>,
 }
@@ -65,22 +65,22 @@ pub struct Addon {
 #[derive(Debug, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Build {
-    /// Names of images and the Dockerfiles they are built from. The folder of a Dockerfile is its build context.
+    /// The Dockerfile of each process. Its folder is the build context: only files in there can be copied.
     #[schemars(default, with = "BTreeMap<ProcessName, Image>")]
     pub docker: Option<BTreeMap<ProcessName, Image>>,
-    /// Build arguments; each needs an `ARG` in the Dockerfile. Config vars cannot be seen during a build, and `$NAME`
-    /// is passed on as it stands.
+    /// Build arguments. Each needs an `ARG` in the Dockerfile. Values are used literally: `$NAME` is not expanded, and
+    /// config vars are not available during the build.
     #[schemars(default, with = "BTreeMap<ConfigName, Scalar>")]
     pub config: Option<BTreeMap<ConfigName, Scalar>>,
 }
 
-/// An image: the path of its Dockerfile, or that and a stage.
+/// The path of the Dockerfile, or the path and a stage.
 #[derive(Debug, JsonSchema)]
 #[schemars(untagged)]
 pub enum Image {
     /// The path of the Dockerfile.
     Path(String),
-    /// The Dockerfile and the stage to build.
+    /// The path of the Dockerfile and the stage to build.
     Stage(Stage),
 }
 
@@ -90,24 +90,24 @@ pub enum Image {
 pub struct Stage {
     /// The path of the Dockerfile.
     pub dockerfile: String,
-    /// The stage to build; the last one if it is left out.
+    /// The stage to build. Without it, the last stage is built.
     #[schemars(default, with = "String")]
     pub target: Option<String>,
 }
 
-/// What runs after a build and before the new release starts.
+/// The command that runs after each build, before the new version starts.
 #[derive(Debug, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Release {
-    /// A list with the command to run; several tasks are joined with `&&` or put in a script.
+    /// A list with one command. Join several commands with `&&`, or call a script.
     #[schemars(default, with = "Command")]
     pub command: Option<Command>,
-    /// The image that runs it: a name from `build.docker`.
+    /// The image to run it in: a name from `build.docker`.
     #[schemars(default, with = "String")]
     pub image: Option<String>,
 }
 
-/// A process: its command, or that and the image of another process.
+/// The command of a process, or the command and the image of another process.
 #[derive(Debug, JsonSchema)]
 #[schemars(untagged)]
 pub enum Run {
@@ -121,25 +121,25 @@ pub enum Run {
 #[derive(Debug, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct InImage {
-    /// A list with the command to run.
+    /// A list with one command.
     #[schemars(default, with = "Command")]
     pub command: Option<Command>,
-    /// The image that runs it: a name from `build.docker`.
+    /// The image to run it in: a name from `build.docker`.
     #[schemars(default, with = "String")]
     pub image: Option<String>,
 }
 
-/// A list with one command; a bare one is not documented, but not known to fail.
+/// A list with one command. A command without a list is not documented.
 #[derive(Debug, JsonSchema)]
 #[schemars(untagged)]
 pub enum Command {
-    /// A list with the command.
+    /// A list with one command.
     List(Vec<Word>),
-    /// The command, or nothing.
+    /// The command without a list, or nothing.
     Bare(Scalar),
 }
 
-/// The name of a process and its image: `web` serves requests, `release` runs at release.
+/// The name of a process and its image. `web` receives HTTP requests.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord, JsonSchema)]
 #[schemars(extend("pattern" = PROCESS_NAME))]
 pub struct ProcessName(pub String);
@@ -149,7 +149,7 @@ pub struct ProcessName(pub String);
 #[schemars(extend("pattern" = CONFIG_NAME))]
 pub struct ConfigName(pub String);
 
-/// Text, also where it looks like a number or a boolean: the command `true` is one.
+/// Text. It may look like a number or a boolean, such as the command `true`.
 #[derive(Debug, JsonSchema)]
 #[schemars(extend("type" = ["string", "number", "boolean"]))]
 pub struct Word(pub String);

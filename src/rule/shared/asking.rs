@@ -1,4 +1,4 @@
-//! Calls that ask whether to go on, which nobody answers during a build.
+//! Calls that ask for confirmation, which nobody can give during a build.
 
 use super::edits::{Missing, add_option};
 use crate::build::dockerfile::Dockerfile;
@@ -9,16 +9,16 @@ use crate::syntax::dockerfile::ast::Kind;
 use crate::syntax::shell::{Operator, Simple};
 use crate::tables::package_managers::Manager;
 
-/// How one family of package managers is told not to ask.
+/// How to stop one family of package managers from asking.
 #[derive(Debug)]
 pub struct Answer {
     /// The package managers.
     pub managers: &'static [&'static Manager],
     /// The option.
     pub option: &'static str,
-    /// Whether it belongs before the verb.
+    /// Whether it goes before the verb.
     pub global: bool,
-    /// The setting in the package manager's own configuration, whatever its case.
+    /// The setting in the package manager's own configuration; case does not matter.
     pub settings: &'static [&'static str],
     /// Where that configuration is.
     pub configuration: &'static [&'static str],
@@ -49,7 +49,7 @@ pub fn check(file: &Dockerfile, cx: &mut Context, answer: &Answer) {
     }
 }
 
-/// Whether the file writes one of the settings somewhere, or copies a configuration that may hold it.
+/// Whether the Dockerfile writes one of the settings somewhere, or copies a configuration that may have it.
 pub fn is_configured(file: &Dockerfile, settings: &[&str], configuration: &[&str]) -> bool {
     let bytes = file.source.text().as_bytes();
     let is_written = |setting: &&str| {
@@ -74,7 +74,7 @@ fn is_answered(run: &Run, call: &Call) -> bool {
         || is_fed(run, call.command)
 }
 
-/// `yes | apt-get install`, `apt-get install <<<y`, and the same around it.
+/// `yes | apt-get install`, `apt-get install <<<y`, and the same with an enclosing command.
 fn is_fed(run: &Run, command: &Simple) -> bool {
     let mut around = Some(command);
     while let Some(command) = around {

@@ -10,7 +10,7 @@ use crate::rule::Context;
 use crate::syntax::shell::{Joined, Simple, Word};
 use crate::tables::package_managers::Manager;
 
-/// How one family of package managers is cleaned up after.
+/// How to clean up after one family of package managers.
 #[derive(Debug)]
 pub struct Cache {
     /// The package managers.
@@ -19,13 +19,13 @@ pub struct Cache {
     pub downloads: &'static [&'static str],
     /// The package managers that empty the same cache.
     pub cleaners: &'static [&'static Manager],
-    /// The command that does it.
+    /// The command that empties it.
     pub clean: &'static str,
     /// Whether nothing that is emptied is needed later.
     pub safe: bool,
 }
 
-/// Reports the last call of a RUN that leaves what it downloaded.
+/// Reports the last call of a RUN that leaves its cache.
 pub fn check(run: &Run, cx: &mut Context, cache: &Cache) {
     let found = calls(run, cache.managers);
     let downloads = |call: &&Call| cache.downloads.contains(&call.verb.as_str());
@@ -55,13 +55,13 @@ fn is_cleaned(run: &Run, cleaners: &[&'static Manager], after: usize) -> bool {
     })
 }
 
-/// The RUN instructions of the stages that somebody gets.
+/// The RUN instructions of the stages that end up in an image.
 pub fn kept_runs<'a>(file: &'a Dockerfile, cx: &Context) -> impl Iterator<Item = Run<'a>> + use<'a> {
     let kept = kept_stages(file, cx);
     file.runs().filter(move |run| run.step.stage.and_then(|stage| kept.get(stage.index)) == Some(&true))
 }
 
-/// The stages that somebody gets: those that ship, the last one, and those that others are based on.
+/// The stages that end up in an image: those that ship, the last one, and those that others are based on.
 fn kept_stages(file: &Dockerfile, cx: &Context) -> Vec<bool> {
     let mut kept = vec![false; file.stages.len()];
     let based = file.stages.iter().filter_map(|stage| match stage.base {
@@ -79,7 +79,7 @@ fn kept_stages(file: &Dockerfile, cx: &Context) -> Vec<bool> {
     kept
 }
 
-/// Whether one of the folders lies on a cache or in memory while the RUN runs, and so never gets into the image.
+/// Whether one of the folders is a cache or tmpfs mount during the RUN, so that it never gets into the image.
 pub fn is_mounted(run: &Run, folders: &[&str]) -> bool {
     let mounts = run.step.instruction.flags.iter().filter(|flag| flag.name.value == "mount");
     mounts.filter_map(|flag| flag.value.as_ref()).any(|mount| {
@@ -96,7 +96,7 @@ pub fn is_mounted(run: &Run, folders: &[&str]) -> bool {
     })
 }
 
-/// Number of the last command that removes one of the folders; that of a function may run at any time.
+/// The number of the last command that deletes one of the folders. A command in a function may run at any time.
 pub fn last_removal(run: &Run, folders: &[&str]) -> Option<usize> {
     let removes = |command: &Simple| {
         let effective = command.effective();
@@ -111,7 +111,7 @@ pub fn last_removal(run: &Run, folders: &[&str]) -> Option<usize> {
         .max()
 }
 
-/// Whether a path, which may be a pattern, holds the folder, or is something in it.
+/// Whether a path, which may be a pattern, contains the folder or is inside it.
 fn holds(path: &str, folder: &str) -> bool {
     let path = path.trim_matches(['"', '\'']).trim_end_matches(['*', '/']);
     if !folder.starts_with('/') {
@@ -128,7 +128,7 @@ fn holds(path: &str, folder: &str) -> bool {
     }
 }
 
-/// Writes another command behind a call, where the commands are joined by `&&` or one another's lines.
+/// Adds a command after a call, if the commands are joined with `&&` or are on lines of their own.
 pub fn add_command(run: &Run, call: &Call, clean: &str) -> Option<Edit> {
     let command = call.command;
     let own: Vec<&Simple> = run.run.script.own().collect();

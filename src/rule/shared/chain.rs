@@ -1,4 +1,4 @@
-//! A script of simple commands as one chain: what a heredoc holds, for builders that know none.
+//! A script of simple commands as one chain: the body of a heredoc, for builders without heredocs.
 
 use crate::base::source::Text;
 use crate::syntax::shell;
@@ -6,13 +6,13 @@ use crate::syntax::shell::{Dialect, Joined, Simple};
 
 /// A chain of commands.
 pub struct Chain {
-    /// Comments, the instruction, and the chain behind it.
+    /// Comments, the instruction, and the chain after it.
     pub text: String,
     /// Whether the script stops at a command that fails, as the chain does.
     pub stops: bool,
 }
 
-/// A script behind a keyword; `None` unless it is a list of simple commands, each on lines of its own.
+/// A script after a keyword; `None` unless it is a list of simple commands, each on lines of its own.
 pub fn chain(keyword: &str, script: &str) -> Option<Chain> {
     let pieces = pieces(script)?;
     let first = pieces.iter().find(|piece| !is_comment(piece))?;

@@ -1,4 +1,4 @@
-//! Edits of scripts.
+//! Edits in scripts.
 
 use crate::base::diagnostic::{Diagnostic, Edit};
 use crate::base::source::{Place, Span};
@@ -6,16 +6,16 @@ use crate::build::dockerfile::Step;
 use crate::build::run_scripts::Run;
 use crate::syntax::shell::Word;
 
-/// An option that a command lacks.
+/// An option that is missing from a command.
 #[derive(Debug, Clone, Copy)]
 pub struct Missing {
     /// The option.
     pub option: &'static str,
-    /// Whether adding it keeps the meaning.
+    /// Whether it is safe to add.
     pub safe: bool,
 }
 
-/// Offers to write the option behind `word`, where the file has the word just as the shell reads it.
+/// Offers to add the option after `word`, if the file has the word exactly as the shell reads it.
 pub fn add_option(found: &mut Diagnostic, run: &Run, word: &Word, missing: Missing) {
     let place = run.step.place(word.span);
     if !word.is(place.text()) {
@@ -30,13 +30,13 @@ pub fn add_option(found: &mut Diagnostic, run: &Run, word: &Word, missing: Missi
     };
 }
 
-/// `&&` with nothing but blanks and line ends around it.
+/// `&&` with only whitespace and line continuations around it.
 pub fn is_joint(text: &str) -> bool {
     text.matches("&&").count() == 1
         && text.chars().all(|one| one.is_whitespace() || matches!(one, '&' | '\\' | '`'))
 }
 
-/// Writes a line above an instruction; above its comments too, as they are about it.
+/// Adds a line above an instruction, and above the comments that belong to it.
 pub fn line_above(step: &Step, line: &str) -> Edit {
     let start = step.instruction.span.start;
     let previous = step.index.checked_sub(1).and_then(|previous| step.file.instruction(previous));

@@ -12,7 +12,7 @@ pub fn of<'a>(step: &Step<'a>) -> Vec<(&'a Pair, String)> {
     pairs.filter_map(|pair| Some((pair, step.value(&pair.key.value)?))).collect()
 }
 
-/// The labels of an instruction that the configuration knows, each with its type and its value.
+/// The labels of an instruction that the configuration lists, each with its type and its value.
 pub fn typed<'a>(step: &Step<'a>, cx: &Context) -> Vec<(&'a Pair, LabelType, String)> {
     let found = of(step).into_iter().filter_map(|(pair, name)| {
         let value = step.value(&pair.value.as_ref()?.value)?;

@@ -1,4 +1,4 @@
-//! Looks at an instruction that several rules of this group take.
+//! Facts about one instruction that several rules use.
 
 use std::ops::Range;
 
@@ -17,7 +17,7 @@ pub fn flag_value<'a>(instruction: &'a Instruction, name: &str) -> Option<&'a Wo
     flag(instruction, name)?.value.as_ref()
 }
 
-/// A part of a word by its bytes; the whole word where the file writes it in another way.
+/// A part of a word by its bytes; the whole word if it is written differently in the file.
 pub fn part(word: &Word, range: Range<usize>) -> Span {
     if word.span.len() != word.value.len() {
         return word.span;
@@ -33,7 +33,7 @@ pub fn transfer(instruction: &Instruction) -> Option<&Transfer> {
     }
 }
 
-/// The pairs of ENV or LABEL, all of them written without `=` or all with.
+/// The pairs of ENV or LABEL. Either all are written with `=`, or none.
 pub fn pairs(instruction: &Instruction) -> &[Pair] {
     match &instruction.kind {
         Kind::Env(pairs) | Kind::Label(pairs) => pairs,
@@ -67,22 +67,22 @@ fn mounted(mount: &Word) -> Option<Word> {
     None
 }
 
-/// What a name of [`origins`] means to the instruction it stands in.
+/// What a name from [`origins`] means in its instruction.
 #[derive(Debug, Clone, Copy)]
 pub enum Origin<'a> {
     /// A stage before this one.
     Earlier,
-    /// The stage it stands in.
+    /// The stage that the instruction is in.
     Itself,
     /// A stage after this one.
     Later(&'a Stage),
-    /// A number no stage has.
+    /// A number that no stage has.
     NoStage,
     /// No stage of this file.
     Other,
 }
 
-/// What `name` means; a number is a stage's for COPY only.
+/// What `name` means. Only COPY uses numbers of stages.
 pub fn origin<'a>(step: &Step<'a>, name: &str) -> Origin<'a> {
     let Some(own) = step.stage else { return Origin::Other };
     let number = name.parse::<i64>().is_ok();
@@ -98,7 +98,7 @@ pub fn origin<'a>(step: &Step<'a>, name: &str) -> Origin<'a> {
     }
 }
 
-/// The words in which BuildKit replaces variables and removes quotes, those of flags included.
+/// The words in which BuildKit expands variables and removes quotes, including those of flags.
 pub fn expanded(instruction: &Instruction) -> Vec<&Word> {
     let flags = |names: &'static [&'static str]| {
         let of = move |flag: &&Flag| names.contains(&flag.name.value.as_str());
@@ -124,8 +124,8 @@ pub fn expanded(instruction: &Instruction) -> Vec<&Word> {
 pub fn is_absolute(path: &str) -> bool {
     path.starts_with(['/', '\\']) || path.get(1..2) == Some(":")
 }
-/// The steps of a stage for which no WORKDIR holds: up to its first one, that included; none when a stage below has
-/// one.
+/// The steps of a stage up to and including its first WORKDIR; none if a stage it is based on
+/// has one.
 pub fn without_workdir<'a>(file: &'a Dockerfile, stage: &'a Stage) -> Vec<Step<'a>> {
     let is_workdir = |step: &Step| matches!(step.instruction.kind, Kind::Workdir(_));
     if file.ancestry(stage).skip(1).any(|below| file.steps_of(below).any(|step| is_workdir(&step))) {
@@ -149,10 +149,17 @@ pub fn variables_set<'a>(step: &Step<'a>) -> Vec<&'a Word> {
     }
 }
 
-/// Reports a variable for its name.
+/// Reports a variable because of its name.
 pub fn report_secret(step: &Step, key: &Word, cx: &mut Context) {
     let message =
         format!("`{}` looks like a secret, and {} stores it in the image", key.value, step.keyword());
     cx.report(step.place(key.span), message)
         .help("set it as a config var (`heroku config:set`) and read it when the program runs");
+}
+
+/// A flag and the blanks behind it.
+pub fn with_blank(step: &Step, flag: &Flag) -> Span {
+    let after = step.file.source.text().get(flag.span.end..).unwrap_or("");
+    let blanks = after.len() - after.trim_start_matches([' ', '\t']).len();
+    Span::new(flag.span.start, flag.span.end + blanks)
 }

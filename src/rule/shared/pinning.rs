@@ -1,4 +1,4 @@
-//! Packages that are installed in whatever version there is.
+//! Packages that are installed without a version.
 
 use crate::build::packages::calls::{Arg, Call, calls};
 use crate::build::packages::values::UNKNOWN;
@@ -7,8 +7,8 @@ use crate::rule::Context;
 use crate::syntax::shell::{Operation, PartKind, Word};
 use crate::tables::package_managers::Manager;
 
-/// Reports every call that installs something whose version is left open; `is_bound` says of one package what the
-/// marks of the table cannot.
+/// Reports every call that installs a package without a version. `is_bound` knows versions that the
+/// marks in the table do not cover.
 pub fn check(run: &Run, cx: &mut Context, managers: &[&'static Manager], is_bound: fn(&Call, &Arg) -> bool) {
     for call in calls(run, managers) {
         let loose =
@@ -38,12 +38,12 @@ fn help(manager: &Manager, name: &str) -> String {
     format!("add a version, as in `{name}{}`", manager.pin)
 }
 
-/// Nothing beyond the marks.
+/// Only the marks count.
 pub fn by_marks(_: &Call, _: &Arg) -> bool {
     false
 }
 
-/// The version or release of an rpm: a part behind a dash that begins with a digit, or with a variable.
+/// The version or release of an RPM package: a part after a dash that starts with a digit or with a variable.
 pub fn by_release(call: &Call, arg: &Arg) -> bool {
     let name = arg.text.as_str();
     if call.verb.starts_with("module") {
@@ -56,7 +56,7 @@ pub fn by_release(call: &Call, arg: &Arg) -> bool {
         || ends_in_variable(arg.word)
 }
 
-/// `nginx-$VERSION`, whatever it holds.
+/// `nginx-$VERSION`, whatever its value is.
 fn ends_in_variable(word: &Word) -> bool {
     word.parts.windows(2).any(|pair| match pair {
         [name, version] => {
@@ -72,7 +72,7 @@ fn is_marked(manager: &Manager, package: &str) -> bool {
         || manager.files.iter().any(|suffix| package.ends_with(suffix))
 }
 
-/// Whether what is not known may name the version, or any number of packages.
+/// Whether an unknown part may contain the version, or any number of packages.
 fn is_untold(arg: &Arg) -> bool {
     let glued = arg.text.strip_suffix(UNKNOWN).is_some_and(|name| !name.ends_with(['-', '.', '_']));
     arg.text.is_empty() || arg.is_unknown() || glued || may_add(arg.word)

@@ -1,4 +1,4 @@
-//! Where an instruction names a variable that only BuildKit sets, and goes wrong without it.
+//! Where an instruction uses a variable that only BuildKit sets, and fails without it.
 
 use crate::base::source::Span;
 use crate::build::dockerfile::{PLATFORM_ARGS, Step};
@@ -27,7 +27,7 @@ pub fn uses(step: &Step) -> Vec<(String, Span)> {
     found.filter(|(name, _)| is_set_by_buildkit(step, name)).collect()
 }
 
-/// In a stage BuildKit sets only what an ARG declares; a FROM may use all of them. On amd64 it leaves a variant empty.
+/// In a stage, BuildKit sets only what an ARG declares; FROM may use all of them. On amd64 the variant is empty.
 fn is_set_by_buildkit(step: &Step, name: &str) -> bool {
     let declared = || step.stage.is_some_and(|stage| stage.scope.before(name, step.index).is_some());
     PLATFORM_ARGS.contains(&name)
@@ -35,7 +35,7 @@ fn is_set_by_buildkit(step: &Step, name: &str) -> bool {
         && (matches!(step.instruction.kind, Kind::From { .. }) || declared())
 }
 
-/// `${NAME:-default}` and its like know what to do without a value.
+/// `${NAME:-default}` and similar forms need no value.
 fn in_word(word: &Word, escape: char) -> impl Iterator<Item = (String, Span)> {
     let found = expand::variables(&word.value, escape).into_iter();
     let plain = |range: &std::ops::Range<usize>| {
@@ -65,7 +65,7 @@ fn in_script(step: &Step) -> Vec<(String, Span)> {
     found.filter(|(name, _)| is_set_by_buildkit(step, name) && !is_dealt_with(commands, name)).collect()
 }
 
-/// Printing an empty value harms nothing. What is compared may be empty, unless the branch for amd64 is chosen by it.
+/// Printing an empty value does no harm. A compared value may be empty, unless it selects the branch for amd64.
 fn goes_wrong(command: &Simple) -> bool {
     match command.effective().program.as_str() {
         "[" | "[[" | "test" => command
@@ -77,7 +77,7 @@ fn goes_wrong(command: &Simple) -> bool {
     }
 }
 
-/// Whether the script gives the variable a value itself, or asks whether it has one.
+/// Whether the script sets the variable itself, or tests whether it is set.
 fn is_dealt_with(commands: &[Simple], name: &str) -> bool {
     let assigned = |command: &Simple| command.assigned().any(|assignment| assignment.name.value == name);
     let asked = |command: &Simple| {

@@ -2,11 +2,11 @@
 
 use crate::base::path;
 use crate::base::source::{Place, Source};
-use crate::exec::interpreter;
 use crate::project::Project;
 use crate::project::deployment::Process;
 use crate::syntax::dockerfile::expand::Lookup;
 use crate::syntax::shell::Dialect;
+use crate::syntax::shell::interpreter;
 use crate::syntax::yaml::{self, Entry};
 
 /// `$PORT` in a file.

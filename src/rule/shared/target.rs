@@ -1,17 +1,18 @@
-//! Where COPY and ADD put what they take, as far as a later RUN may name it.
+//! Where COPY and ADD put files, in a form that a later RUN can use.
 
 use crate::base::path;
 use crate::build::dockerfile;
 use crate::build::dockerfile::Step;
 use crate::build::filesystem::workdir_at;
+use crate::build::sources::is_archive;
 use crate::files;
 use crate::project::Project;
 use crate::syntax::dockerfile::ast::{Kind, Transfer, Word};
 
-/// What RUN has to name.
+/// A path that RUN can use.
 #[derive(PartialEq)]
 pub struct Copied {
-    /// As a shell takes it.
+    /// As a shell reads it.
     pub path: String,
     /// Whether it is a folder, or may be one.
     pub deep: bool,
@@ -20,13 +21,13 @@ pub struct Copied {
 /// Where the files go.
 pub struct Target<'a> {
     written: &'a str,
-    /// Absolute, where it can be told.
+    /// Absolute, if that is known.
     path: Option<String>,
     folder: bool,
 }
 
 impl<'a> Target<'a> {
-    /// The target of an instruction; `None` where a shell would take it for something else.
+    /// The destination of an instruction; `None` if a shell would read it differently.
     pub fn of(step: &Step, transfer: &'a Transfer) -> Option<Target<'a>> {
         let written = unquoted(&transfer.target.value);
         let workdir = workdir_at(step.file, step.stage?, step.index);
@@ -36,19 +37,19 @@ impl<'a> Target<'a> {
             FOLDERS.contains(&path.as_str())
                 || workdir.as_ref().is_some_and(|workdir| path::within(workdir, path))
         });
-        // A shell replaces the same variables.
+        // A shell expands the same variables.
         if !is_plain(&written.replace(['$', '{', '}'], "")) {
             return None;
         }
         Some(Target { written, path, folder: ends || known })
     }
 
-    /// Whether it belongs to what is copied, and not to the base image.
+    /// Whether it comes from the copied files, not from the base image.
     pub fn is_own(&self) -> bool {
         self.path.as_ref().is_some_and(|path| path != "/" && !FOLDERS.contains(&path.as_str()))
     }
 
-    /// What one source becomes; `None` where that cannot be told.
+    /// What one source becomes; `None` if that is unknown.
     pub fn takes(&self, project: &Project, step: &Step, source: &Word, several: bool) -> Option<Copied> {
         let text = unquoted(&source.value);
         let remote = text.contains("://");
@@ -60,7 +61,7 @@ impl<'a> Target<'a> {
         let whole = |deep| Some(Copied { path: self.written.to_owned(), deep });
         let kind = project.copy(step, source).and_then(|copy| copy.kind);
         match kind {
-            // What is in a folder is spread over the target.
+            // The contents of a folder are copied into the destination.
             Some(files::Kind::Folder) => whole(true),
             Some(files::Kind::File) if several || self.folder => {
                 Some(Copied { path: self.below(text)?, deep: false })
@@ -86,13 +87,9 @@ fn unquoted(word: &str) -> &str {
     word.strip_prefix('"').and_then(|word| word.strip_suffix('"')).unwrap_or(word)
 }
 
-/// Whether a shell takes a word as it stands.
+/// Whether a shell reads a word literally.
 pub fn is_plain(word: &str) -> bool {
     !word.is_empty() && !word.contains(|c: char| "*?[]$\"'`;&|<>(){}~# \\".contains(c))
-}
-
-fn is_archive(source: &str) -> bool {
-    [".tar", ".tgz", ".gz", ".bz2", ".xz", ".zst"].iter().any(|end| source.ends_with(end))
 }
 
 /// Folders that a base image has.

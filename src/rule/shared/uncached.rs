@@ -1,4 +1,4 @@
-//! Package managers that keep a cache unless an option or a variable tells them not to.
+//! Package managers that keep a cache unless an option or a variable turns it off.
 
 use super::caches;
 use super::edits::{Missing, add_option};
@@ -8,7 +8,7 @@ use crate::build::run_scripts::Run;
 use crate::rule::Context;
 use crate::tables::package_managers::Manager;
 
-/// How one package manager is told to keep none.
+/// How to turn the cache of one package manager off.
 #[derive(Debug)]
 pub struct Uncached {
     /// The package manager.
@@ -19,11 +19,11 @@ pub struct Uncached {
     pub option: &'static str,
     /// Whether every version in use has it.
     pub safe: bool,
-    /// Others that do as well.
+    /// Other options with the same effect.
     pub others: &'static [&'static str],
-    /// The variable that does it for all.
+    /// The variable that does it for every call.
     pub variable: Option<Variable>,
-    /// Whether it is reported although the RUN removes the cache by hand.
+    /// Whether it is reported even if the RUN deletes the cache by hand.
     pub even_removed: bool,
     /// What stays in the image.
     pub leaves: &'static str,

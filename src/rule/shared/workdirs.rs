@@ -13,7 +13,7 @@ use crate::syntax::shell::{Joined, Simple};
 /// The working directories of a file.
 #[derive(Debug)]
 pub struct Workdirs {
-    /// The numbers of all FROM and WORKDIR, with the absolute path from there on, where it is known.
+    /// The numbers of all FROM and WORKDIR instructions, with the absolute path from there on, if it is known.
     from: Vec<(usize, Option<String>)>,
 }
 
@@ -35,8 +35,8 @@ impl Workdirs {
         Workdirs { from }
     }
 
-    /// Edits that write WORKDIR above a RUN in place of the `cd` it begins with, and below it the way back; `None` where
-    /// something else might come of it.
+    /// Edits that replace the `cd` at the start of a RUN with a WORKDIR above it and restore the old one below; `None`
+    /// if the result might differ.
     pub fn instead_of_cd(&self, run: &Run) -> Option<Vec<Edit>> {
         let (cd, next) = leading(run)?;
         let before = last(&self.from, run.step.index);
@@ -59,7 +59,7 @@ impl Workdirs {
     }
 }
 
-/// The directory a stage begins with, given those above it.
+/// The directory that a stage starts in, given the stages above it.
 fn first(step: &Step, above: &[(usize, Option<String>)]) -> Option<String> {
     let stage = step.stage?;
     match &stage.base {
@@ -69,7 +69,7 @@ fn first(step: &Step, above: &[(usize, Option<String>)]) -> Option<String> {
     }
 }
 
-/// The directory in force before instruction `index`.
+/// The current directory before instruction `index`.
 fn last(known: &[(usize, Option<String>)], index: usize) -> Option<String> {
     let before = known.partition_point(|(from, _)| *from < index).checked_sub(1)?;
     known.get(before)?.1.clone()
@@ -81,7 +81,7 @@ fn is_plain(path: &str) -> bool {
     !path.is_empty() && !path.starts_with('-') && path.chars().all(known)
 }
 
-/// The `cd` a RUN begins with and the command behind it, where nothing runs if it fails.
+/// The `cd` at the start of a RUN and the command after it, if nothing else runs when the `cd` fails.
 fn leading<'a>(run: &Run<'a>) -> Option<(&'a Simple, &'a Simple)> {
     let instruction = run.step.instruction;
     let (cd, rest) = run.run.script.commands.split_first()?;
@@ -100,13 +100,13 @@ fn leading<'a>(run: &Run<'a>) -> Option<(&'a Simple, &'a Simple)> {
     fits.then_some((cd, next))
 }
 
-/// `cd folder` and nothing around it.
+/// `cd folder` and nothing else.
 fn is_bare(cd: &Simple) -> bool {
     let [name, folder] = cd.words.as_slice() else { return false };
     name.is("cd") && cd.span == name.span.join(folder.span) && !cd.negated && cd.pipe.is_none()
 }
 
-/// Whether a command runs only if those before it succeed, in the directory they leave.
+/// Whether a command only runs if those before it succeed, in the same directory.
 fn runs_after(command: &Simple) -> bool {
     let moves = ["cd", "pushd", "popd"].contains(&command.effective().program.as_str());
     let chained = command.context.depth == 0
@@ -116,7 +116,7 @@ fn runs_after(command: &Simple) -> bool {
     !moves && (chained || command.parent.is_some())
 }
 
-/// Whether the next instruction is a WORKDIR that does not ask where it is.
+/// Whether the next instruction is an absolute WORKDIR.
 fn is_left_behind(step: &Step) -> bool {
     let next = step.file.instruction(step.index + 1).map(|next| &next.kind);
     matches!(next, Some(Kind::Workdir(word)) if word.value.starts_with('/'))

@@ -1,5 +1,6 @@
 use crate::base::diagnostic::Edit;
 use crate::build::dockerfile::Step;
+use crate::build::sources::is_archive;
 use crate::rule::{Check, Context, rule};
 use crate::syntax::dockerfile::ast::Kind;
 
@@ -55,20 +56,9 @@ fn needs_add(source: &str) -> bool {
     remote || is_archive(source)
 }
 
-/// Whether a name is that of an archive.
-pub(super) fn is_archive(name: &str) -> bool {
-    let name = name.trim_end_matches(['"', '\'']);
-    ARCHIVES.iter().any(|suffix| name.ends_with(suffix))
-}
-
-/// Folders and files whose ending says what they are; a pattern or a bare name may be an archive.
+/// Folders, and files with an extension. A pattern, or a name without an extension, may be an archive.
 fn is_surely_plain(source: &str) -> bool {
     let name = source.rsplit('/').next().unwrap_or("");
     let pattern = source.contains(['*', '?', '[']);
     !pattern && (matches!(name, "" | "." | "..") || name.get(1..).is_some_and(|rest| rest.contains('.')))
 }
-
-const ARCHIVES: &[&str] = &[
-    ".tar", ".gz", ".tgz", ".bz2", ".tb2", ".tbz", ".tbz2", ".xz", ".txz", ".Z", ".tZ", ".lz", ".tlz",
-    ".lzma", ".tpz", ".zst", ".tzst",
-];

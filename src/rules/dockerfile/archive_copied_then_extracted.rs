@@ -24,14 +24,14 @@ fn check(file: &Dockerfile, cx: &mut Context) {
         let Some(command) = later.find_map(|run| extraction(run, &names)) else { continue };
         cx.report(
             step.place(step.instruction.keyword.span),
-            "this archive is copied and then unpacked by a RUN, so the image keeps both",
+            "this archive is copied and then unpacked in a RUN, so the image keeps both",
         )
         .related(step.place(command), "unpacked here")
         .help("use ADD and remove the `tar` command: ADD unpacks the archive without keeping it");
     }
 }
 
-/// Instructions looked at for the unpacking of one archive.
+/// How many instructions are searched for the command that unpacks one archive.
 const SEARCHED: usize = 500;
 
 fn has_tar(run: &Run) -> bool {
@@ -49,7 +49,7 @@ fn names(step: &Step, transfer: &Transfer) -> Vec<String> {
     paths.map(|path| path.rsplit('/').next().unwrap_or("").to_owned()).filter(|name| is_tar(name)).collect()
 }
 
-/// An archive that ADD unpacks; a single compressed file it leaves as it is.
+/// An archive that ADD unpacks. ADD does not unpack a single compressed file.
 fn is_tar(name: &str) -> bool {
     name.contains(".tar")
         || [".tgz", ".tbz", ".tbz2", ".tb2", ".txz"].iter().any(|suffix| name.ends_with(suffix))
@@ -67,7 +67,7 @@ fn extraction(run: &Run, names: &[String]) -> Option<Span> {
     Some(command.span)
 }
 
-/// Whether tar's arguments unpack an archive as it is: neither renaming nor dropping folders, which ADD cannot do.
+/// Whether tar unpacks an archive unchanged. ADD can neither rename nor drop folders.
 fn unpacks(arguments: &[String]) -> bool {
     let cluster = |word: &str| word.starts_with('-') && !word.starts_with("--") && word.contains('x');
     let bare = arguments.first().is_some_and(|word| {

@@ -25,7 +25,7 @@ fn check(file: &Dockerfile, cx: &mut Context) {
     }
 }
 
-/// How many commands a RUN has; in a shell that is not parsed, whatever separates some counts.
+/// How many commands a RUN has. In a shell that is not parsed, the separators are counted.
 fn commands(run: &Run) -> usize {
     match (run.run.dialect, &run.step.instruction.kind) {
         (Dialect::Other, Kind::Run(Command::Shell(text))) => {
@@ -35,7 +35,7 @@ fn commands(run: &Run) -> usize {
     }
 }
 
-/// A RUN of one command.
+/// Whether it is a RUN with a single command.
 fn is_short(step: &Step, commands: &HashMap<usize, usize>) -> bool {
     match &step.instruction.kind {
         Kind::Run(Command::Exec(..)) => true,

@@ -30,10 +30,10 @@ fn check(step: &Step, cx: &mut Context) {
     }
 }
 
-/// Instructions looked at for images.
+/// How many instructions are searched for images.
 const SEARCHED: usize = 1000;
 
-/// BuildKit counts every image that files are taken from as a stage, so a number may mean one.
+/// BuildKit counts every image that files are copied from as a stage, so a number may mean one of those.
 fn images_count(step: &Step) -> bool {
     let takes = |other: &Step| {
         let mount = other.instruction.flags.iter().any(|flag| flag.name.value == "mount");

@@ -15,7 +15,7 @@ fn check(step: &Step, cx: &mut Context) {
     let Some(path) = step.value(&target.value).filter(|path| !path.ends_with(['/', '\\'])) else { return };
     let classic = cx.project.builder == Builder::Classic;
     let folder = matches!(path.rsplit('/').next(), Some("." | ".."));
-    // BuildKit takes a folder that is there anyway.
+    // BuildKit accepts a folder that already exists.
     if step.onbuild || target.value.ends_with(step.file.tree.escape) || (folder && !classic) {
         return;
     }

@@ -25,8 +25,8 @@ fn check(file: &Dockerfile, cx: &mut Context) {
     }
 }
 
-/// The instructions of the stages that are made. What BuildKit does not need it skips, and what is wrong in it only
-/// shows when it is built.
+/// The instructions of the stages that are built. BuildKit skips the stages that it does not need, and their mistakes
+/// only show when they are built.
 fn built(file: &Dockerfile, cx: &Context) -> Vec<Range<usize>> {
     let shipped = cx.project.shipped();
     let here = shipped.iter().filter(|shipped| shipped.file.source.path() == file.source.path());

@@ -1,5 +1,5 @@
-use super::expose_invalid_port::{parts, ports};
 use crate::build::dockerfile::Step;
+use crate::rule::shared::ports::{parts, ports};
 use crate::rule::{Check, Context, rule};
 
 rule!("expose-invalid-format", Check::Instruction(check));

@@ -1,8 +1,8 @@
 use std::net::IpAddr;
 
 use crate::build::dockerfile::Step;
+use crate::rule::shared::ports::{parts, ports};
 use crate::rule::{Check, Context, rule};
-use crate::syntax::dockerfile::ast::{Kind, Word};
 
 rule!("expose-invalid-port", Check::Instruction(check));
 
@@ -15,25 +15,7 @@ fn check(step: &Step, cx: &mut Context) {
     }
 }
 
-/// The ports of an EXPOSE, each with the word it is from; variables replaced.
-pub(super) fn ports<'a>(step: &Step<'a>) -> Vec<(&'a Word, String)> {
-    let Kind::Expose(words) = &step.instruction.kind else { return Vec::new() };
-    let words = words.iter().filter(|_| !step.onbuild);
-    let split = |word: &'a Word| {
-        let value = step.value(&word.value).unwrap_or_default();
-        value.split_whitespace().map(|port| (word, port.to_owned())).collect::<Vec<_>>()
-    };
-    words.flat_map(split).collect()
-}
-
-/// `ip:host:container/protocol` in its parts, the first two of which are mostly empty.
-pub(super) fn parts(port: &str) -> (&str, &str, &str) {
-    let Some((left, container)) = port.rsplit_once(':') else { return ("", "", port) };
-    let (ip, host) = left.rsplit_once(':').unwrap_or(("", left));
-    (ip, host, container)
-}
-
-/// Why a port is refused.
+/// Why the builder rejects a port.
 fn fault(port: &str) -> Option<String> {
     let (ip, host, container) = parts(port);
     let (range, protocol) = container.split_once('/').unwrap_or((container, "tcp"));
@@ -52,7 +34,7 @@ fn fault(port: &str) -> Option<String> {
     })
 }
 
-/// Whether two ranges differ in length; one port may stand for any of a host's range.
+/// Whether two ranges differ in length. A single port goes with any range of the host.
 fn uneven(range: &str, host: &str) -> bool {
     let length = |range: &str| {
         let (first, last) = range.split_once('-').unwrap_or((range, range));

@@ -1,6 +1,6 @@
-use super::expose_invalid_port::{parts, ports};
 use crate::base::diagnostic::Edit;
 use crate::build::dockerfile::Step;
+use crate::rule::shared::ports::{parts, ports};
 use crate::rule::{Check, Context, rule};
 
 rule!("expose-proto-casing", Check::Instruction(check));
@@ -16,8 +16,8 @@ fn check(step: &Step, cx: &mut Context) {
             cx.report(step.place(word.span), format!("the protocol `{protocol}` should be lower case"));
         found.help(format!("write `{number}/{lower}`"));
         if word.value == port {
-            let mended = format!("{}{lower}", port.strip_suffix(protocol).unwrap_or_default());
-            found.fix(format!("write `{mended}`"), vec![Edit::new(step.place(word.span), mended)]);
+            let lower_case = format!("{}{lower}", port.strip_suffix(protocol).unwrap_or_default());
+            found.fix(format!("write `{lower_case}`"), vec![Edit::new(step.place(word.span), lower_case)]);
         }
     }
 }

@@ -1,7 +1,7 @@
-use super::redundant_target_platform::with_blank;
 use crate::base::diagnostic::Edit;
 use crate::build::dockerfile::Step;
 use crate::rule::shared::look;
+use crate::rule::shared::look::with_blank;
 use crate::rule::{Check, Context, rule};
 use crate::syntax::dockerfile::ast::Kind;
 
@@ -21,7 +21,7 @@ fn check(step: &Step, cx: &mut Context) {
         .unsafe_fix("remove the flag", vec![Edit::new(step.place(with_blank(step, flag)), "")]);
 }
 
-/// An operating system or architecture as stages are named after it.
+/// An operating system or architecture, in the spelling that stage names use.
 fn normal(part: &str) -> String {
     match part.to_ascii_lowercase().as_str() {
         "x86_64" | "x86-64" => "amd64".to_owned(),

@@ -7,7 +7,7 @@ use crate::syntax::dockerfile::ast::Kind;
 
 rule!("healthcheck-missing", Check::Dockerfile(check));
 
-/// A stage counts as checked when one below it is, or one that is based on it.
+/// A stage counts as checked if one it is based on is, or one that is based on it.
 fn check(file: &Dockerfile, cx: &mut Context) {
     let with: HashSet<usize> =
         file.stages.iter().filter(|stage| has_healthcheck(file, stage)).map(|stage| stage.index).collect();

@@ -14,7 +14,7 @@ fn check(stage: &Stage, file: &Dockerfile, cx: &mut Context) {
     .help("replace `latest` with the version you want");
 }
 
-/// Where the tag `latest` stands, of an image without a digest.
+/// The place of the tag `latest`, in an image without a digest.
 fn latest(stage: &Stage) -> Option<Span> {
     let word = &stage.image;
     match &stage.base {

@@ -1,7 +1,7 @@
-use super::undefined_arg_in_from::undeclared;
 use crate::build::Builder;
 use crate::build::dockerfile::{Base, Stage, Step};
 use crate::project::Mode;
+use crate::rule::shared::global_args::undeclared;
 use crate::rule::shared::look;
 use crate::rule::shared::look::Origin;
 use crate::rule::{Check, Context, rule};
@@ -39,7 +39,7 @@ fn from(step: &Step, word: &Word, stage: &Stage, cx: &mut Context) {
     }
 }
 
-/// BuildKit knows stages by their lower-case names only.
+/// BuildKit knows stages only by their lower-case names.
 fn other_case(step: &Step, word: &Word, index: usize, cx: &mut Context) {
     let classic = cx.project.builder == Builder::Classic;
     let Some(name) = step.file.stages.get(index).and_then(|stage| stage.name.as_ref()) else { return };
@@ -74,7 +74,7 @@ const GIVE: &str =
     "give the ARG a default value in the Dockerfile, or set it under `build.config` in heroku.yml";
 const WRITE: &str = "write a name with a tag or digest, such as `python:3.13`";
 
-/// Whether Heroku builds this file: then nothing else is passed to it.
+/// Whether Heroku builds this file. Then only heroku.yml passes build arguments to it.
 fn is_built(step: &Step, cx: &Context) -> bool {
     let path = step.file.source.path();
     cx.project.mode == Mode::Git

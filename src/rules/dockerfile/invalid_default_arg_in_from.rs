@@ -1,8 +1,8 @@
 use std::collections::HashMap;
 
-use super::undefined_arg_in_from::undeclared;
 use crate::build::dockerfile;
 use crate::build::dockerfile::{Dockerfile, PLATFORM_ARGS};
+use crate::rule::shared::global_args::undeclared;
 use crate::rule::{Check, Context, rule};
 use crate::syntax::dockerfile::ast::Kind;
 use crate::syntax::dockerfile::expand::Lookup;
@@ -15,7 +15,7 @@ fn check(file: &Dockerfile, cx: &mut Context) {
     let lookup = |name: &str| defaults.get(name).cloned().unwrap_or_else(|| platform(name));
     for step in file.steps() {
         let Kind::From { image: word, .. } = &step.instruction.kind else { continue };
-        // Without a variable there is no default; an undeclared one is another rule's.
+        // Without a variable there is no default. Another rule reports undeclared variables.
         if !word.value.contains('$') || !undeclared(&step, word).is_empty() {
             continue;
         }
@@ -32,7 +32,7 @@ fn check(file: &Dockerfile, cx: &mut Context) {
     }
 }
 
-/// What the ARGs before the first FROM hold when nothing is passed.
+/// The values of the ARGs before the first FROM without build arguments.
 fn defaults(file: &Dockerfile) -> HashMap<&str, Lookup> {
     let mut held: HashMap<&str, Lookup> = HashMap::new();
     for instruction in &file.tree.instructions {

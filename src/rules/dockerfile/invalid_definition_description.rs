@@ -26,7 +26,7 @@ fn check(file: &Dockerfile, cx: &mut Context) {
     }
 }
 
-/// The comment on the line directly above an instruction, parser directives excepted.
+/// The comment on the line directly above an instruction, unless it is a parser directive.
 fn above<'a>(file: &'a Dockerfile, step: &Step) -> Option<&'a Comment> {
     let start = step.instruction.span.start;
     let after = file.tree.comments.partition_point(|comment| comment.span.end <= start);

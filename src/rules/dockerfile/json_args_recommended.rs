@@ -8,7 +8,7 @@ use crate::syntax::shell::Dialect;
 
 rule!("json-args-recommended", Check::Stage(check));
 
-/// Whoever names a shell wants one, in this stage or in one below it.
+/// A SHELL instruction, in this stage or in one it is based on, shows that a shell is wanted.
 fn check(stage: &Stage, file: &Dockerfile, cx: &mut Context) {
     if file.ancestry(stage).nth(1).is_some_and(|below| below.shell.index().is_some()) {
         return;
@@ -40,7 +40,7 @@ fn check_step(step: &Step, cx: &mut Context) {
     }
 }
 
-/// The words of a command in which a shell has nothing to do.
+/// The words of a command that needs no shell.
 fn plain_words(text: &Text) -> Option<Vec<String>> {
     if text.text.contains(['$', '`', '*', '?', '[', '~', '{', '!', '#', '\\']) {
         return None;
@@ -64,7 +64,7 @@ fn plain_words(text: &Text) -> Option<Vec<String>> {
     (alone && !BUILTINS.contains(&program.as_str())).then_some(words)
 }
 
-/// What only a shell knows.
+/// Commands that only a shell has.
 const BUILTINS: &[&str] = &[
     ".", ":", "cd", "command", "eval", "exec", "exit", "export", "read", "set", "shift", "source", "trap",
     "type", "ulimit", "umask", "unset", "wait",

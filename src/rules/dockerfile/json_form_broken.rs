@@ -5,7 +5,7 @@ use crate::syntax::dockerfile::ast::{Command, Kind};
 
 rule!("json-form-broken", Check::Instruction(check));
 
-/// What people take for quotes, and what stands for them after copying from a text with typography.
+/// Quotes, also the curly ones that come with text copied from a document.
 const QUOTES: [char; 6] = ['"', '\'', '“', '”', '‘', '’'];
 
 fn check(step: &Step, cx: &mut Context) {
@@ -24,12 +24,12 @@ fn check(step: &Step, cx: &mut Context) {
         "this is not valid JSON, so a shell runs it as a command, brackets and all",
     );
     found.help("put each word in double quotes, with commas between them and none at the end");
-    if let Some(array) = mended(text.text.trim()) {
+    if let Some(array) = straightened(text.text.trim()) {
         found.unsafe_fix("write a JSON array", vec![Edit::new(step.place(text.span), array)]);
     }
 }
 
-/// `['a', 'b']`, `[“a”]` and the like, but not the `[ "$a" = "b" ]` of a shell.
+/// `['a', 'b']`, `[“a”]` and similar, but not the `[ "$a" = "b" ]` of a shell.
 fn is_meant_as_array(text: &str) -> bool {
     let Some(inner) = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) else { return false };
     let quoted = |word: &str| word.trim().ends_with(QUOTES);
@@ -37,8 +37,8 @@ fn is_meant_as_array(text: &str) -> bool {
     inner.starts_with(QUOTES) || (inner.trim_start().starts_with(QUOTES) && listed)
 }
 
-/// The array with other quotes and without a comma at its end, where that is all that was wrong.
-fn mended(text: &str) -> Option<String> {
+/// The array with straight quotes and without a trailing comma, if nothing else was wrong.
+fn straightened(text: &str) -> Option<String> {
     let quotes = text.replace(QUOTES, "\"");
     let inner = quotes.strip_prefix('[')?.strip_suffix(']')?.trim().trim_end_matches(',').trim();
     let array = format!("[{inner}]");

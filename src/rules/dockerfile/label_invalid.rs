@@ -17,7 +17,7 @@ fn check(step: &Step, cx: &mut Context) {
     }
 }
 
-/// What a value should be and is not.
+/// What a value should be, if it is not.
 fn wanted(kind: LabelType, value: &str) -> Option<&'static str> {
     let (holds, wanted) = match kind {
         LabelType::Text | LabelType::RawText => return None,
@@ -31,7 +31,7 @@ fn wanted(kind: LabelType, value: &str) -> Option<&'static str> {
     (!holds).then_some(wanted)
 }
 
-/// A scheme and something behind it.
+/// A scheme and something after it.
 fn is_url(value: &str) -> bool {
     let Some((scheme, rest)) = value.split_once(':') else { return false };
     let clean = value.bytes().all(|byte| byte.is_ascii_graphic() && !b"<>\"{}|\\^`".contains(&byte));
@@ -65,7 +65,7 @@ fn is_time(value: &str) -> bool {
         && is_offset(offset)
 }
 
-/// The days of a month; none of a month there is not.
+/// The number of days in a month; 0 if there is no such month.
 fn days(year: u32, month: u32) -> u32 {
     let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     match month {

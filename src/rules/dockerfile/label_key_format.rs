@@ -13,7 +13,7 @@ fn check(step: &Step, cx: &mut Context) {
     }
 }
 
-/// Why a key is not one that Docker's guide to labels allows.
+/// Why Docker's guidelines for labels do not allow a key.
 fn fault(key: &str) -> Option<String> {
     let allowed =
         |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '-' | '_' | '/');

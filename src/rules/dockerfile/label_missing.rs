@@ -25,7 +25,7 @@ fn check(file: &Dockerfile, cx: &mut Context) {
     }
 }
 
-/// The stages that others copy from or are based on, the last one excepted.
+/// The stages that others copy from or are based on, except the last one.
 fn inner_stages(file: &Dockerfile) -> HashSet<usize> {
     let mut inner: HashSet<usize> = HashSet::new();
     for step in file.steps() {

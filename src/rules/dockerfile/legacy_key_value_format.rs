@@ -16,14 +16,14 @@ fn check(step: &Step, cx: &mut Context) {
             format!("`{keyword} {}` without `=` is deprecated syntax", pair.key.value),
         );
         found.help(format!("write `{keyword} {}=…`", pair.key.value));
-        if let Some(edits) = mend(step, pair, value) {
+        if let Some(edits) = edits(step, pair, value) {
             found.fix("write it with `=`", edits);
         }
     }
 }
 
-/// The blanks become `=`; a value that holds blanks gets quotes, where it has none that would mean something else.
-fn mend(step: &Step, pair: &Pair, value: &Word) -> Option<Vec<Edit>> {
+/// Replaces the whitespace with `=`. A value with spaces gets quotes, unless it already has quotes or escapes.
+fn edits(step: &Step, pair: &Pair, value: &Word) -> Option<Vec<Edit>> {
     let gap = Span::new(pair.key.span.end, value.span.start);
     let blank = step.file.source.slice(gap).chars().all(|c| c == ' ' || c == '\t');
     let escape = step.file.tree.escape;

@@ -5,7 +5,7 @@ use crate::syntax::dockerfile::ast::Kind;
 
 rule!("maintainer-deprecated", Check::Instruction(check));
 
-/// The label that says what MAINTAINER said.
+/// The label that replaces MAINTAINER.
 const LABEL: &str = "org.opencontainers.image.authors";
 
 fn check(step: &Step, cx: &mut Context) {
@@ -19,7 +19,7 @@ fn check(step: &Step, cx: &mut Context) {
     let found = cx.report(step.place(step.instruction.keyword.span), "MAINTAINER is deprecated");
     found.help(format!("write `LABEL {LABEL}=\"…\"`"));
     let whole = step.place(step.instruction.span);
-    // A label's value is read with variables and escapes, MAINTAINER's is not.
+    // Variables and escapes are expanded in a label, but not in MAINTAINER.
     if !name.contains(['"', '\\', '`', '$', '\n']) && !whole.text().contains('\n') {
         found.fix("replace it with a LABEL", vec![Edit::new(whole, format!("{label} {LABEL}=\"{name}\""))]);
     }

@@ -1,4 +1,4 @@
-//! The form of Dockerfiles: what the builder refuses, and what every linter asks of them.
+//! Dockerfiles themselves: mistakes that the builder rejects, and the rules of common linters.
 
 mod add_plain_file;
 mod archive_copied_then_extracted;

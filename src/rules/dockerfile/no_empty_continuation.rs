@@ -15,7 +15,7 @@ fn check(step: &Step, cx: &mut Context) {
         .fix("remove the empty lines", edits);
 }
 
-/// A line with its line end.
+/// A line with its line ending.
 fn whole_line(text: &str, line: Span) -> Span {
     let start = text.get(..line.start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
     let end =

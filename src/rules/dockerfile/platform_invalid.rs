@@ -12,7 +12,7 @@ fn check(step: &Step, cx: &mut Context) {
     let uses_builders = expand::variables(&value.value, step.file.tree.escape)
         .iter()
         .any(|(name, _)| step.file.globals.definitions(name).is_empty() && name.contains("PLATFORM"));
-    // What the builder itself fills in is the builder's.
+    // The builder sets these variables itself.
     let Some(platform) = step.file.value(None, step.index, &value.value).filter(|_| !uses_builders) else {
         return;
     };
@@ -27,7 +27,7 @@ fn check(step: &Step, cx: &mut Context) {
         .help("write an operating system and an architecture, such as `linux/amd64`");
 }
 
-/// `linux/amd64`, `linux/arm/v7`, or one of the two words alone.
+/// `linux/amd64`, `linux/arm/v7`, or only one of the two parts.
 fn is_platform(platform: &str) -> bool {
     // `windows(10.0.17763)/amd64`, `linux(+feature)/amd64`.
     if platform.contains('(') {
@@ -44,7 +44,7 @@ fn is_platform(platform: &str) -> bool {
     }
 }
 
-/// Operating systems and architectures that may stand alone.
+/// Operating systems and architectures that may be used alone.
 const KNOWN: &[&str] = &[
     "aix",
     "android",

@@ -1,9 +1,9 @@
 use crate::base::diagnostic::Edit;
-use crate::base::source::Span;
 use crate::build::dockerfile::Step;
 use crate::rule::shared::look;
+use crate::rule::shared::look::with_blank;
 use crate::rule::{Check, Context, rule};
-use crate::syntax::dockerfile::ast::{Flag, Kind};
+use crate::syntax::dockerfile::ast::Kind;
 
 rule!("redundant-target-platform", Check::Instruction(check));
 
@@ -17,11 +17,4 @@ fn check(step: &Step, cx: &mut Context) {
     cx.report(step.place(flag.span), format!("`--platform={value}` is the default"))
         .help("remove the flag: the classic builder does not know the variable and fails")
         .fix("remove the flag", vec![Edit::new(step.place(with_blank(step, flag)), "")]);
-}
-
-/// A flag and the blanks behind it.
-pub(super) fn with_blank(step: &Step, flag: &Flag) -> Span {
-    let after = step.file.source.text().get(flag.span.end..).unwrap_or("");
-    let blanks = after.len() - after.trim_start_matches([' ', '\t']).len();
-    Span::new(flag.span.start, flag.span.end + blanks)
 }

@@ -13,8 +13,8 @@ fn check(step: &Step, cx: &mut Context) {
     }
 }
 
-/// Parts of names, wherever they stand.
+/// Parts of names, anywhere in the name.
 const PARTS: &[&str] = &["api_key", "client_key", "password", "private", "secret", "token", "username"];
 
-/// Whole names without such a part.
+/// Whole names that have no such part.
 const NAMES: &[&str] = &["aws_access_key_id", "facebook_app_id", "heroku_api_user"];

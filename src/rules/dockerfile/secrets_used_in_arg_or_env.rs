@@ -12,7 +12,7 @@ fn check(step: &Step, cx: &mut Context) {
     }
 }
 
-/// Whether a part of the name, parted by `_`, is a word for a secret, and none says that it is not one.
+/// Whether one part of the name (between `_`) is a word for a secret, and no part says that it is not one.
 fn is_secret(name: &str) -> bool {
     let has =
         |words: &[&str]| name.split('_').any(|part| words.iter().any(|word| word.eq_ignore_ascii_case(part)));

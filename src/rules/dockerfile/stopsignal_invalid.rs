@@ -17,7 +17,7 @@ fn check(step: &Step, cx: &mut Context) {
     });
 }
 
-/// A name with or without `SIG`, in any case, or a number but 0.
+/// A name with or without `SIG`, in upper or lower case, or a number other than 0.
 fn is_signal(signal: &str) -> bool {
     if let Ok(number) = signal.parse::<i64>() {
         return number != 0;
@@ -33,7 +33,7 @@ fn is_signal(signal: &str) -> bool {
     NAMES.contains(&name) || offset("RTMIN", "+", 15) || offset("RTMAX", "-", 14)
 }
 
-/// The signals of Linux.
+/// The signals that Linux has.
 const NAMES: &[&str] = &[
     "ABRT", "ALRM", "BUS", "CHLD", "CLD", "CONT", "FPE", "HUP", "ILL", "INT", "IO", "IOT", "KILL", "PIPE",
     "POLL", "PROF", "PWR", "QUIT", "SEGV", "STKFLT", "STOP", "SYS", "TERM", "TRAP", "TSTP", "TTIN", "TTOU",

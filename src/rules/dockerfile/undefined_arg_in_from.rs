@@ -1,29 +1,12 @@
-use std::ops::Range;
-
 use crate::base::diagnostic::Severity;
 use crate::base::suggest;
 use crate::build::dockerfile::{Base, Step};
+use crate::rule::shared::global_args::undeclared;
 use crate::rule::shared::look;
 use crate::rule::{Check, Context, rule};
-use crate::syntax::dockerfile::ast::{Kind, Word};
-use crate::syntax::dockerfile::expand;
+use crate::syntax::dockerfile::ast::Kind;
 
 rule!("undefined-arg-in-from", Check::Instruction(check));
-
-/// Arguments BuildKit has without a declaration.
-const PREDEFINED: [&str; 11] = [
-    "BUILDPLATFORM",
-    "BUILDOS",
-    "BUILDOSVERSION",
-    "BUILDARCH",
-    "BUILDVARIANT",
-    "TARGETPLATFORM",
-    "TARGETOS",
-    "TARGETOSVERSION",
-    "TARGETARCH",
-    "TARGETVARIANT",
-    "TARGETSTAGE",
-];
 
 fn check(step: &Step, cx: &mut Context) {
     let Kind::From { image, .. } = &step.instruction.kind else { return };
@@ -46,16 +29,7 @@ fn check(step: &Step, cx: &mut Context) {
     }
 }
 
-/// The variables of a word of FROM that nothing declares, with their bytes.
-pub(super) fn undeclared(step: &Step, word: &Word) -> Vec<(String, Range<usize>)> {
-    let mut names = expand::variables(&word.value, step.file.tree.escape);
-    names.retain(|(name, _)| {
-        step.file.globals.definitions(name).is_empty() && !PREDEFINED.contains(&name.as_str())
-    });
-    names
-}
-
-/// The names of the ARGs before the first FROM, as far as a slip is worth the search.
+/// The names of the ARGs before the first FROM, to find the one that a typo was meant to be.
 fn declared(step: &Step) -> Vec<String> {
     let first = step.file.stages.first().map_or(0, |stage| stage.instructions.start);
     let before = step.file.tree.instructions.iter().take(first);

@@ -34,7 +34,7 @@ fn check(step: &Step, cx: &mut Context) {
     }
 }
 
-/// The variables of an instruction with their places; those of COPY's and ADD's heredocs included.
+/// The variables of an instruction with their places, including those in heredocs of COPY and ADD.
 fn used(step: &Step) -> Vec<(String, Span)> {
     let escape = step.file.tree.escape;
     let mut found: Vec<(String, Span)> = Vec::new();
@@ -48,7 +48,7 @@ fn used(step: &Step) -> Vec<(String, Span)> {
     found
 }
 
-/// Quotes mean nothing in a heredoc.
+/// Quotes have no meaning in a heredoc.
 fn in_heredoc(heredoc: &Heredoc) -> Vec<(String, Span)> {
     let text = heredoc.body.text.replace(['"', '\''], " ");
     let place = |(name, range): (String, Range<usize>)| (name, heredoc.body.span(range));
@@ -60,7 +60,7 @@ fn is_known(step: &Step, name: &str) -> bool {
     unknown_base || name == "PATH" || name.starts_with("BUILDKIT_SBOM_SCAN_") || look::is_defined(step, name)
 }
 
-/// `ENV LD_LIBRARY_PATH=/opt/lib:$LD_LIBRARY_PATH`: whoever writes it takes it that the base image may set it.
+/// `ENV LD_LIBRARY_PATH=/opt/lib:$LD_LIBRARY_PATH`: this expects that the base image may set the variable.
 fn extends_itself(step: &Step, name: &str, span: Span) -> bool {
     let scratch = step.stage.is_some_and(|stage| *step.file.root_base(stage) == Base::Scratch);
     let Kind::Env(pairs) = &step.instruction.kind else { return false };
@@ -69,7 +69,7 @@ fn extends_itself(step: &Step, name: &str, span: Span) -> bool {
     !scratch && around.is_some_and(|pair| pair.key.value == name)
 }
 
-/// What the stage and those below it define, as far as a slip is worth the search.
+/// The variables that the stage and those it is based on define, to find a name that a typo was meant to be.
 fn names(step: &Step) -> Vec<String> {
     let stages = step.stage.into_iter().flat_map(|stage| step.file.ancestry(stage));
     let steps = stages.flat_map(|stage| step.file.steps_of(stage)).take(SEARCHED);
@@ -82,5 +82,5 @@ fn names(step: &Step) -> Vec<String> {
     names
 }
 
-/// Instructions looked at for a name that may be meant.
+/// How many instructions are searched for such a name.
 const SEARCHED: usize = 100;

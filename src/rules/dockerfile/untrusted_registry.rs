@@ -44,7 +44,7 @@ fn images(step: &Step) -> Vec<(Word, Reference)> {
     look::origins(step.instruction).into_iter().filter_map(image).collect()
 }
 
-/// `*` stands at either end for anything.
+/// `*` at the start or end matches anything.
 fn matches(pattern: &str, registry: &str) -> bool {
     match (pattern.strip_prefix('*'), pattern.strip_suffix('*')) {
         _ if pattern == "*" => true,

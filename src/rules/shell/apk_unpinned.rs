@@ -10,7 +10,7 @@ fn check(run: &Run, cx: &mut Context) {
     pinning::check(run, cx, &[&APK], is_conflict);
 }
 
-/// `!busybox` keeps a package out.
+/// `!busybox` excludes a package.
 fn is_conflict(_: &Call, package: &Arg) -> bool {
     package.text.starts_with('!')
 }

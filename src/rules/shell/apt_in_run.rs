@@ -25,11 +25,11 @@ fn check(run: &Run, cx: &mut Context) {
     }
 }
 
-/// What does for scripts as `apt` does for people.
+/// The program for scripts that does the same as `apt`.
 struct Twin {
     program: &'static str,
     verbs: &'static [&'static str],
-    /// What to write for the verb.
+    /// What replaces the verb, if it has another name.
     verb: Option<&'static str>,
 }
 
@@ -63,7 +63,7 @@ const TWINS: [Twin; 4] = [
     },
 ];
 
-/// Writes the twin, where the file has the words just as the shell reads them.
+/// Replaces the program, if the file has the words exactly as the shell reads them.
 fn edits(run: &Run, call: &Call, twin: &Twin) -> Option<Vec<Edit>> {
     let program = call.program.span;
     let name = Span::new(program.end.checked_sub(APT.program.len())?, program.end);

@@ -28,7 +28,7 @@ fn check(file: &Dockerfile, cx: &mut Context) {
     }
 }
 
-/// The first update whose lists nothing in the RUN removes.
+/// The first update whose lists the RUN does not delete.
 fn update<'a>(run: &Run, calls: &'a [Call<'a>]) -> Option<&'a Call<'a>> {
     let update = calls.iter().find(|call| call.verb == "update")?;
     let cleaned = calls.iter().any(|call| call.manager.clean.contains(&call.verb.as_str()))
@@ -37,7 +37,7 @@ fn update<'a>(run: &Run, calls: &'a [Call<'a>]) -> Option<&'a Call<'a>> {
     (!cleaned).then_some(update)
 }
 
-/// Number of the last RUN that installs without an update of its own.
+/// The number of the last RUN that installs packages without an update of its own.
 fn last_need(file: &Dockerfile) -> Option<usize> {
     let needs = |run: &Run| {
         let calls = calls(run, &MANAGERS);

@@ -31,7 +31,7 @@ fn check(file: &Dockerfile, cx: &mut Context) {
     }
 }
 
-/// By the option, or by a setting: `-o APT::Install-Recommends=false`.
+/// With the option, or with a setting: `-o APT::Install-Recommends=false`.
 fn is_left_out(call: &Call) -> bool {
     let setting = call.options.iter().chain(&call.taken).any(|arg| {
         let text = arg.text.to_ascii_lowercase();

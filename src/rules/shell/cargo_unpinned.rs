@@ -10,7 +10,7 @@ fn check(run: &Run, cx: &mut Context) {
     pinning::check(run, cx, &[&CARGO], is_bound);
 }
 
-/// `--version` is for all of them; a repository or folder is no release.
+/// `--version` is for all packages. A repository or folder has no release to pin.
 fn is_bound(call: &Call, package: &Arg) -> bool {
     package.text.contains('@') || call.has(&["--version", "--vers", "--git", "--path"])
 }

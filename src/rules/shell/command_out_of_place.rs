@@ -15,7 +15,7 @@ fn check(run: &Run, cx: &mut Context) {
     }
 }
 
-/// A program for a machine that runs.
+/// A program that is only useful on a running machine.
 struct Program {
     name: &'static str,
     fact: &'static str,

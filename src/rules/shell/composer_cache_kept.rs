@@ -20,7 +20,7 @@ const CACHE: Uncached = Uncached {
     help: "add `--no-cache`, or set `ENV COMPOSER_CACHE_DIR=/dev/null` for every RUN",
 };
 
-/// Wherever it is then, somebody thought of it.
+/// If it is set at all, it was set on purpose.
 fn is_elsewhere(folder: &str) -> bool {
     !folder.is_empty()
 }

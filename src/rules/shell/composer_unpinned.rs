@@ -10,7 +10,7 @@ fn check(run: &Run, cx: &mut Context) {
     pinning::check(run, cx, &[&COMPOSER], is_bound);
 }
 
-/// `vendor/name 1.2`, and what is part of PHP: `ext-json`.
+/// `vendor/name 1.2`, and parts of PHP such as `ext-json`.
 fn is_bound(call: &Call, package: &Arg) -> bool {
     let behind = call.operands.partition_point(|one| one.word.span.start <= package.word.span.start);
     let next = call.operands.get(behind);

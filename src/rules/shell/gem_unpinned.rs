@@ -10,7 +10,7 @@ fn check(run: &Run, cx: &mut Context) {
     pinning::check(run, cx, &[&GEM, &BUNDLE], is_bound);
 }
 
-/// `--version` is for all of them; a repository or folder is no release.
+/// `--version` is for all packages. A repository or folder has no release to pin.
 fn is_bound(call: &Call, _: &Arg) -> bool {
     call.has(&["-v", "--version", "--git", "--github", "--path"])
 }

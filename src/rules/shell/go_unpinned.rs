@@ -10,7 +10,7 @@ fn check(run: &Run, cx: &mut Context) {
     pinning::check(run, cx, &[&GO], is_bound);
 }
 
-/// A version that does not move, what is here already, and the arguments of a program that is run.
+/// A fixed version, a local package, and the arguments of a program that `go run` starts.
 fn is_bound(call: &Call, package: &Arg) -> bool {
     let argument =
         call.verb == "run" && !call.operands.first().is_some_and(|first| std::ptr::eq(first, package));
@@ -19,7 +19,7 @@ fn is_bound(call: &Call, package: &Arg) -> bool {
     argument || versioned.unwrap_or_else(|| is_here(name))
 }
 
-/// A path, a file, or a package of the standard library or this module: no address begins without a dot.
+/// A path, a file, or a package of the standard library or this module: a remote package starts with a domain.
 fn is_here(name: &str) -> bool {
     let host = name.split('/').next().unwrap_or("");
     name.starts_with(['.', '/']) || name.ends_with(".go") || !host.contains('.')

@@ -1,4 +1,4 @@
-//! What the scripts of RUN do: package managers, and habits of the shell.
+//! Scripts of RUN: package managers, and common shell mistakes.
 
 mod apk_cache_kept;
 mod apk_unpinned;

@@ -10,7 +10,7 @@ fn check(run: &Run, cx: &mut Context) {
     pinning::check(run, cx, &[&NPM, &PNPM, &YARN, &BUN], is_bound);
 }
 
-/// A version or tag, or a folder.
+/// A version, a tag, or a folder.
 fn is_bound(_: &Call, package: &Arg) -> bool {
     let package = package.text.as_str();
     let local = matches!(package, "." | "..")

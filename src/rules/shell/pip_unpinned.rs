@@ -10,7 +10,7 @@ fn check(run: &Run, cx: &mut Context) {
     pinning::check(run, cx, &[&PIP, &PIPX, &UV], is_bound);
 }
 
-/// A list or constraints beside it, the project itself, a path, or a commit.
+/// A requirements or constraints file, the project itself, a path, or a commit.
 fn is_bound(call: &Call, package: &Arg) -> bool {
     if call.has(&["--requirement", "-r", "--constraint", "-c"]) {
         return true;

@@ -37,7 +37,7 @@ fn check(file: &Dockerfile, cx: &mut Context) {
     }
 }
 
-/// The SHELL for an image of which it is known which shell it has.
+/// The SHELL instruction for an image whose shells are known.
 fn shell_line(run: &Run) -> Option<&'static str> {
     let image = base_image(run.step.file, run.step.stage?)?;
     match image.family {
@@ -46,7 +46,7 @@ fn shell_line(run: &Run) -> Option<&'static str> {
     }
 }
 
-/// The first command of which a pipe swallows the failure.
+/// The first command whose failure a pipe hides.
 fn unguarded<'a>(run: &Run<'a>) -> Option<&'a Simple> {
     let script = &run.run.script;
     if run.run.shell.iter().any(|word| word == "pipefail") {
@@ -71,14 +71,14 @@ fn unguarded<'a>(run: &Run<'a>) -> Option<&'a Simple> {
     })
 }
 
-/// It always ends by the pipe's being closed, which pipefail takes for a failure.
+/// It only ends when the pipe is closed, which pipefail treats as a failure.
 const ENDLESS: &str = "yes";
 
 fn has_pipefail(words: &[Word]) -> bool {
     words.iter().any(|word| word.is("pipefail"))
 }
 
-/// Number of the command whose shell a command runs in; `None` for the RUN's own.
+/// The number of the command whose shell runs a command; `None` for the shell of the RUN.
 fn shell_of(script: &Script, command: &Simple) -> Option<usize> {
     let mut command = command;
     while command.context.script {

@@ -33,7 +33,7 @@ fn check(run: &Run, cx: &mut Context) {
 const SHELLS: [&str; 4] = ["bash", "zsh", "ash", "ksh"];
 const FOLDERS: [&str; 2] = ["/bin", "/usr/bin"];
 
-/// Whether the link is `/bin/sh`: named so, or put into its folder by the name of what it links to.
+/// Whether the link is `/bin/sh`: named so, or put into its folder with the name of its source.
 fn names_sh(call: &Call) -> bool {
     let is_folder = |path: &str| FOLDERS.contains(&path.trim_end_matches('/'));
     let is_sh = |path: &str| path.strip_suffix("/sh").is_some_and(is_folder);
@@ -49,7 +49,7 @@ fn names_sh(call: &Call) -> bool {
     }
 }
 
-/// Whether the RUN does nothing else than this, and moving the old link out of the way.
+/// Whether the RUN does nothing else, apart from removing the old link.
 fn is_alone(run: &Run) -> bool {
     let instruction = run.step.instruction;
     let links = |program: &str, text: &str| match program {

@@ -7,7 +7,7 @@ use crate::tables::programs::USERADD;
 rule!("useradd-high-uid", Check::Run(check));
 
 const HIGH: u64 = 100_000;
-/// Bytes of `/var/log/lastlog` per user id.
+/// The size of one entry of `/var/log/lastlog`, in bytes.
 const ENTRY: u64 = 292;
 
 fn check(run: &Run, cx: &mut Context) {

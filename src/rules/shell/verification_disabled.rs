@@ -30,7 +30,7 @@ fn check(file: &Dockerfile, cx: &mut Context) {
     }
 }
 
-/// What a RUN puts into the environment.
+/// Checks the variables that a RUN sets.
 fn check_environment(run: &Run, cx: &mut Context) {
     let values = Values::new(run);
     for command in &run.run.script.commands {
@@ -81,7 +81,7 @@ fn check_settings(run: &Run, call: &Call, cx: &mut Context) {
     }
 }
 
-/// Names and values a call may set: `key=value`, `key value`, `--key value`.
+/// The names and values that a call may set: `key=value`, `key value`, `--key value`.
 fn settings<'a>(call: &'a Call) -> Vec<(&'a str, &'a str, Span)> {
     let words = call.options.iter().chain(&call.taken).chain(&call.operands);
     let glued = words.filter_map(|arg| {
@@ -98,7 +98,7 @@ fn settings<'a>(call: &'a Call) -> Vec<(&'a str, &'a str, Span)> {
     glued.chain(pairs).chain(given).collect()
 }
 
-/// Whether a value is one of those; with none given, whether it is anything but nothing and this very machine.
+/// Whether a value is in the list. If the list is empty: whether the value is neither empty nor the local machine.
 fn is_off(off: &[&str], value: &str) -> bool {
     match off {
         [] => !value.is_empty() && !is_local(value),

@@ -7,7 +7,7 @@ rule!("wget-and-curl", Check::Dockerfile(check));
 
 fn check(file: &Dockerfile, cx: &mut Context) {
     let mut stage = None;
-    // The programs the stage has used so far, each with its first place.
+    // The programs that the stage has used so far, each with its first place.
     let mut seen: Vec<(String, Place)> = Vec::new();
     for run in file.runs() {
         let here = run.step.stage.map(|stage| stage.index);

@@ -28,7 +28,7 @@ fn check(run: &Run, cx: &mut Context) {
     }
 }
 
-/// What to do with the `wget` of such an image.
+/// The help text and the option for the `wget` of an image.
 fn remedy(family: Option<Family>) -> (&'static str, Option<Missing>) {
     match family {
         Some(Family::Debian | Family::Ubuntu | Family::RedHat | Family::Suse | Family::Arch) => (
@@ -43,7 +43,7 @@ fn remedy(family: Option<Family>) -> (&'static str, Option<Missing>) {
     }
 }
 
-/// Options with which there is no bar.
+/// Options that turn the progress bar off.
 const QUIET: &[&str] = &[
     "-q",
     "--quiet",

@@ -3,10 +3,11 @@ use std::sync::Arc;
 use crate::base::diagnostic::Edit;
 use crate::base::source::{Place, Source, Span};
 use crate::build::filesystem::LineEnds;
-use crate::exec::{By, Ran, Script, interpreter};
+use crate::exec::{By, Ran, Script};
 use crate::project::Mode;
 use crate::project::deployment::Process;
 use crate::rule::{Check, Context, rule};
+use crate::syntax::shell::interpreter;
 
 rule!("script-crlf", Check::Process(check));
 

@@ -30,7 +30,7 @@ pub(super) enum Args {
     Ignored,
 }
 
-/// The arguments' place: a range of the body of an instruction.
+/// The place of the arguments: a range in the body of an instruction.
 #[derive(Clone)]
 pub(super) struct Source<'a> {
     pub body: &'a Text,
@@ -136,7 +136,7 @@ fn pair(source: &Source<'_>, range: Range<usize>) -> Pair {
     Pair { key: source.word(range.start..key_end), value, legacy: false }
 }
 
-/// HEALTHCHECK's type, and the command behind it.
+/// HEALTHCHECK's type, and the command after it.
 fn typed(source: &Source<'_>) -> Result<Args, SyntaxError> {
     let text = source.text();
     let length = text.find(is_blank).unwrap_or(text.len());

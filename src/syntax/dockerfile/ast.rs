@@ -35,7 +35,7 @@ pub struct Directive {
 /// A comment line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Comment {
-    /// From `#` to the line's end, the line end itself excluded.
+    /// From `#` to the line's end, the line ending itself excluded.
     pub span: Span,
     /// What follows `#`, trimmed.
     pub text: String,
@@ -44,7 +44,7 @@ pub struct Comment {
 /// One instruction, from its keyword to the end of its last line or heredoc.
 #[derive(Debug, Clone)]
 pub struct Instruction {
-    /// From the keyword's first byte to the last byte that belongs to it, the last line end excluded.
+    /// From the keyword's first byte to the last byte that belongs to it, the last line ending excluded.
     pub span: Span,
     /// The keyword as written (a continuation inside it joined).
     pub keyword: Spanned<String>,
@@ -90,7 +90,7 @@ pub struct Pair {
     pub key: Word,
     /// The value as written; `None` for `ARG NAME`.
     pub value: Option<Word>,
-    /// Whether a blank stands for `=` (`ENV key value`).
+    /// Whether it is written with a space instead of `=` (`ENV key value`).
     pub legacy: bool,
 }
 
@@ -105,7 +105,7 @@ pub struct Heredoc {
     pub expand: bool,
     /// `<<-`: leading tabs are dropped.
     pub chomp: bool,
-    /// The body as it is read (tabs dropped where asked), line ends included, the closing line excluded.
+    /// The body as it is read (with `<<-` without tabs), including line endings, without the closing line.
     pub body: Text,
     /// The closing delimiter; empty at the end of a file that lacks it.
     pub closer: Span,
@@ -168,6 +168,6 @@ pub struct Transfer {
     pub sources: Vec<Word>,
     /// Where to.
     pub target: Word,
-    /// Whether the words stand in a JSON array.
+    /// Whether the words are in a JSON array.
     pub json: bool,
 }

@@ -127,7 +127,7 @@ fn directive(line: Line<'_>) -> Option<Directive> {
     })
 }
 
-/// The trimmed value. Of nothing but blanks the last one is the value.
+/// The trimmed value. If there is only whitespace, its last character is the value.
 fn value(right: &str) -> &str {
     let trimmed = right.trim_matches(is_blank);
     if trimmed.is_empty() { right.get(right.len() - 1..).unwrap_or("") } else { trimmed }

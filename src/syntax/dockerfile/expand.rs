@@ -18,7 +18,7 @@ pub struct Expanded {
 
 /// Expands `word` as BuildKit does, with `lookup` for the variables.
 ///
-/// Knows `$x`, `${x}`, `${x:-y}`, `${x-y}`, `:+`, `+`, `:?`, `?`, `#`, `##`, `%`, `%%`, `/` and `//`. What stands in
+/// Knows `$x`, `${x}`, `${x:-y}`, `${x-y}`, `:+`, `+`, `:?`, `?`, `#`, `##`, `%`, `%%`, `/` and `//`. Text in
 /// single quotes is literal. Ranges in the result are bytes of `word`.
 pub fn expand(word: &str, escape: char, lookup: &dyn Fn(&str) -> Lookup) -> Expanded {
     let mode = Mode { escape, raw_quotes: false, raw_escapes: false, keep_unset: false, lookup };

@@ -136,7 +136,7 @@ fn one_of(flag: &str, value: &Spanned<String>, among: &[&str]) -> Option<SyntaxE
     }))
 }
 
-/// Retries are a whole number of 32 bits, not below zero; nothing stands for the default.
+/// Retries are a whole number of 32 bits, not below zero; an empty value means the default.
 fn bad_retries(value: &Spanned<String>) -> Option<SyntaxError> {
     let written = value.value.as_str();
     if written.is_empty() || written.parse::<i32>().is_ok_and(|retries| retries >= 0) {

@@ -78,7 +78,7 @@ struct Body<'a> {
     text: &'a str,
     chomp: bool,
     body: Text,
-    /// Lines that stand in the file as they are read, not yet pushed.
+    /// Lines that are in the file exactly as they are read, not yet pushed.
     plain: Option<Span>,
 }
 
@@ -99,7 +99,7 @@ impl Body<'_> {
         }
     }
 
-    /// The body; an empty one stands at `end`.
+    /// The body; an empty one is at `end`.
     fn finish(mut self, end: usize) -> Text {
         self.flush();
         if self.body.text.is_empty() {

@@ -41,7 +41,7 @@ pub(super) fn is_healthcheck_none(args: &Args) -> bool {
     matches!(args, Args::Typed(kind, _) if kind.value.eq_ignore_ascii_case("none"))
 }
 
-/// Whether the arguments stand in a JSON array.
+/// Whether the arguments are in a JSON array.
 pub(super) fn is_json(kind: &Kind) -> bool {
     match kind {
         Kind::Run(Command::Exec(..)) => true,
@@ -122,7 +122,7 @@ fn from(words: Vec<Word>, place: Span) -> Built {
     }
 }
 
-/// `as` in any case, the long s included.
+/// `as` in upper or lower case, including the long s.
 fn is_as(word: &str) -> bool {
     let mut chars = word.chars();
     matches!(chars.next(), Some('a' | 'A'))

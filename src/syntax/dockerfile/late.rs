@@ -38,7 +38,7 @@ fn is_octal(mode: &str) -> bool {
         && u32::from_str_radix(mode, 8).is_ok_and(|bits| bits <= 0o7777)
 }
 
-/// `u+x`, `go-w`, `a=rX,u+s`: clauses of whom, and then how and what, which may be repeated.
+/// `u+x`, `go-w`, `a=rX,u+s`: clauses of who, and then operators and permissions, which may be repeated.
 fn is_symbolic(mode: &str) -> bool {
     mode.split(',').all(|clause| {
         let changes = clause.trim_start_matches(['a', 'u', 'g', 'o']);

@@ -40,7 +40,7 @@ pub struct Use {
 /// Why a word cannot be expanded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
-    /// The fact, lower case.
+    /// What is wrong, in lower case.
     pub message: String,
     /// The bytes of the word it is about.
     pub range: Range<usize>,
@@ -277,7 +277,7 @@ impl<'a> Lex<'a> {
         }
     }
 
-    /// `<`, or `<<` and the blanks after it: a heredoc's name may stand apart.
+    /// `<`, or `<<` and the whitespace after it, which may separate it from the name of a heredoc.
     fn angle(&mut self) -> String {
         let rest = self.text.get(self.at..).unwrap_or("");
         let length = match rest.strip_prefix("<<") {

@@ -3,22 +3,22 @@
 use super::ast::Comment;
 use crate::base::source::{BOM, Span, Text};
 
-/// The longest line BuildKit reads, in bytes, its line end excluded.
+/// The longest line BuildKit reads, in bytes, its line ending excluded.
 pub(super) const LONGEST: usize = 65_535;
 
 /// One physical line.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Line<'a> {
-    /// The text without its line end and the carriage returns before it.
+    /// The text without its line ending and the carriage returns before it.
     pub text: &'a str,
-    /// Where [`Line::text`] stands.
+    /// The place of [`Line::text`].
     pub span: Span,
-    /// One past the line end.
+    /// One past the line ending.
     pub next: usize,
 }
 
 impl<'a> Line<'a> {
-    /// The line without the blanks at its start.
+    /// The line without leading whitespace.
     pub fn trim_start(self) -> Line<'a> {
         let text = self.text.trim_start();
         Line { text, span: Span::new(self.span.end - text.len(), self.span.end), ..self }
@@ -74,7 +74,7 @@ pub(super) struct Joined {
     pub comments: Vec<Comment>,
     /// Blank lines in between.
     pub blank_lines: Vec<Span>,
-    /// The end of the last physical line, its line end excluded.
+    /// The end of the last physical line, its line ending excluded.
     pub end: usize,
 }
 
@@ -105,7 +105,7 @@ impl Joined {
     }
 }
 
-/// What stands before the escape character that ends `line`, blanks after it allowed. A doubled one ends nothing.
+/// The text before the escape character at the end of `line`; whitespace may follow it. A doubled one does not count.
 fn before_escape(line: &str, escape: char) -> Option<&str> {
     let before = line.trim_end_matches([' ', '\t']).strip_suffix(escape)?;
     (!before.ends_with(escape)).then_some(before)

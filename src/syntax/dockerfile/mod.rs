@@ -123,7 +123,7 @@ fn carry(instruction: &mut Instruction, heredocs: Vec<Heredoc>) {
     }
 }
 
-/// The complaint about a file without instructions or without FROM, or about what stands before the first FROM.
+/// The error of a file without instructions or without FROM, or with something else before the first FROM.
 fn without_stage(instructions: &[Instruction]) -> Option<SyntaxError> {
     let help = "begin with `FROM image`; only ARG may come before it";
     if instructions.is_empty() {

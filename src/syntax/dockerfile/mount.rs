@@ -46,7 +46,7 @@ struct Field<'a> {
     value_span: Span,
 }
 
-/// The place of a part of a flag's value; the whole value where quotes or escapes stand in it.
+/// The place of a part of a flag's value; the whole value if it has quotes or escapes.
 fn place(value: &Spanned<String>, range: Range<usize>) -> Span {
     if value.span.len() != value.value.len() {
         return value.span;

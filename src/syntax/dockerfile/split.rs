@@ -37,7 +37,7 @@ pub(super) fn split(line: &Text, escape: char) -> Split {
     Split { keyword, body, flags, arguments }
 }
 
-/// A range of `text` without the blanks at its ends.
+/// A range of `text` without the whitespace at its ends.
 fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     let part = text.get(range.clone()).unwrap_or("");
     let end = range.start + part.trim_end().len();

@@ -1,4 +1,4 @@
-//! Substitutions: `${name}` and what may stand between the braces.
+//! Substitutions: `${name}` and what the braces may contain.
 
 use super::glob::Glob;
 use super::lex::{Fault, Lex, Lookup, Out, Result, Word};
@@ -45,7 +45,7 @@ impl Lex<'_> {
         }
     }
 
-    /// `${name-word}` and its kin.
+    /// `${name-word}` and similar forms.
     fn modified(&mut self, name: &str, modifier: Option<char>, colon: bool, start: usize) -> Result<Out> {
         let raw_escapes = matches!(modifier, Some('#' | '%'));
         if colon && raw_escapes {
@@ -74,7 +74,7 @@ impl Lex<'_> {
         }
     }
 
-    /// The complaint of `${name:?word}`.
+    /// The error of `${name:?word}`.
     fn required(&self, name: &str, word: &Out, set: bool, start: usize) -> Fault {
         let message = match (word.text.as_str(), set) {
             ("", true) => format!("`{name}` must not be empty"),

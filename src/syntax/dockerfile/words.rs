@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::split::is_blank;
 
-/// The words of `text` between blanks; quotes and escapes mean nothing here.
+/// The words of `text`, split at whitespace; quotes and escapes have no meaning here.
 pub(super) fn plain(text: &str) -> Vec<Range<usize>> {
     let mut words = Vec::new();
     let mut start = None;
@@ -22,8 +22,8 @@ pub(super) fn plain(text: &str) -> Vec<Range<usize>> {
     words
 }
 
-/// The words of `text` as ENV, LABEL and ARG see them: blanks in quotes or behind the escape character do not
-/// part words. Quotes and escapes stay; an escape character that ends the text is dropped.
+/// The words of `text` as ENV, LABEL and ARG see them: whitespace in quotes or after the escape character does not
+/// split words. Quotes and escapes stay; an escape character at the end of the text is dropped.
 pub(super) fn quoted(text: &str, escape: char) -> Vec<Range<usize>> {
     let mut words = Vec::new();
     let mut start: Option<usize> = None;

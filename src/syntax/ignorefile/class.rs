@@ -13,7 +13,7 @@ pub(super) struct Class {
 enum Part {
     Range(char, char),
     Not(&'static [(char, char)]),
-    /// `\pL` and its like, by the letter; with true the complement.
+    /// `\pL` and similar, by the letter; with true the complement.
     Category(char, bool),
 }
 
@@ -53,7 +53,7 @@ impl Class {
         self.negated != self.parts.iter().any(|part| part.contains(character))
     }
 
-    /// Reads a class behind its `[`; what follows the `]`.
+    /// Reads a class after its `[`; what follows the `]`.
     pub(super) fn bracketed(text: &str) -> Result<(Class, &str), BadPattern> {
         let negated = text.starts_with('^');
         let mut rest = text.strip_prefix('^').unwrap_or(text);
@@ -64,7 +64,7 @@ impl Class {
         Ok((Class { negated, parts }, rest.strip_prefix(']').unwrap_or(rest)))
     }
 
-    /// Reads `d`, `pL` or an escaped character behind its `\`; what follows.
+    /// Reads `d`, `pL` or an escaped character after its `\`; what follows.
     pub(super) fn escaped(text: &str) -> Result<(Class, &str), BadPattern> {
         let mut parts = Vec::new();
         let rest = escape(text, &mut parts)?;
@@ -87,7 +87,7 @@ pub(super) fn is_word(character: char) -> bool {
     within(WORD, character)
 }
 
-/// The first character and the text behind it.
+/// The first character and the text after it.
 pub(super) fn split_first(text: &str) -> Result<(char, &str), BadPattern> {
     let mut rest = text.chars();
     let first = rest.next().ok_or(BadPattern)?;
@@ -159,7 +159,7 @@ fn character(text: &str) -> Result<(char, &str), BadPattern> {
     text.strip_prefix('\\').map_or_else(|| split_first(text), escaped_character)
 }
 
-/// Reads an escaped character behind its `\`: few letters and digits mean one.
+/// Reads an escaped character after its `\`: few letters and digits mean one.
 fn escaped_character(text: &str) -> Result<(char, &str), BadPattern> {
     let (first, after) = split_first(text)?;
     let character = match first {

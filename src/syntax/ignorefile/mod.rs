@@ -9,7 +9,7 @@ use super::gomatch;
 use crate::base::source::{BOM, Span};
 use expression::Expression;
 
-/// Docker reads no line longer than this, in bytes and without its line end.
+/// Docker reads no line longer than this, in bytes and without its line ending.
 const MAX_LINE: usize = 65_535;
 
 /// The patterns of a `.dockerignore`, in their order.
@@ -24,7 +24,7 @@ pub struct IgnoreFile {
 /// One line that excludes paths, or with a `!` takes them in again.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pattern {
-    /// The line without the blanks around it.
+    /// The line without the whitespace around it.
     pub span: Span,
     /// The pattern Docker works with: cleaned, relative to the context, without the `!`.
     pub text: String,
@@ -42,7 +42,7 @@ enum Matcher {
     Expression(Expression),
 }
 
-/// Reads a `.dockerignore`: one pattern a line, blanks around it dropped, `#` in the first column for a comment.
+/// Reads a `.dockerignore`: one pattern per line, trimmed; `#` in the first column starts a comment.
 pub fn parse(text: &str) -> IgnoreFile {
     let mut file = IgnoreFile::default();
     let mut start = if text.starts_with(BOM) { BOM.len() } else { 0 };
@@ -85,7 +85,7 @@ impl IgnoreFile {
         later.into_iter().any(|other| other.reaches(folder))
     }
 
-    /// An exception that names a path and stands too early: `pattern`, further down, excludes it again.
+    /// An exception that names a path and comes too early: `pattern`, further down, excludes it again.
     pub fn undone(&self, path: &str, pattern: &Pattern) -> Option<&Pattern> {
         let earlier = self.patterns.iter().filter(|other| other.span.start < pattern.span.start);
         earlier.filter(|other| other.negated).find(|other| other.covers(path))

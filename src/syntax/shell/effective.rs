@@ -69,7 +69,7 @@ struct Wrapper {
     rest: Rest,
 }
 
-/// What else stands before the program.
+/// What else may come before the program.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Rest {
     Plain,

@@ -21,7 +21,7 @@ const SCRIPTS: usize = 6;
 /// Errors kept of one text.
 const ERRORS: usize = 20;
 
-/// Reads a text that stands in `scripts` scripts.
+/// Reads a text that is nested in `scripts` scripts.
 pub fn parse(text: &Arc<Text>, dialect: Dialect, scripts: usize) -> Script {
     if dialect == Dialect::Other {
         return Script::default();
@@ -74,7 +74,7 @@ pub struct Lowering<'a> {
     script: Script,
 }
 
-/// What is known where the walk stands.
+/// What is known at the current place of the walk.
 #[derive(Clone, Copy, Default)]
 pub struct Here {
     pub context: Context,

@@ -13,6 +13,7 @@ mod effective;
 mod guard;
 mod lower;
 mod reader;
+mod shebang;
 #[cfg(test)]
 mod tests;
 mod word;
@@ -20,6 +21,7 @@ mod word;
 use std::sync::Arc;
 
 pub use effective::{Effective, effective, is_wrapper};
+pub use shebang::interpreter;
 pub use word::{Operation, Part, PartKind, Quote, Variable, Word};
 
 use super::SyntaxError;
@@ -81,7 +83,7 @@ pub struct Simple {
     pub assignments: Vec<Assignment>,
     /// The program and its arguments; empty for assignments and redirections alone.
     pub words: Vec<Word>,
-    /// The assignments made by `export`, `declare`, `readonly`, `local` or `typeset`; they stand in `words` too.
+    /// The assignments made by `export`, `declare`, `readonly`, `local` or `typeset`; they are in `words` too.
     pub declared: Vec<Assignment>,
     /// Redirections in order.
     pub redirections: Vec<Redirection>,
@@ -91,7 +93,7 @@ pub struct Simple {
     pub negated: bool,
     /// Its place in the innermost pipeline around it.
     pub pipe: Option<Pipe>,
-    /// How it is joined to what stands before it.
+    /// How it is joined to the command before it.
     pub joined: Joined,
     /// What surrounds it.
     pub context: Context,
@@ -201,7 +203,7 @@ pub enum Joined {
     Or,
     /// `|` or `|&`.
     Pipe,
-    /// `;` or a line end.
+    /// `;` or a line ending.
     Then,
     /// `&`.
     Background,

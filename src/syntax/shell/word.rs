@@ -11,7 +11,7 @@ use crate::base::source::{Span, Text};
 pub struct Word {
     /// Literal text and expansions in order; quotes and escapes are resolved. Empty for `""`.
     pub parts: Vec<Part>,
-    /// Whether an unquoted `*`, `?` or `[` stands in it.
+    /// Whether it has an unquoted `*`, `?` or `[`.
     pub glob: bool,
     /// The file's bytes, quotes included.
     pub span: Span,
@@ -24,7 +24,7 @@ pub struct Word {
 pub struct Part {
     /// What it is.
     pub kind: PartKind,
-    /// The quotes it stands in.
+    /// The quotes around it.
     pub quote: Quote,
     /// The file's bytes, without quotes.
     pub span: Span,
@@ -40,7 +40,7 @@ pub enum PartKind {
     Variable(Variable),
     /// `$( … )` or backticks.
     CommandSubstitution,
-    /// Arithmetic, `${#NAME}`, `${!NAME}`, arrays, `<( … )`: a value nobody knows.
+    /// Arithmetic, `${#NAME}`, `${!NAME}`, arrays, `<( … )`: an unknown value.
     Other,
 }
 

@@ -21,7 +21,7 @@ pub(super) struct Attempt {
     pub failure: Option<Failure>,
 }
 
-/// Where the grammar broke, in bytes of the mended text.
+/// Where the grammar broke, in bytes of the repaired text.
 #[derive(Debug)]
 pub(super) struct Failure {
     pub at: usize,
@@ -46,7 +46,7 @@ pub(super) struct Last {
 pub(super) enum Cause {
     /// The parser gave up.
     Grammar(ErrorKind),
-    /// A key begins with a blank other than a space.
+    /// A key is indented with a character that only looks like a space.
     ForeignBlank,
     /// More values than [`MAX_WEIGHT`].
     TooMuch,

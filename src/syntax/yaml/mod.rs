@@ -1,7 +1,7 @@
 //! YAML to a tree of values that keep their ranges.
 //!
-//! What breaks YAML's grammar is reported once, mended in a copy the way a person would, and read again, so that one
-//! mistake hides neither the next one nor the rest of the file. Ranges are always those of the file itself.
+//! A syntax error is reported once, repaired in a copy the way a person would, and the copy is read again. So one
+//! mistake hides neither the next one nor the rest of the file. Ranges always refer to the file itself.
 
 mod blame;
 mod build;
@@ -39,7 +39,7 @@ pub struct Node {
     pub span: Span,
     /// The value.
     pub value: Value,
-    /// Whether the value stands elsewhere and is only named here (`*name`).
+    /// Whether the value is elsewhere and only referred to here (`*name`).
     pub alias: bool,
 }
 

@@ -1,8 +1,8 @@
-//! A text with mistakes mended, and the way back from it to the bytes of the file.
+//! A text with mistakes repaired, and the way back from it to the bytes of the file.
 
 use crate::base::source::Span;
 
-/// What stands in for a value that could not be read.
+/// The placeholder for a value that could not be read.
 pub(super) const LOST: &str = "lost";
 
 /// A replacement, in bytes of the text it is made in. An empty span inserts.
@@ -41,7 +41,7 @@ impl Edit {
 pub(super) struct Patched<'a> {
     original: &'a str,
     text: String,
-    /// Sorted, without overlap: where an edit stands in the file, where in the mended text, and its text.
+    /// Sorted, without overlap: the place of an edit in the file, its place in the repaired text, and its text.
     edits: Vec<(Span, Span, String)>,
 }
 
@@ -54,12 +54,12 @@ impl<'a> Patched<'a> {
         &self.text
     }
 
-    /// The file's offset behind one of the mended text; where something was taken away, the one after it.
+    /// The offset in the file for an offset in the repaired text; where text was removed, the offset after it.
     pub fn back(&self, at: usize) -> usize {
         self.translate(at, self.edits.partition_point(|(_, new, _)| new.start <= at))
     }
 
-    /// The file's range behind one of the mended text.
+    /// The range in the file for a range in the repaired text.
     pub fn back_span(&self, span: Span) -> Span {
         let start = self.floor(self.back(span.start));
         if span.is_empty() {
@@ -69,7 +69,7 @@ impl<'a> Patched<'a> {
         Span::new(start, self.floor(end).max(start))
     }
 
-    /// A range of the mended text, cut where edits begin and end: byte by byte, each part is the file's or an edit's.
+    /// A range of the repaired text, cut at the edges of edits, so that each part is from the file or from one edit.
     pub fn parts(&self, span: Span) -> Vec<Span> {
         let first = self.edits.partition_point(|(_, new, _)| new.end <= span.start);
         let edits = self.edits.iter().skip(first).take_while(|(_, new, _)| new.start < span.end);
@@ -80,7 +80,7 @@ impl<'a> Patched<'a> {
         ends.into_iter().map(|end| Span::new(std::mem::replace(&mut start, end), end)).collect()
     }
 
-    /// `next` is the first edit that lies behind the offset.
+    /// `next` is the first edit after the offset.
     fn translate(&self, at: usize, next: usize) -> usize {
         match next.checked_sub(1).and_then(|index| self.edits.get(index)) {
             None => at,
@@ -89,13 +89,13 @@ impl<'a> Patched<'a> {
         }
     }
 
-    /// What stood in the file where a lost value is marked at an offset of the mended text.
+    /// The text in the file where a lost value is marked at an offset of the repaired text.
     pub fn lost(&self, at: usize) -> Option<Span> {
         let index = self.edits.binary_search_by_key(&at, |(_, new, _)| new.start).ok()?;
         self.edits.get(index).filter(|(_, _, text)| text == LOST).map(|(old, _, _)| *old)
     }
 
-    /// Makes further edits, given in offsets of the mended text; says whether that changed anything. An edit over
+    /// Makes further edits, given in offsets of the repaired text; says whether that changed anything. An edit over
     /// former ones takes their place.
     pub fn apply(&mut self, edits: &[Edit]) -> bool {
         let before = self.text.clone();

@@ -1,8 +1,8 @@
-//! Where values stand: what the parser's ranges leave out or hold too much.
+//! The places of values: corrections of the parser's ranges.
 
 use crate::base::source::Span;
 
-/// Where a value that is left out would stand: behind the colon after `at`, the end of its key.
+/// Where a missing value would be: after the colon that follows `at`, the end of its key.
 pub(super) fn after_colon(text: &str, at: usize) -> usize {
     let rest = text.get(at..).unwrap_or("");
     let blanks = rest.len() - rest.trim_start_matches([' ', '\t']).len();
@@ -10,7 +10,7 @@ pub(super) fn after_colon(text: &str, at: usize) -> usize {
     if colon { at + blanks + 1 } else { at }
 }
 
-/// A block scalar's range from its `|` or `>`, which stands after `read`.
+/// The range of a block scalar from its `|` or `>`, which comes after `read`.
 pub(super) fn with_header(text: &str, read: usize, span: Span) -> Span {
     let mut from = read;
     for line in text.get(read..span.start).unwrap_or("").split_inclusive(['\n', '\r']) {
@@ -22,7 +22,7 @@ pub(super) fn with_header(text: &str, read: usize, span: Span) -> Span {
     span
 }
 
-/// A scalar's range without the line ends behind a block scalar.
+/// The range of a scalar without the line endings after a block scalar.
 pub(super) fn without_end(text: &str, span: Span) -> Span {
     let value = text.get(span.start..span.end).unwrap_or("");
     Span::new(span.start, span.start + value.trim_end_matches(['\n', '\r', ' ', '\t']).len())
@@ -46,7 +46,7 @@ pub(super) fn column(text: &str, at: usize) -> usize {
     at - text.get(..at).and_then(|before| before.rfind(['\n', '\r'])).map_or(0, |end| end + 1)
 }
 
-/// Where a block scalar's `|` or `>` stands in a line.
+/// The place of the `|` or `>` of a block scalar in a line.
 fn header(line: &str) -> Option<usize> {
     let mut before = ' ';
     for (at, c) in line.char_indices() {
@@ -60,7 +60,7 @@ fn header(line: &str) -> Option<usize> {
     None
 }
 
-/// The blanks that come with text pasted from web pages and chat windows.
+/// The space-like characters that come with text pasted from web pages and chats.
 pub(super) fn foreign_blank(c: char) -> bool {
     matches!(
         c,

@@ -1,4 +1,4 @@
-//! Reading on after a mistake: say what it is, mend it in a copy, read again.
+//! Reading on after a mistake: report it, repair it in a copy, read again.
 
 use std::collections::HashSet;
 
@@ -14,13 +14,13 @@ use crate::syntax::SyntaxError;
 /// Mistakes looked at in one file.
 const MAX_MISTAKES: usize = 50;
 
-/// Edits that mend one mistake.
+/// Edits that repair one mistake.
 const MAX_EDITS: usize = 400;
 
 /// Bytes read again and again before the rest is given up.
 const MAX_READ: usize = 16 << 20;
 
-/// Reads a document. Never fails: what is wrong stands beside what could be read.
+/// Reads a document. Never fails: errors are returned with what could be read.
 ///
 /// A byte-order mark is allowed. Time grows with the length of the text, whatever it holds.
 pub fn parse(text: &str) -> Document {
@@ -31,7 +31,7 @@ pub fn parse(text: &str) -> Document {
     document
 }
 
-/// Moves the ends of ranges that fell into a character, where a mended text left nothing behind, to its start.
+/// Moves the ends of ranges that are inside a character, because a repair left nothing there, to its start.
 fn snap(node: &mut Node, text: &str) {
     let boundary =
         |at: usize| (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
@@ -56,16 +56,16 @@ fn read(text: &str) -> Document {
         let Some(failure) = attempt.failure else { return report.finish(attempt.document) };
         let mistake = mistake::diagnose(patched.text(), &failure);
         report.add(&mistake, &patched);
-        let no_mending = mistake.edits.is_empty() || mistake.edits.len() > MAX_EDITS;
+        let no_repair = mistake.edits.is_empty() || mistake.edits.len() > MAX_EDITS;
         let enough = report.rounds >= MAX_MISTAKES || read > MAX_READ;
-        if no_mending || enough || !mend(&mut patched, &mistake.edits, &failure) {
+        if no_repair || enough || !repair(&mut patched, &mistake.edits, &failure) {
             return report.finish(attempt.document);
         }
     }
 }
 
-/// Makes the edits, or, should they change nothing, takes ever more away; says whether anything changed.
-fn mend(patched: &mut Patched<'_>, edits: &[Edit], failure: &Failure) -> bool {
+/// Applies the edits or, if they change nothing, removes more and more; returns whether anything changed.
+fn repair(patched: &mut Patched<'_>, edits: &[Edit], failure: &Failure) -> bool {
     if patched.apply(edits) {
         return true;
     }

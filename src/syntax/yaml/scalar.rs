@@ -6,7 +6,7 @@ use super::patch::Patched;
 use super::{Scalar, Style, Value};
 use crate::base::source::{Span, Text};
 
-/// A scalar as the parser saw it, in bytes of the mended text.
+/// A scalar as the parser saw it, in bytes of the repaired text.
 pub(super) struct Raw<'a> {
     /// What it reads as.
     pub value: &'a str,
@@ -140,7 +140,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A run of blanks and line breaks from `at`; gives where it ends.
+    /// Reads spaces, tabs and line breaks from `at`; returns where they end.
     fn blanks(&mut self, inner: &str, at: usize) -> usize {
         let end = end_of(inner, at, |c| matches!(c, ' ' | '\t' | '\r' | '\n'));
         match breaks(inner.get(at..end).unwrap_or("")) {

@@ -58,7 +58,7 @@ fn check_node(text: &str, node: &Node, within: Option<Span>, right: bool) {
             for (at, c) in read.text.char_indices() {
                 let span = read.span(at..at + c.len_utf8());
                 let source = text.get(span.start..span.end).unwrap_or_else(|| panic!("{text:?} {span:?}"));
-                // Blanks may stand for line ends, and quotes for two; letters are themselves or escapes.
+                // Spaces may stand for line breaks, and one quote for two; letters are themselves or escapes.
                 let itself = source.chars().eq([c]) || source.starts_with('\\');
                 let other = !c.is_alphanumeric() && source.contains([c, '\n', '\r', '\'']);
                 assert!(!right || itself || other, "{text:?} {c:?} {source:?}");
@@ -684,8 +684,8 @@ proptest! {
 }
 
 #[test]
-fn text_around_two_mendings_finds_its_way_back() {
-    // A blank more and a NUL less: as long as before, and not at the same places.
+fn text_around_two_repairs_finds_its_way_back() {
+    // One space more and one NUL less: the same length, but other places.
     let text = " : |:\r\n\tbuild:\t\u{a0}\0build:";
     check_node(text, parse(text).root.as_ref().unwrap(), None, false);
 }

@@ -22,8 +22,12 @@ const VALUED: &[&str] = &["-f", "--file", "--makefile", "-C", "--directory", "-I
 /// The names it looks for.
 const NAMES: &[&str] = &["GNUmakefile", "makefile", "Makefile"];
 
-/// Follows `make` to the recipes of its targets.
-pub fn run(argv: Argv<'_>, scope: &Scope) -> Launch {
+/// Follows `make` to the recipes of its targets; `None` for another program.
+pub fn run(program: &str, argv: Argv<'_>, scope: &Scope) -> Option<Launch> {
+    matches!(program, "make" | "gmake").then(|| made(argv, scope))
+}
+
+fn made(argv: Argv<'_>, scope: &Scope) -> Launch {
     const WHY: &str = "a Makefile decides what is started";
     let Some(asked) = Asked::read(argv) else { return Launch::unknown(WHY) };
     let mut outer = scope.inside();

@@ -1,4 +1,4 @@
-//! What is refused: the words that are wrong, and what is said of them.
+//! What BuildKit rejects: the part that is wrong, and the message.
 
 use crate::syntax::SyntaxError;
 use crate::syntax::dockerfile::parse;

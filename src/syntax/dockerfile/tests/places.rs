@@ -1,4 +1,4 @@
-//! Where tokens stand.
+//! The places of tokens.
 
 use crate::base::source::Span;
 use crate::syntax::dockerfile::ast::{Command, Instruction, Kind};

@@ -7,7 +7,7 @@ use crate::syntax::SyntaxError;
 use crate::syntax::yaml::Style;
 use crate::syntax::yaml::patch::Edit;
 
-/// Tabs in front of a line. One error, whatever the number of lines.
+/// Tabs at the start of a line. One error, whatever the number of lines.
 pub(super) fn tabs(scene: &Scene<'_>) -> Option<Mistake> {
     let mut lines = std::iter::successors(Some(scene.line), Line::next);
     let tabbed: Vec<Line<'_>> =
@@ -64,7 +64,7 @@ fn expand(blanks: &str, width: usize) -> usize {
     blanks.chars().fold(0, |column, c| if c == '\t' { column + width - column % width } else { column + 1 })
 }
 
-/// A colon where no key can stand.
+/// A colon where there can be no key.
 pub(super) fn second_colon(scene: &Scene<'_>) -> Option<Mistake> {
     let last = scene.failure.last?;
     if scene.text.get(last.span.end..scene.failure.at)?.trim() != "" {
@@ -108,10 +108,10 @@ pub(super) fn no_key(scene: &Scene<'_>, line: Line<'_>) -> Option<Mistake> {
         let equals = usize::from(rest.starts_with('='));
         let gap = text.len() - word.len() - rest.len() + equals;
         let rest = rest.get(equals..)?;
-        let mended = format!("{word}: {}", rest.trim_start());
+        let fixed = format!("{word}: {}", rest.trim_start());
         let place = Span::new(start, start + text.len());
         let error = SyntaxError::new(place, format!("no colon after `{}`", clip(word)))
-            .help(format!("write `{}`", clip(mended.trim_end())));
+            .help(format!("write `{}`", clip(fixed.trim_end())));
         return Some(Mistake::new(error, vec![Edit::new(Span::new(end, end + gap), ": ")]));
     }
     let run = line.block().take_while(|next| next.start == line.start || is_prose(*next));
@@ -129,7 +129,7 @@ fn is_prose(line: Line<'_>) -> bool {
     line.key().is_none() && !line.is_item()
 }
 
-/// The key of `web Dockerfile` and `web = Dockerfile`, or of a line with something deeper below, that only lacks its colon.
+/// The key of `web Dockerfile`, of `web = Dockerfile`, or of a line above an indented block, that only lacks its colon.
 fn without_colon<'a>(line: Line<'a>, text: &'a str) -> Option<&'a str> {
     let next = line.following().next();
     let (word, rest) = text.split_at_checked(text.find([' ', '=']).unwrap_or(text.len()))?;
@@ -177,7 +177,7 @@ fn too_deep(scene: &Scene<'_>, above: Line<'_>) -> Mistake {
     Mistake::new(error, edits)
 }
 
-/// A line that lines up with none of the keys above.
+/// A line whose indentation matches none of the keys above.
 pub(super) fn not_beside(scene: &Scene<'_>) -> Option<Mistake> {
     let line = scene.line;
     if line.is_item() {

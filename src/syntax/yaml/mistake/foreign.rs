@@ -63,7 +63,7 @@ fn conflict(line: Line<'_>) -> Option<Mistake> {
     Some(Mistake::new(error, edits))
 }
 
-/// Fences of Markdown; what stands outside the first pair is prose.
+/// Fences of Markdown; everything outside the first pair is prose.
 fn fence(line: Line<'_>) -> Option<Mistake> {
     let mark = ["```", "~~~"].into_iter().find(|mark| line.trimmed().starts_with(mark))?;
     let end = line.following().find(|line| line.trimmed() == mark);
@@ -138,7 +138,7 @@ fn web_page(scene: &Scene<'_>) -> Option<Mistake> {
     Some(Mistake::new(error, Vec::new()))
 }
 
-/// Blanks that came with pasted text and look like spaces.
+/// Characters that came with pasted text and look like spaces.
 pub(super) fn blank(scene: &Scene<'_>) -> Mistake {
     let start = scene.line.start + scene.line.indent;
     let rest = scene.text.get(start..).unwrap_or("");
@@ -152,7 +152,7 @@ pub(super) fn blank(scene: &Scene<'_>) -> Mistake {
     Mistake::new(error, lines.filter_map(spaces).collect())
 }
 
-/// Turns the foreign blanks of an indentation into spaces.
+/// Replaces such characters in an indentation with spaces.
 fn spaces(line: Line<'_>) -> Option<Edit> {
     let blank = |c: char| c == ' ' || c == '\t' || foreign_blank(c);
     let length = line.text.len() - line.text.trim_start_matches(blank).len();

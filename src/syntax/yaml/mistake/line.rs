@@ -11,7 +11,7 @@ pub(super) struct Line<'a> {
     pub start: usize,
     /// Its text.
     pub text: &'a str,
-    /// Bytes of blanks (spaces and tabs) it begins with.
+    /// How many bytes of spaces and tabs it starts with.
     pub indent: usize,
 }
 
@@ -56,12 +56,12 @@ impl<'a> Line<'a> {
         self.whole.len()
     }
 
-    /// The line without the blanks around it.
+    /// The line without the whitespace around it.
     pub fn trimmed(&self) -> &'a str {
         self.text.trim()
     }
 
-    /// Where the trimmed line stands.
+    /// The place of the trimmed line.
     pub fn inner(&self) -> Span {
         let start = self.start + self.indent;
         Span::new(start, start + self.text.get(self.indent..).unwrap_or("").trim_end().len())
@@ -104,7 +104,7 @@ impl<'a> Line<'a> {
         std::iter::successors(self.previous(), Line::previous).filter(|line| !line.is_idle())
     }
 
-    /// The column of its content behind any `- `.
+    /// The column of its content after any `- `.
     pub fn content(&self) -> usize {
         let mut at = self.indent;
         while let Some(rest) = self.text.get(at..).and_then(|rest| rest.strip_prefix('-')) {
@@ -135,7 +135,7 @@ impl<'a> Line<'a> {
         Some(self.content() + skip + at)
     }
 
-    /// What stands behind its key's colon, comment excluded; an empty range at the line's end if nothing does.
+    /// The value after the colon of its key, without a comment; an empty range at the end of the line if there is none.
     pub fn value(&self) -> Option<Span> {
         let colon = self.colon()?;
         let rest = self.text.get(colon + 1..)?;
@@ -153,7 +153,7 @@ impl<'a> Line<'a> {
         self.value().is_some_and(|value| value.is_empty())
     }
 
-    /// Where its text ends before a comment and blanks.
+    /// Where its text ends, before whitespace and a comment.
     pub fn code_end(&self) -> usize {
         let comment = [" #", "\t#"].iter().filter_map(|mark| self.text.find(mark)).min();
         let code = self.text.get(..comment.unwrap_or(self.text.len())).unwrap_or("");
@@ -181,7 +181,7 @@ impl<'a> Line<'a> {
     }
 }
 
-/// Whether a colon with this behind it ends a key.
+/// Whether a colon with this after it ends a key.
 pub(super) fn ends_key(rest: &str) -> bool {
     rest.is_empty() || rest.starts_with([' ', '\t'])
 }

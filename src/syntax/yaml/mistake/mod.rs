@@ -34,11 +34,11 @@ impl Mistake {
 struct Scene<'a> {
     text: &'a str,
     failure: &'a Failure,
-    /// The line the parser stands in.
+    /// The line that the parser is in.
     line: Line<'a>,
 }
 
-/// Finds the mistake behind a failure.
+/// Finds the mistake that caused a failure.
 pub(super) fn diagnose(text: &str, failure: &Failure) -> Mistake {
     let scene = Scene { text, failure, line: line_at(text, failure.at) };
     let kind = match &failure.cause {

@@ -34,7 +34,7 @@ fn opening(scene: &Scene<'_>) -> Option<usize> {
     gap.find([' ', '[', '{', ',', ':', '\n']).and_then(|_| gap.find(['"', '\''])).map(|quote| from + quote)
 }
 
-/// Text behind a closing quote: the quote closed too early, or an opening one above was never closed.
+/// Text after a closing quote: the quote closed too early, or one above was never closed.
 pub(super) fn trailing(scene: &Scene<'_>) -> Option<Mistake> {
     let at = scene.failure.at;
     let open = start_of_quoted(scene)?;
