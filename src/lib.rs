@@ -31,6 +31,7 @@
 //!
 //! ```text
 //! cli            argv, streams, terminals, exit codes
+//! lsp            an editor's documents and requests; the same findings and facts
 //! report fix     findings to text and formats, one format a file; edits to files, atomic
 //! linter         a tree of files to findings: what the command line, an editor and a browser call
 //! engine         runs the rules, leaves out what comments ask to leave out, sorts; baselines
@@ -62,6 +63,8 @@ mod golden;
 #[doc(hidden)]
 pub mod internals;
 mod linter;
+#[cfg(feature = "lsp")]
+mod lsp;
 mod project;
 mod report;
 mod rule;

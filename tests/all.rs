@@ -9,13 +9,17 @@ mod cli;
 mod drawing;
 mod examples;
 mod fixtures;
+mod flags;
 mod followed;
 mod init;
 mod layers;
+#[cfg(feature = "lsp")]
+mod lsp;
 mod pages;
 mod presets;
 mod robust;
 mod schema;
+mod screen;
 mod shellcheck;
 mod support;
 mod tidy;

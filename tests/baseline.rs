@@ -102,7 +102,7 @@ fn a_baseline_that_is_none_is_an_error() {
         (&b"{"[..], "known.json is no baseline: EOF while parsing an object at line 1 column 1"),
         (
             b"{\"version\": 7}",
-            "known.json is no baseline: it is of version 7, and this program reads version 1",
+            "known.json is no baseline: its version is 7, but this dynolint reads version 1",
         ),
         (b"\xff", "known.json cannot be read: it is not UTF-8"),
     ] {

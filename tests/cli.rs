@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::path::Path;
 
-use dynolint::cli::{World, run};
+use dynolint::cli::{Screen, World, run};
 use tempfile::TempDir;
 
 use crate::support::expect_file;
@@ -15,16 +15,21 @@ pub fn dynolint(cwd: &Path, args: &[&str]) -> (u8, String, String) {
 
 /// The same with a text on standard input.
 pub fn dynolint_with(cwd: &Path, args: &[&str], stdin: &str) -> (u8, String, String) {
+    dynolint_on(Screen::default(), cwd, args, stdin)
+}
+
+/// The same on a screen.
+pub fn dynolint_on(screen: Screen, cwd: &Path, args: &[&str], stdin: &str) -> (u8, String, String) {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let argv = std::iter::once("dynolint").chain(args.iter().copied()).map(OsString::from);
     let mut world = World {
         stdin: &mut stdin.as_bytes(),
         out: &mut out,
         err: &mut err,
-        terminal: false,
-        no_color: false,
+        screen,
         cwd: cwd.to_owned(),
         git_objects: Vec::new(),
+        git_index: None,
     };
     let code = run(argv, &mut world);
     (code, String::from_utf8(out).expect("UTF-8"), String::from_utf8(err).expect("UTF-8"))
@@ -181,7 +186,7 @@ fn the_builder_is_a_setting() {
     assert_eq!(rules(by_default.path(), &["--builder", "buildkit"]), [""; 0]);
     assert!(
         plan(by_default.path(), &[])
-            .starts_with(".: Heroku builds it by heroku.yml, with the classic builder\n")
+            .starts_with(".: Heroku builds it from heroku.yml, with the classic builder\n")
     );
     assert!(plan(by_default.path(), &["--builder", "buildkit"]).contains("with BuildKit\n"));
     assert!(plan(by_default.path(), &["--format", "json"]).contains("\"builder\": \"classic\""));
@@ -218,8 +223,8 @@ fn what_git_does_not_have_is_missing_on_heroku() {
     git(folder.path(), &["add", "heroku.yml", "Dockerfile", ".gitignore", "src"]);
     let (code, out, _) = dynolint(folder.path(), &[]);
     assert_eq!(code, 1);
-    assert!(out.contains("`dist` is here, but Heroku never gets it: git ignores it"), "{out}");
-    assert!(out.contains("`late.txt` is here, but Heroku never gets it: it is not committed"), "{out}");
+    assert!(out.contains("`dist` is not pushed to Heroku, because git ignores it"), "{out}");
+    assert!(out.contains("`late.txt` is not pushed to Heroku, because it is not committed"), "{out}");
     assert!(!out.contains("`src`"), "{out}");
     git(folder.path(), &["add", "--force", "dist", "late.txt"]);
     assert_eq!(dynolint(folder.path(), &[]).0, 0);
@@ -297,9 +302,8 @@ fn what_lies_in_a_submodule_is_not_missing() {
     git(elsewhere.path(), &["clone", "--quiet", source, "checkout"]);
     let checkout = elsewhere.path().join("checkout");
 
-    let wanted =
-        ["copy-source-missing: there is no `none`", "copy-source-missing: there is no `vendor/*.js`"]
-            .map(|start| format!("{start} in this folder"));
+    let wanted = ["`none`", "`vendor/*.js`"]
+        .map(|path| format!("copy-source-missing: {path} does not exist in this folder"));
     assert_eq!(found(folder.path(), &[]), wanted, "with the submodules' files");
     assert_eq!(found(&checkout, &[]), wanted, "in a fresh clone");
     assert_eq!(found(&elsewhere.path().join("bare.git"), &["--rev", "HEAD"]), wanted, "in a commit");

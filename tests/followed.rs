@@ -50,7 +50,7 @@ fn the_plan_shows_the_way() {
     assert_eq!(*steps, expected);
     let opaque = project(&[MANIFEST, DOCKERFILE, ("bin/start.sh", "exec ./serve\n")]);
     let (_, out, _) = dynolint(opaque.path(), &["plan"]);
-    assert!(out.contains("→ bin/start.sh:1 → exec ./serve → …: cannot tell\n"), "{out}");
+    assert!(out.contains("→ bin/start.sh:1 → exec ./serve → …: unknown\n"), "{out}");
 }
 
 #[test]
@@ -109,7 +109,8 @@ fn fixes_mend_the_script() {
     let folder = project(&[MANIFEST, DOCKERFILE, ("bin/start.sh", SCRIPT)]);
     let (_, out, _) = dynolint(folder.path(), &["--diff"]);
     assert!(
-        out.contains("--- a/bin/start.sh\n") && out.contains("+exec gunicorn app --bind 0.0.0.0:${PORT:-8000}\n")
+        out.contains("--- a/bin/start.sh\n")
+            && out.contains("+exec gunicorn app --bind 0.0.0.0:${PORT:-8000}\n")
     );
     let (code, _, _) = dynolint(folder.path(), &["--fix"]);
     assert_eq!(code, 0);

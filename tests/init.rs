@@ -38,8 +38,8 @@ fn settings_of_hadolint_are_taken_over() {
     assert!(err.contains("`dynolint init --force --from .hadolint.yaml`"), "{err}");
     let (code, _, err) = dynolint(folder.path(), &["init", "--force", "--from", ".hadolint.yaml"]);
     let expected = "\
-        .hadolint.yaml:4: `DL3005` in `ignored` is dropped: hadolint has it no longer\n\
-        .hadolint.yaml:5: `format: json` is not kept in the configuration: run with `--format json`\n\
+        .hadolint.yaml:4: `DL3005` in `ignored` is left out: hadolint no longer has it\n\
+        .hadolint.yaml:5: `format: json` is not part of the configuration: run with `--format json`\n\
         dynolint: dynolint.toml is written\n";
     assert_eq!((code, err.as_str()), (0, expected));
     assert!(!latest());

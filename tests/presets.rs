@@ -69,7 +69,7 @@ const HARD_ERRORS: &[&str] = &[
 const SHELL_FORM: &str = "json-form-broken";
 
 /// About the linter's own input, whatever is linted; the rest of that group is no matter of presets.
-const OWN: &[&str] = &["file-unreadable", "ignore-unknown", "ignore-unused"];
+const OWN: &[&str] = &["file-unreadable", "ignore-malformed", "ignore-unknown", "ignore-unused"];
 
 /// What the linter could not do.
 const DEFECTS: &[&str] = &["file-unreadable", "internal-error", "shellcheck-failed"];
@@ -94,7 +94,7 @@ const HEROKU: &str = "
              procfile-ignored push-release-mismatch push-with-attestations push-without-recursive
              release-starts-server release-without-command release-writes-files run-without-command
              runtime-state-lost stage-development-shipped stopsignal-ignored verification-disabled volume-ignored
-             ignore-unknown
+             ignore-malformed ignore-unknown
     info: classic-syntax-directive classic-unused-stage duplicate-build expose-ignored healthcheck-ignored
           release-logs-need-curl run-shell-ignored ignore-unused
 ";

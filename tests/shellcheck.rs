@@ -96,7 +96,7 @@ fn codes_have_their_own_pages() {
             out.starts_with("# SC2086\n\n") && out.contains("https://www.shellcheck.net/wiki/SC2086\n"),
             "{out}"
         );
-        assert!(out.contains("# shellcheck\n") && out.contains("# dynolint ignore=SC2086"), "{out}");
+        assert!(out.contains("\n# shellcheck") && out.contains("# dynolint ignore=SC2086"), "{out}");
     }
     let (_, out, _) = dynolint(folder.path(), &["explain", "SC2185"]);
     assert!(out.contains("`--shellcheck program`, ShellCheck itself does."), "{out}");

@@ -28,6 +28,8 @@ pub fn expect_file(path: &Path, wanted: &str) {
         return;
     }
     if update() {
+        let folder = path.parent().unwrap_or(path);
+        std::fs::create_dir_all(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
         std::fs::write(path, wanted).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         return;
     }

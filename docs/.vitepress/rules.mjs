@@ -45,7 +45,7 @@ function facts({ id, front }) {
 }
 
 function applies({ mode, builder }) {
-  const modes = { git: "when Heroku builds the images by heroku.yml", push: "when images are pushed, without a heroku.yml" };
+  const modes = { git: "when Heroku builds the images from heroku.yml", push: "when images are pushed, without a heroku.yml" };
   const builders = { classic: "with the classic builder", buildkit: "with BuildKit" };
   return [modes[mode], builders[builder]].filter(Boolean).join(", ");
 }

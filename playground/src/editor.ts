@@ -1,6 +1,6 @@
 /** One editor, and a state for each file that has been opened: undo, selection and scrolling stay with the file. */
 
-import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { defaultKeymap, history, historyKeymap, isolateHistory } from "@codemirror/commands";
 import { json } from "@codemirror/lang-json";
 import { yaml } from "@codemirror/lang-yaml";
 import { StreamLanguage, bracketMatching, indentOnInput, syntaxHighlighting } from "@codemirror/language";
@@ -70,10 +70,12 @@ export class Editor {
   rewrite(path: string, before: string, after: string): void {
     const changes = change(before, after);
     if (!changes) return;
-    if (path === this.path) this.view.dispatch({ changes });
+    // A step of its own for undo, whatever was typed just before.
+    const transaction = { changes, annotations: isolateHistory.of("full") };
+    if (path === this.path) this.view.dispatch(transaction);
     else {
       const state = this.states.get(path);
-      if (state) this.states.set(path, state.update({ changes }).state);
+      if (state) this.states.set(path, state.update(transaction).state);
       this.events.changed(path, after);
     }
   }

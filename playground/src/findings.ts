@@ -47,7 +47,7 @@ function item(finding: Finding, actions: Actions): HTMLLIElement {
       { className: "what" },
       element("span", { className: "severity" }, severity),
       " ",
-      element("span", {}, message),
+      element("span", {}, ...withCode(message)),
     ),
     element(
       "p",
@@ -57,9 +57,9 @@ function item(finding: Finding, actions: Actions): HTMLLIElement {
       element("a", { href: `../rules/${rule}.html`, target: "_blank", rel: "noopener" }, rule),
     ),
   );
-  if (help) made.append(element("p", { className: "help" }, help));
+  if (help) made.append(element("p", { className: "help" }, ...withCode(help)));
   for (const other of related) {
-    made.append(element("p", { className: "related" }, place(other.path, other.range, actions), ` ${other.message}`));
+    made.append(element("p", { className: "related" }, place(other.path, other.range, actions), " ", ...withCode(other.message)));
   }
   if (fix) made.append(element("button", { type: "button", className: "fix", onclick: () => actions.fix(finding) }, fixName(fix)));
   return made;
@@ -72,4 +72,9 @@ function place(path: string, range: Range, actions: Actions): HTMLButtonElement 
     { type: "button", className: "place", onclick: () => actions.go(path, range) },
     `${path}:${line}:${column}`,
   );
+}
+
+/** A message with what is in backticks as code. */
+function withCode(text: string): (Node | string)[] {
+  return text.split(/`([^`]+)`/).map((part, at) => (at % 2 ? element("code", {}, part) : part));
 }

@@ -25,11 +25,14 @@ export function chosen(files: Iterable<File>): Promise<ProjectFile[]> {
   return load(Array.from(files, (file) => found(file.webkitRelativePath || file.name, file)));
 }
 
-/** The files of a drop. The entries have to be taken before anything is awaited. */
+/** The files of a drop. What is in it has to be asked for before anything is awaited. */
 export async function dropped(transfer: DataTransfer): Promise<ProjectFile[]> {
-  const entries = Array.from(transfer.items, (item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
+  const items = Array.from(transfer.items, (item) => ({ entry: item.webkitGetAsEntry(), file: item.getAsFile() }));
   const files: Found[] = [];
-  for (const entry of entries) await walk(entry, "", files);
+  for (const { entry, file } of items) {
+    if (entry) await walk(entry, "", files);
+    else if (file) files.push(found(file.name, file));
+  }
   return load(files);
 }
 

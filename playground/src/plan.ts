@@ -3,7 +3,7 @@
 import { byId, element } from "./dom";
 import type { Plan } from "./protocol";
 
-const UNKNOWN = "cannot tell";
+const UNKNOWN = "unknown";
 
 export function showPlan(plans: Plan[], drawing: string): void {
   const box = byId("drawing");
@@ -20,7 +20,7 @@ function tables(plan: Plan, named: boolean): HTMLElement[] {
   const builder = plan.builder === "classic" ? "the classic builder" : "BuildKit";
   const how =
     plan.mode === "git"
-      ? `Heroku builds it by heroku.yml, with ${builder}.`
+      ? `Heroku builds it from heroku.yml, with ${builder}.`
       : `No heroku.yml: images are built elsewhere, with ${builder}, and pushed.`;
   const heading = named ? [element("h3", {}, plan.path)] : [];
   const images = plan.images.map(({ name, dockerfile, target, context, base }) => [

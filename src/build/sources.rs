@@ -12,7 +12,7 @@ pub fn is_archive(name: &str) -> bool {
     ARCHIVES.iter().any(|ending| name.ends_with(ending))
 }
 
-/// Whether a source is fetched from elsewhere: a URL, or git's `user@host:path`.
+/// Whether a source is downloaded: a URL, or git's `user@host:path`.
 pub fn is_remote(source: &str) -> bool {
     let host = |rest: &str| rest.split_once(':').is_some_and(|(host, _)| !host.contains('/'));
     source.contains("://")

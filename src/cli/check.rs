@@ -1,76 +1,118 @@
 //! `dynolint check`.
 
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::args::Check;
-use super::session;
-use super::session::Linted;
-use super::{CLEAN, FAILED, FOUND, NOTHING, Stop, World, known};
+use super::fixes::{self, Changed};
+use super::progress::{Counter, Progress};
+use super::session::{self, Linted};
+use super::{CLEAN, FAILED, FOUND, NOTHING, Stop, World, known, show, watch};
 use crate::engine::baseline::Baseline;
-use crate::files::write::{Replacement, replace_all};
-use crate::fix;
-use crate::fix::Settled;
 use crate::linter::Linter;
-use crate::report;
-use crate::report::{Format, Report, Style, Summary};
+use crate::report::{self, Format, Report, Style, Summary, plural};
 use crate::rules;
 
-/// Lints, mends what it is asked to mend, and reports what is left.
+/// Lints once, or again and again.
 pub fn run(args: &Check, world: &mut World) -> Result<u8, Stop> {
     session::check_names(&args.settings)?;
+    if args.watch { watch::run(args, world) } else { once(args, world) }
+}
+
+/// Lints, fixes what it is asked to fix, and reports what is left.
+pub fn once(args: &Check, world: &mut World) -> Result<u8, Stop> {
     let stdin = stdin(args, world)?;
-    if stdin.is_some() && args.fix {
-        return Err(Stop::Message(
-            "--fix needs files, not standard input; --diff shows the changes".to_owned(),
-        ));
-    }
-    if let Some(flag) = with_rev(args, stdin.is_some()) {
-        return Err(Stop::Message(format!("--rev reads a commit, which {flag} has no part in")));
-    }
+    refuse(args, stdin.is_some())?;
+    let counter = Counter::default();
+    let progress = Progress::start(world.screen.live && !args.quiet, &counter);
     let name = args.stdin_filename.clone().unwrap_or_else(|| PathBuf::from("Dockerfile"));
-    let roots = session::roots(&args.paths, stdin.map(|text| (name.as_path(), text)), &args.settings, world)?;
-    if roots.iter().all(|root| root.projects().is_empty() && root.unread().is_empty()) {
-        return Err(Stop::Message("nothing to lint here: no heroku.yml and no Dockerfile".to_owned()))
-            .or_else(|stop| nothing(&stop, world));
+    let stdin = stdin.map(|text| (name.as_path(), text));
+    let request =
+        session::Request { paths: &args.paths, stdin, staged: args.staged, settings: &args.settings };
+    let roots: Vec<Linter> =
+        session::roots(request, world)?.into_iter().map(|root| root.counted_by(counter.done())).collect();
+    counter.expect(roots.iter().map(|root| root.projects().len()).sum());
+    if args.show_files || args.show_settings {
+        drop(progress);
+        let show = if args.show_files { show::files } else { show::settings };
+        return show(args, &roots, world);
+    }
+    if !args.staged && roots.iter().all(|root| root.projects().is_empty() && root.unread().is_empty()) {
+        drop(progress);
+        let _ = writeln!(world.err, "dynolint: nothing to lint here: no heroku.yml and no Dockerfile");
+        return Ok(NOTHING);
     }
     let baseline = known::read(args, &roots, world)?;
-    let mut whole = Linted::default();
-    let mut diff = String::new();
-    let mut made = 0;
-    for root in &roots {
-        let linted = match args.fix || args.unsafe_fixes || args.diff {
-            true => fix_all(args, root, baseline.as_ref(), world, &mut diff, &mut made)?,
-            false => session::lint(root, baseline.as_ref()),
-        };
-        whole.extend(linted);
-    }
+    let (whole, changed) = lint(args, &roots, baseline.as_ref(), world)?;
+    drop(progress);
     if args.diff {
-        world.out.write_all(diff.as_bytes())?;
+        world.out.write_all(changed.diff.as_bytes())?;
         return Ok(code(&whole));
     }
-    if made > 0 && !args.quiet {
-        let _ = writeln!(world.err, "dynolint: {made} {} made", if made == 1 { "fix" } else { "fixes" });
+    if !args.quiet {
+        remarks(args, &roots, &whole, &changed, world);
+        if let Some(baseline) = &baseline {
+            known::tell_stale(baseline, args, &roots, &whole, world);
+        }
     }
-    if let Some(baseline) = baseline.filter(|_| !args.quiet) {
-        known::tell_stale(&baseline, args, &roots, &whole, world);
-    }
-    let projects = roots.iter().map(|root| root.projects().len()).sum();
-    write(args, &whole, projects, world)?;
+    write(args, &whole, world)?;
     Ok(code(&whole))
 }
 
-/// What cannot go with `--rev`.
-fn with_rev(args: &Check, stdin: bool) -> Option<&'static str> {
-    args.settings.rev.as_ref()?;
-    [(args.fix || args.unsafe_fixes, "--fix"), (stdin, "standard input")]
-        .into_iter()
-        .find_map(|(given, flag)| given.then_some(flag))
+/// The findings of all trees, after what was to be changed is changed.
+fn lint(
+    args: &Check,
+    roots: &[Linter],
+    baseline: Option<&Baseline>,
+    world: &World,
+) -> Result<(Linted, Changed), Stop> {
+    let mut whole = Linted::default();
+    let mut changed = Changed::default();
+    for root in roots {
+        whole.extend(match &args.add_ignore {
+            Some(reason) => fixes::add_ignores(reason, root, baseline, world, &mut changed)?,
+            None if args.fix || args.diff => fixes::fix_all(args, root, baseline, world, &mut changed)?,
+            None => session::lint(root, baseline),
+        });
+    }
+    Ok((whole, changed))
 }
 
-fn nothing(stop: &Stop, world: &mut World) -> Result<u8, Stop> {
-    let _ = writeln!(world.err, "dynolint: {stop}");
-    Ok(NOTHING)
+/// What goes to standard error: files that were changed, and Dockerfiles that were asked for though nothing uses them.
+fn remarks(args: &Check, roots: &[Linter], whole: &Linted, changed: &Changed, world: &mut World) {
+    if !changed.files.is_empty() {
+        let what = match args.add_ignore {
+            Some(_) => format!("{} ignored by comments in", plural(changed.fixes, "finding")),
+            None if changed.fixes == 1 => "1 fix made in".to_owned(),
+            None => format!("{} fixes made in", changed.fixes),
+        };
+        let _ = writeln!(world.err, "dynolint: {}", changed.line(&what));
+    }
+    let asked = |path: &String| roots.iter().any(|root| root.asked().contains(path));
+    for path in whole.unused.iter().filter(|(path, _)| asked(path)).map(|(_, shown)| shown) {
+        let path = report::visible(path);
+        let _ =
+            writeln!(world.err, "dynolint: {path}: no process uses this Dockerfile; it is linted by itself");
+    }
+}
+
+/// Flags that do not go together, where what was typed beside them decides.
+fn refuse(args: &Check, stdin: bool) -> Result<(), Stop> {
+    let input = &args.settings.input;
+    let writes = (args.fix && !args.diff) || args.add_ignore.is_some();
+    let why = match () {
+        () if stdin && writes => "standard input cannot be changed; --diff shows the changes",
+        () if stdin && args.watch => "--watch needs files, not standard input",
+        () if stdin && (args.staged || input.rev.is_some()) => "standard input is part of no commit",
+        () if input.rev.is_some() && writes => {
+            "--rev reads a commit, which cannot be changed; --diff shows the changes"
+        }
+        () if args.staged && writes => {
+            "--staged reads git's index, which is not changed; --diff shows the changes"
+        }
+        () => return Ok(()),
+    };
+    Err(Stop::Message(why.to_owned()))
 }
 
 fn code(whole: &Linted) -> u8 {
@@ -87,9 +129,7 @@ fn stdin(args: &Check, world: &mut World) -> Result<Option<String>, Stop> {
         return Ok(None);
     }
     if args.paths.len() > 1 {
-        return Err(Stop::Message(
-            "`-` stands alone: other paths cannot be linted beside standard input".to_owned(),
-        ));
+        return Err(Stop::Message("`-` reads standard input, and takes no other paths beside it".to_owned()));
     }
     let mut bytes = Vec::new();
     world.stdin.take(crate::files::MAX_FILE + 1).read_to_end(&mut bytes)?;
@@ -100,65 +140,27 @@ fn stdin(args: &Check, world: &mut World) -> Result<Option<String>, Stop> {
     }
 }
 
-/// Settles all fixes of a tree, then writes the files or collects the differences.
-fn fix_all(
-    args: &Check,
-    root: &Linter,
-    baseline: Option<&Baseline>,
-    world: &World,
-    diff: &mut String,
-    made: &mut usize,
-) -> Result<Linted, Stop> {
-    let mut last = Linted::default();
-    let settled = fix::settle(args.unsafe_fixes, |texts| {
-        last = session::lint(&root.with_texts(texts), baseline);
-        last.diagnostics.clone()
-    });
-    if args.diff {
-        for (source, text) in settled.files.values() {
-            diff.push_str(&fix::diff(source.text(), text, source.shown()));
-        }
-        return Ok(session::lint(root, baseline));
-    }
-    store(&settled, world)?;
-    *made += settled.applied;
-    Ok(last)
-}
-
-/// Writes all changed files, or none.
-fn store(settled: &Settled, world: &World) -> Result<(), Stop> {
-    let paths: Vec<PathBuf> =
-        settled.files.values().map(|(source, _)| world.cwd.join(Path::new(source.shown()))).collect();
-    let files: Vec<Replacement> = settled
-        .files
-        .values()
-        .zip(&paths)
-        .map(|((source, text), path)| Replacement {
-            path,
-            old: source.text().as_bytes(),
-            new: text.as_bytes(),
-        })
-        .collect();
-    replace_all(&files).map_err(|error| Stop::Message(format!("nothing was changed: {error}")))
-}
-
-fn write(args: &Check, whole: &Linted, projects: usize, world: &mut World) -> Result<(), Stop> {
+fn write(args: &Check, whole: &Linted, world: &mut World) -> Result<(), Stop> {
     let summary = Summary {
         ignored: whole.ignored,
         known: whole.known.len(),
-        projects,
+        unused: whole.unused.len(),
+        projects: whole.projects,
         files: whole.files,
         ..Summary::count(&whole.diagnostics)
     };
     let report = Report { diagnostics: &whole.diagnostics, summary, rules: &rules::info };
-    let color = args.color.on(world) && args.output.is_none();
-    let style = Style { color, statistics: args.statistics, quiet: args.quiet, ..Style::default() };
     let format: Format = args.format.parse().unwrap_or_default();
-    match &args.output {
-        None => report::write(format, &report, style, world.out)?,
+    let style = |screen: super::Screen| {
+        let style = screen.style(args.color);
+        Style { statistics: args.statistics, quiet: args.quiet, ..style }
+    };
+    match args.output.as_ref().filter(|path| path.as_os_str() != "-") {
+        None => report::write(format, &report, style(world.screen), world.out)?,
         Some(path) => {
             let mut text = Vec::new();
-            report::write(format, &report, style, &mut text)?;
+            // A file is no terminal, whatever standard output is.
+            report::write(format, &report, style(super::Screen::default()), &mut text)?;
             crate::files::write::create(&world.cwd.join(path), &text)
                 .map_err(|error| Stop::Message(format!("{} cannot be written: {error}", path.display())))?;
         }

@@ -1,9 +1,11 @@
 //! `dynolint explain RULE`.
 
 use super::args::Explain;
+use super::page::page;
 use super::{CLEAN, Stop, World};
 use crate::base::suggest;
 use crate::build::shellcheck::codes;
+use crate::rule::Rule;
 use crate::rules;
 
 /// Prints a rule's page with its examples, below what is known of a code where one is asked for.
@@ -11,34 +13,37 @@ pub fn run(args: &Explain, world: &mut World) -> Result<u8, Stop> {
     let Some(rule) = rules::find(&args.rule) else {
         return Err(Stop::Message(unknown(&args.rule)));
     };
-    if let Some(code) = rule.code(&args.rule) {
-        explain_code(code, world)?;
-    }
-    let page = rule.page();
-    writeln!(world.out, "# {}\n\n{}\n", rule.id, page.summary)?;
-    let default = if page.default { "on by default" } else { "off by default" };
-    writeln!(
-        world.out,
-        "{} · group {} · {default} · since {}",
-        page.severity.as_str(),
-        page.group,
-        page.since
-    )?;
-    if !page.aliases.is_empty() {
-        writeln!(world.out, "also known as {}", page.aliases.join(", "))?;
-    }
-    writeln!(world.out, "\n{}", page.body.trim_end())?;
+    let code = rule.code(&args.rule).map(explain_code).unwrap_or_default();
+    let text = format!("{code}{}\n{}\n", head(rule), rule.page().body.trim_end());
+    world.out.write_all(page(&text, world.screen.style(args.color)).as_bytes())?;
     Ok(CLEAN)
 }
 
+/// The rule's names, and how it runs.
+fn head(rule: &Rule) -> String {
+    let page = rule.page();
+    let title = if page.title.is_empty() { String::new() } else { format!(": {}", page.title) };
+    let default = if page.default { "on by default" } else { "off by default" };
+    let mut head = format!(
+        "# {}{title}\n\n{}, {default}, group {}, since {}\n",
+        rule.id,
+        page.severity.as_str(),
+        page.group,
+        page.since
+    );
+    if !page.aliases.is_empty() {
+        head += &format!("\nAlso known as {}\n", page.aliases.join(", "));
+    }
+    head
+}
+
 /// What is known of one of ShellCheck's codes, above the page of the rule that reports it.
-fn explain_code(code: &str, world: &mut World) -> Result<(), Stop> {
+fn explain_code(code: &str) -> String {
     let url = codes::url(code);
     let summary = codes::summary(code).unwrap_or(
         "A code that the built-in engine does not look for; with `--shellcheck program`, ShellCheck itself does",
     );
-    writeln!(world.out, "# {code}\n\n{summary}.\n\nShellCheck's page: {url}\n")?;
-    Ok(())
+    format!("# {code}\n\n{summary}.\n\nShellCheck's page: {url}\n\n")
 }
 
 pub fn unknown(name: &str) -> String {

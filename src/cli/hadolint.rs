@@ -62,7 +62,7 @@ pub fn read(source: &Arc<Source>, rules: &dyn RuleNames) -> Result<(Config, Vec<
     match document.root.as_ref() {
         Some(Node { value: Value::Mapping(entries), .. }) => reader.file(entries),
         Some(root) if !root.is_null() => {
-            let text = format!("hadolint's settings are a map, and this is {}", root.value.describe());
+            let text = format!("the settings of hadolint must be a map, not {}", root.value.describe());
             return Err(Note { span: root.span, text });
         }
         _ => reader.file(&[]),
@@ -113,13 +113,14 @@ impl Reader<'_> {
             let key = spelling(entry.name());
             match KEYS.iter().find(|(known, _)| *known == key) {
                 Some((_, read)) => read(self, entry),
-                None => self.note(entry.key.span, format!("`{}` is no setting of hadolint", entry.name())),
+                None => self.note(entry.key.span, format!("`{}` is not a setting of hadolint", entry.name())),
             }
         }
         let given = |key: &str| entries.iter().any(|entry| spelling(entry.name()) == key);
         if !given("failurethreshold") && self.config.fail_on != FailOn::Never {
-            let text = "no `failure-threshold` is set: hadolint then fails from info on, dynolint from warning on; \
-                        `fail-on = \"info\"` keeps it as it was";
+            self.config.fail_on = FailOn::Info;
+            let text = "no `failure-threshold` is set, so hadolint fails from info on: `fail-on = \"info\"` keeps that, \
+                        and counts for all rules of dynolint";
             self.notes.push(Note { span: Span::at(0), text: text.to_owned() });
         }
         self.settle();
@@ -135,14 +136,14 @@ impl Reader<'_> {
         let level = match word {
             "error" => FailOn::Error,
             "warning" => FailOn::Warning,
-            "info" | "style" | "ignore" => FailOn::Info,
-            "none" => FailOn::Never,
+            // To hadolint `none` is no threshold: everything fails.
+            "info" | "style" | "ignore" | "none" => FailOn::Info,
             _ => return self.wrong(entry, "a severity"),
         };
-        if matches!(word, "style" | "ignore") {
+        if matches!(word, "style" | "ignore" | "none") {
             self.note(
                 entry.value.span,
-                format!("`failure-threshold: {word}` becomes `fail-on = \"info\"`, the lowest there is"),
+                format!("`failure-threshold: {word}` becomes `fail-on = \"info\"`, the lowest severity"),
             );
         }
         if self.config.fail_on != FailOn::Never {
@@ -160,7 +161,7 @@ impl Reader<'_> {
 
     fn no_color(&mut self, entry: &Entry) {
         if boolean(&entry.value) != Some(false) {
-            let text = "`no-color` is not kept in the configuration: use `--color never`, or set NO_COLOR";
+            let text = "`no-color` is not part of the configuration: use `--color never`, or set NO_COLOR";
             self.note(entry.key.span, text);
         }
     }
@@ -177,12 +178,12 @@ impl Reader<'_> {
         match (boolean(&entry.value), self.rules.find(INLINE_IGNORE)) {
             (Some(true), Some(id)) => {
                 let text = format!(
-                    "`disable-ignore-pragma` becomes `{id} = \"warning\"`: ignore comments hold, and each is reported"
+                    "`disable-ignore-pragma` becomes `{id} = \"warning\"`: ignore comments work, and each is reported"
                 );
                 self.note(entry.key.span, text);
                 self.wish(id, INLINE_IGNORE, Level::Warning, entry.value.span);
             }
-            (Some(true), None) => self.note(entry.key.span, "`disable-ignore-pragma` has no counterpart"),
+            (Some(true), None) => self.note(entry.key.span, "`disable-ignore-pragma` has no equivalent"),
             (Some(false), _) => {}
             (None, _) => self.wrong(entry, "true or false"),
         }
@@ -194,9 +195,9 @@ impl Reader<'_> {
         let text = match known {
             Some((_, Some("text"))) => return,
             Some((_, Some(ours))) => {
-                format!("`format: {word}` is not kept in the configuration: run with `--format {ours}`")
+                format!("`format: {word}` is not part of the configuration: run with `--format {ours}`")
             }
-            Some((_, None)) => format!("there is no format `{word}` here: `--format` takes {}", formats()),
+            Some((_, None)) => format!("dynolint has no format `{word}`: `--format` takes {}", formats()),
             None => return self.wrong(entry, "one of its formats"),
         };
         self.note(entry.value.span, text);
@@ -216,7 +217,7 @@ impl Reader<'_> {
                 Some((_, kind)) => drop(self.config.labels.insert(label.name().to_owned(), *kind)),
                 None => {
                     let text =
-                        format!("the label `{}` is left out: `{word}` is no type of a label", label.name());
+                        format!("the label `{}` is left out: `{word}` is not a label type", label.name());
                     self.note(label.value.span, text);
                 }
             }
@@ -232,10 +233,10 @@ impl Reader<'_> {
                 "warning" => self.hadolint_codes(&level.value, &key, Level::Warning),
                 "info" => self.hadolint_codes(&level.value, &key, Level::Info),
                 "style" => {
-                    self.note(level.key.span, "`override.style` becomes info, the lowest severity there is");
+                    self.note(level.key.span, "`override.style` becomes `info`, the lowest severity");
                     self.hadolint_codes(&level.value, &key, Level::Info);
                 }
-                _ => self.note(level.key.span, format!("`{key}` is no setting of hadolint")),
+                _ => self.note(level.key.span, format!("`{key}` is not a setting of hadolint")),
             }
         }
     }
@@ -245,16 +246,16 @@ impl Reader<'_> {
         for (span, code) in self.texts(list, key) {
             let code = code.trim().to_owned();
             if RETIRED.iter().any(|retired| retired.eq_ignore_ascii_case(&code)) {
-                self.note(span, format!("`{code}` in `{key}` is dropped: hadolint has it no longer"));
+                self.note(span, format!("`{code}` in `{key}` is left out: hadolint no longer has it"));
             } else if code.eq_ignore_ascii_case(PARSE_ERROR) && level == Level::Off {
                 self.note(
                     span,
-                    format!("`{code}` in `{key}` is dropped: what does not parse is told, there and here"),
+                    format!("`{code}` in `{key}` is left out: syntax errors are always reported"),
                 );
             } else if let Some(id) = self.rules.find(&code) {
                 self.wish(id, &code, level, span);
             } else {
-                self.note(span, format!("`{code}` in `{key}` is left out: no rule here has that name"));
+                self.note(span, format!("`{code}` in `{key}` is left out: dynolint has no such rule"));
             }
         }
     }
@@ -277,7 +278,7 @@ impl Reader<'_> {
                 Some(_) if rest.is_empty() => drop(self.config.rules.insert(id, Level::Off)),
                 Some(first) => {
                     let text = format!(
-                        "`{}` is left out: `{id}` finds {} as well; `{id} = \"off\"` switches off all of it",
+                        "`{}` is left out: `{id}` also reports {}; `{id} = \"off\"` switches off all of them",
                         first.code,
                         rest.join(", ")
                     );
@@ -312,7 +313,7 @@ impl Reader<'_> {
                 Some(text) => texts.push((item.span, text.as_str().to_owned())),
                 None => self.note(
                     item.span,
-                    format!("`{key}` takes a list of texts, and this is {}", item.value.describe()),
+                    format!("`{key}` must be a list of strings, not {}", item.value.describe()),
                 ),
             }
         }
@@ -326,7 +327,7 @@ impl Reader<'_> {
     }
 
     fn wrong(&mut self, entry: &Entry, expected: &str) {
-        self.note(entry.value.span, format!("`{}` is left out: it takes {expected}", entry.name()));
+        self.note(entry.value.span, format!("`{}` is left out: it must be {expected}", entry.name()));
     }
 }
 
@@ -361,9 +362,11 @@ mod tests {
         assert_eq!(back, config, "{written}");
         let set = written.lines().filter(|line| !line.is_empty() && !line.starts_with(['#', '[']));
         let preset = "preset = [\"default\", \"hadolint\"]";
-        let set: Vec<_> = set.filter(|line| *line != preset).map(str::to_owned).collect();
+        let implied = |note: &&Note| note.text.starts_with("no `failure-threshold`");
+        let threshold = if notes.iter().any(|note| implied(&note)) { "fail-on = \"info\"" } else { "" };
+        let set: Vec<_> = set.filter(|line| ![preset, threshold].contains(line)).map(str::to_owned).collect();
         let line = |note: &Note| source.position(note.span.start).line;
-        let notes = notes.iter().filter(|note| !note.text.starts_with("no `failure-threshold`"));
+        let notes = notes.iter().filter(|note| !implied(note));
         (set, notes.map(|note| format!("{}: {}", line(note), note.text)).collect())
     }
 
@@ -404,7 +407,6 @@ mod tests {
             ("override: {warning: [SC2086], info: [SC2086]}", &["SC2086 = \"warning\""]),
             ("failure-threshold: error", &["fail-on = \"error\""]),
             ("failureThreshold: info", &["fail-on = \"info\""]),
-            ("failure-threshold: none", &["fail-on = \"never\""]),
             ("no-fail: true\nfailure-threshold: error", &["fail-on = \"never\""]),
             ("failure-threshold: error\nnoFail: yes", &["fail-on = \"never\""]),
             ("no-fail: false\nno-color: false\nstrict-labels: false\ndisable-ignore-pragma: false", &[]),
@@ -437,76 +439,76 @@ mod tests {
             (
                 "ignored:\n  - DL3005\n  - DL9999\n  - SC9999\n  - no-such\n",
                 &[
-                    "2: `DL3005` in `ignored` is dropped: hadolint has it no longer",
-                    "3: `DL9999` in `ignored` is left out: no rule here has that name",
-                    "4: `SC9999` in `ignored` is left out: no rule here has that name",
-                    "5: `no-such` in `ignored` is left out: no rule here has that name",
+                    "2: `DL3005` in `ignored` is left out: hadolint no longer has it",
+                    "3: `DL9999` in `ignored` is left out: dynolint has no such rule",
+                    "4: `SC9999` in `ignored` is left out: dynolint has no such rule",
+                    "5: `no-such` in `ignored` is left out: dynolint has no such rule",
                 ][..],
             ),
             (
                 "override:\n  error:\n    - DL3017\n  fatal: [DL3007]\n",
                 &[
-                    "3: `DL3017` in `override.error` is dropped: hadolint has it no longer",
-                    "4: `override.fatal` is no setting of hadolint",
+                    "3: `DL3017` in `override.error` is left out: hadolint no longer has it",
+                    "4: `override.fatal` is not a setting of hadolint",
                 ],
             ),
             (
                 "ignored: [DL1000]",
-                &["1: `DL1000` in `ignored` is dropped: what does not parse is told, there and here"],
+                &["1: `DL1000` in `ignored` is left out: syntax errors are always reported"],
             ),
             (
                 "ignored: [[DL3007], {a: b}]",
                 &[
-                    "1: `ignored` takes a list of texts, and this is a list",
-                    "1: `ignored` takes a list of texts, and this is a map",
+                    "1: `ignored` must be a list of strings, not a list",
+                    "1: `ignored` must be a list of strings, not a map",
                 ],
             ),
             (
                 "ignored: [DL3052]",
                 &[
-                    "1: `DL3052` is left out: `label-invalid` finds DL3053, DL3054, DL3055, DL3056, DL3058 as well; \
-                 `label-invalid = \"off\"` switches off all of it",
+                    "1: `DL3052` is left out: `label-invalid` also reports DL3053, DL3054, DL3055, DL3056, DL3058; \
+                 `label-invalid = \"off\"` switches off all of them",
                 ],
             ),
             (
                 "ignore: []\nformat: sarif\n",
                 &[
-                    "1: `ignore` is no setting of hadolint",
-                    "2: `format: sarif` is not kept in the configuration: run with `--format sarif`",
+                    "1: `ignore` is not a setting of hadolint",
+                    "2: `format: sarif` is not part of the configuration: run with `--format sarif`",
                 ],
             ),
             (
                 "format: gitlab_codeclimate",
                 &[
-                    "1: `format: gitlab_codeclimate` is not kept in the configuration: run with `--format gitlab`",
+                    "1: `format: gitlab_codeclimate` is not part of the configuration: run with `--format gitlab`",
                 ],
             ),
             (
                 "format: codacy",
                 &[
-                    "1: there is no format `codacy` here: `--format` takes `text`, `concise`, `json`, `sarif`, `github`, `gitlab`, \
+                    "1: dynolint has no format `codacy`: `--format` takes `text`, `concise`, `json`, `sarif`, `github`, `gitlab`, \
                  `junit`, `checkstyle`",
                 ],
             ),
             (
                 "no-color: true",
-                &["1: `no-color` is not kept in the configuration: use `--color never`, or set NO_COLOR"],
+                &["1: `no-color` is not part of the configuration: use `--color never`, or set NO_COLOR"],
             ),
             (
                 "failure-threshold: warn\nno-fail: 1\nlabel-schema: [a]\noverride: x\nformat: xml",
                 &[
-                    "1: `failure-threshold` is left out: it takes a severity",
-                    "2: `no-fail` is left out: it takes true or false",
-                    "3: `label-schema` is left out: it takes a map",
-                    "4: `override` is left out: it takes a map",
-                    "5: `format` is left out: it takes one of its formats",
+                    "1: `failure-threshold` is left out: it must be a severity",
+                    "2: `no-fail` is left out: it must be true or false",
+                    "3: `label-schema` is left out: it must be a map",
+                    "4: `override` is left out: it must be a map",
+                    "5: `format` is left out: it must be one of its formats",
                 ],
             ),
             (
                 "label-schema:\n  a: required\n  b:\n",
                 &[
-                    "2: the label `a` is left out: `required` is no type of a label",
-                    "3: the label `b` is left out: `` is no type of a label",
+                    "2: the label `a` is left out: `required` is not a label type",
+                    "3: the label `b` is left out: `` is not a label type",
                 ],
             ),
         ] {
@@ -524,17 +526,22 @@ mod tests {
             (
                 "failure-threshold: style",
                 "fail-on = \"info\"",
-                "`failure-threshold: style` becomes `fail-on = \"info\"`, the lowest there is",
+                "`failure-threshold: style` becomes `fail-on = \"info\"`, the lowest severity",
+            ),
+            (
+                "failure-threshold: none",
+                "fail-on = \"info\"",
+                "`failure-threshold: none` becomes `fail-on = \"info\"`, the lowest severity",
             ),
             (
                 "override: {style: [DL3007]}",
                 "image-latest = \"info\"  # DL3007",
-                "`override.style` becomes info, the lowest severity there is",
+                "`override.style` becomes `info`, the lowest severity",
             ),
             (
                 "disable-ignore-pragma: true",
                 "inline-ignore = \"warning\"  # DL1001",
-                "`disable-ignore-pragma` becomes `inline-ignore = \"warning\"`: ignore comments hold, and each is reported",
+                "`disable-ignore-pragma` becomes `inline-ignore = \"warning\"`: ignore comments work, and each is reported",
             ),
         ];
         for (text, set, note) in cases {
@@ -543,18 +550,25 @@ mod tests {
     }
 
     #[test]
-    fn the_lower_threshold_of_hadolint_is_told() {
-        for (text, told) in [("", true), ("no-fail: true", false), ("failure-threshold: warning", false)] {
-            let (_, notes) = read(&Source::new("h", "h", text), &Names).unwrap();
-            assert_eq!(notes.iter().any(|note| note.text.contains("fail-on = \"info\"")), told, "{text}");
+    fn without_a_threshold_everything_fails_as_it_did() {
+        for (text, told, fail_on) in [
+            ("", true, FailOn::Info),
+            ("no-fail: true", false, FailOn::Never),
+            ("no-fail: false", true, FailOn::Info),
+            ("failure-threshold: warning", false, FailOn::Warning),
+            ("failure-threshold: none\nno-fail: true", false, FailOn::Never),
+        ] {
+            let (config, notes) = read(&Source::new("h", "h", text), &Names).unwrap();
+            let implied = notes.iter().any(|note| note.text.starts_with("no `failure-threshold`"));
+            assert_eq!((implied, config.fail_on), (told, fail_on), "{text}");
         }
     }
 
     #[test]
     fn what_is_no_map_is_refused() {
         for (text, told) in [
-            ("- DL3007", "hadolint's settings are a map, and this is a list"),
-            ("DL3007", "hadolint's settings are a map, and this is text"),
+            ("- DL3007", "the settings of hadolint must be a map, not a list"),
+            ("DL3007", "the settings of hadolint must be a map, not text"),
         ] {
             assert_eq!(read(&Source::new("h", "h", text), &Names).unwrap_err().text, told);
         }

@@ -3,39 +3,49 @@
 mod args;
 mod check;
 mod explain;
+mod fixes;
 mod hadolint;
 mod init;
 mod known;
+mod man;
+mod page;
 mod plan;
+mod progress;
 mod rules;
 mod schema;
+mod screen;
 mod session;
 mod shellcheck;
+mod show;
+mod values;
+mod watch;
 
 use std::ffi::OsString;
 use std::io::{self, Read, Write};
 use std::path::PathBuf;
 
-use clap::Parser;
+use clap::{CommandFactory, FromArgMatches};
 
 use args::{Args, Command};
+
+pub use screen::Screen;
 
 /// What the process gives a command: streams, and what it must know of its surroundings.
 pub struct World<'a> {
     /// Standard input.
-    pub stdin: &'a mut dyn Read,
+    pub stdin: &'a mut (dyn Read + Send),
     /// Standard output.
-    pub out: &'a mut dyn Write,
+    pub out: &'a mut (dyn Write + Send),
     /// Standard error.
     pub err: &'a mut dyn Write,
-    /// Whether standard output is a terminal that shows colours.
-    pub terminal: bool,
-    /// Whether `NO_COLOR` asks for none.
-    pub no_color: bool,
+    /// What standard output and standard error can show.
+    pub screen: Screen,
     /// The working directory.
     pub cwd: PathBuf,
     /// Folders with objects that git has not taken in yet: a pre-receive hook is told of them.
     pub git_objects: Vec<PathBuf>,
+    /// The index that git names to a hook where it is not the repository's own.
+    pub git_index: Option<PathBuf>,
 }
 
 /// Nothing at or above `--fail-on` was found.
@@ -60,7 +70,7 @@ enum Stop {
 
 /// Runs one command and gives its exit code. A reader that closes the pipe early is no error.
 pub fn run(argv: impl IntoIterator<Item = OsString>, world: &mut World) -> u8 {
-    let args = match Args::try_parse_from(argv) {
+    let args = match parse(argv, world.screen) {
         Ok(args) => args,
         Err(error) => return usage(&error, world),
     };
@@ -72,7 +82,10 @@ pub fn run(argv: impl IntoIterator<Item = OsString>, world: &mut World) -> u8 {
         Some(Command::Rules(list)) => rules::run(&list, world),
         Some(Command::Schema(schema)) => schema::run(&schema, world),
         Some(Command::Init(init)) => init::run(&init, world),
+        #[cfg(feature = "lsp")]
+        Some(Command::Lsp(_)) => return crate::lsp::serve(world.stdin, world.out, session::ask_program),
         Some(Command::Completions(shell)) => schema::completions(&shell, world),
+        Some(Command::Man(man)) => man::run(&man, world),
     };
     match outcome.and_then(|code| world.out.flush().map(|()| code).map_err(Stop::Output)) {
         Ok(code) => code,
@@ -84,23 +97,34 @@ pub fn run(argv: impl IntoIterator<Item = OsString>, world: &mut World) -> u8 {
     }
 }
 
+/// What was typed; help keeps to the screen's columns.
+fn parse(argv: impl IntoIterator<Item = OsString>, screen: Screen) -> Result<Args, clap::Error> {
+    let mut command = Args::command();
+    if let Some(columns) = screen.columns {
+        command = command.term_width(columns.min(MOST_COLUMNS));
+    }
+    let matches = command.try_get_matches_from(argv)?;
+    Args::from_arg_matches(&matches)
+}
+
+/// Help is read in lines no longer than this.
+const MOST_COLUMNS: usize = 100;
+
 /// Help and version go to standard output; a mistake goes to standard error.
 fn usage(error: &clap::Error, world: &mut World) -> u8 {
     let failed = error.use_stderr();
     let text = error.render();
+    let color = if failed { world.screen.error_color } else { world.screen.color };
     let stream: &mut dyn Write = if failed { world.err } else { world.out };
-    let _ = if world.terminal && !world.no_color {
-        write!(stream, "{}", text.ansi())
-    } else {
-        write!(stream, "{text}")
-    };
+    let _ = if color { write!(stream, "{}", text.ansi()) } else { write!(stream, "{text}") };
     if failed { FAILED } else { CLEAN }
 }
 
+/// The index that git names to a hook: that of a commit of some files only, or of `commit --all`.
 #[expect(clippy::disallowed_methods, reason = "the environment is read here and nowhere else")]
-/// Whether `NO_COLOR` is set to something.
-pub fn no_color() -> bool {
-    std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
+pub fn git_index() -> Option<PathBuf> {
+    let index = std::env::var_os("GIT_INDEX_FILE").filter(|index| !index.is_empty());
+    index.map(|index| working_directory().unwrap_or_default().join(index))
 }
 
 /// The folders that git names to a hook for objects not taken in yet.

@@ -4,12 +4,13 @@ use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
 use crate::base::path;
 
-/// Patterns as in a `.gitignore`, from the folder of the configuration.
+/// Patterns as in a `.gitignore`, from the folder of the configuration, and others that count from elsewhere.
 #[derive(Debug, Clone, Default)]
 pub struct Exclude {
     folder: String,
     patterns: Vec<String>,
     matcher: Option<Gitignore>,
+    more: Vec<Exclude>,
 }
 
 impl Exclude {
@@ -23,7 +24,14 @@ impl Exclude {
             }
         }
         let matcher = builder.build().ok().filter(|_| !patterns.is_empty());
-        (Exclude { folder: folder.to_string(), patterns, matcher }, wrong)
+        (Exclude { folder: folder.to_string(), patterns, matcher, more: Vec::new() }, wrong)
+    }
+
+    /// Adds patterns that count from another folder.
+    pub fn also(&mut self, other: &Exclude) {
+        if !other.patterns.is_empty() {
+            self.more.push(other.clone());
+        }
     }
 
     /// The patterns as written.
@@ -33,6 +41,10 @@ impl Exclude {
 
     /// Whether a file, its path from the tree's root, is left out: itself or a folder it lies in.
     pub fn matches(&self, file: &str) -> bool {
+        self.matches_own(file) || self.more.iter().any(|other| other.matches(file))
+    }
+
+    fn matches_own(&self, file: &str) -> bool {
         let below = path::below(file, &self.folder).filter(|rest| !rest.is_empty() && !rest.starts_with('/'));
         let (Some(matcher), Some(below)) = (&self.matcher, below) else { return false };
         matcher.matched_path_or_any_parents(below, false).is_ignore()
@@ -41,7 +53,7 @@ impl Exclude {
 
 impl PartialEq for Exclude {
     fn eq(&self, other: &Exclude) -> bool {
-        (&self.folder, &self.patterns) == (&other.folder, &other.patterns)
+        (&self.folder, &self.patterns, &self.more) == (&other.folder, &other.patterns, &other.more)
     }
 }
 
@@ -80,6 +92,15 @@ mod tests {
             assert_eq!(exclude.matches(path), expected, "{path}");
         }
         assert!(!Exclude::default().matches("x"));
+    }
+
+    #[test]
+    fn patterns_of_two_folders_add_up() {
+        let (mut exclude, _) = Exclude::new("a", vec!["x".to_string()]);
+        exclude.also(&Exclude::new("b", vec!["y".to_string()]).0);
+        let seen = ["a/x", "b/y", "a/y", "b/x"].map(|path| exclude.matches(path));
+        assert_eq!(seen, [true, true, false, false]);
+        assert_eq!(exclude.patterns(), ["x"]);
     }
 
     #[test]

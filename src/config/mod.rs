@@ -19,9 +19,9 @@ pub use exclude::Exclude;
 pub use names::{FailOn, LabelType, Level, Named, Preset, ShellCheck};
 pub use read::parse;
 pub use schema::schema;
-pub use template::template;
+pub use template::{settings, template};
 
-/// The rule that speaks about the configuration.
+/// The rule that reports mistakes in the configuration.
 pub const RULE: &str = "config-invalid";
 
 /// The names of the file; the first one is taken before the other.
@@ -63,6 +63,8 @@ pub struct Config {
     pub select: Vec<String>,
     /// Rules that do not run, by id, alias or group.
     pub ignore: Vec<String>,
+    /// Whether comments that leave findings out are not listened to.
+    pub no_ignores: bool,
     /// Severities of rules, by id, in place of those of the presets.
     pub rules: BTreeMap<&'static str, Level>,
     /// What labels have to hold, by name.
@@ -84,6 +86,7 @@ impl Default for Config {
             trusted_registries: Vec::new(),
             select: Vec::new(),
             ignore: Vec::new(),
+            no_ignores: false,
             rules: BTreeMap::new(),
             labels: BTreeMap::new(),
             strict_labels: false,
@@ -142,8 +145,11 @@ fn second_file(tree: &dyn Tree, first: &Arc<Source>) -> Option<Diagnostic> {
     let path = join(crate::base::path::parent(first.path()).unwrap_or(""), other);
     tree.kind(&path).filter(|kind| *kind == Kind::File)?;
     let second = Source::new(&path, tree.shown(&path), "");
-    let mut one = mistake(Place::file(&second), format!("`{other}` stands beside `{taken}` and is not read"));
-    one.help("keep one of the two").related(Place::file(first), "this one is read");
+    let mut one = mistake(
+        Place::file(&second),
+        format!("`{other}` is ignored, because `{taken}` is in the same folder"),
+    );
+    one.help("keep only one of the two").related(Place::file(first), "this one is used");
     Some(one)
 }
 
@@ -180,7 +186,7 @@ mod tests {
         let loaded = load(&both, "a", &Rules);
         let said: Vec<_> =
             loaded.diagnostics.iter().map(|one| (one.place.source.path(), one.message.as_str())).collect();
-        let expected = "`.dynolint.toml` stands beside `dynolint.toml` and is not read";
+        let expected = "`.dynolint.toml` is ignored, because `dynolint.toml` is in the same folder";
         assert_eq!(said, [("a/.dynolint.toml", expected)]);
         assert_eq!(loaded.config.builder, Builder::Buildkit);
 

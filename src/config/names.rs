@@ -87,7 +87,7 @@ impl ShellCheck {
     pub fn missing(self) -> Option<&'static str> {
         let missing = self == ShellCheck::Builtin && !cfg!(feature = "shellcheck");
         missing.then_some(
-            "this dynolint is built without ShellCheck's rules; `program` asks the program shellcheck",
+            "this dynolint was built without ShellCheck's rules; use `program` to run an installed shellcheck",
         )
     }
 }
@@ -114,11 +114,11 @@ named! {
     Level {
         /// The rule does not run.
         Off = "off",
-        /// Worth knowing.
+        /// Good to know.
         Info = "info",
         /// Almost certainly a mistake.
         Warning = "warning",
-        /// The deploy or the boot fails.
+        /// The deploy fails, or the app does not start.
         Error = "error",
     }
 }

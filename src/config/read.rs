@@ -67,7 +67,7 @@ impl Reader<'_> {
         for error in errors {
             let span = error.span().map_or(Span::at(self.source.text().len()), Span::from);
             if lines.insert(self.source.position(span.start).line) {
-                self.say(span, format!("the configuration does not parse: {}", error.message()));
+                self.say(span, format!("invalid TOML: {}", error.message()));
             }
         }
     }
@@ -86,9 +86,9 @@ impl Reader<'_> {
         let known = KEYS.iter().map(|(key, _)| *key);
         let help = match nearest(name, known.clone()) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => format!("the keys are {}", listed(known, "and")),
+            None => format!("the known keys are {}", listed(known, "and")),
         };
-        self.advise(span, format!("`{name}` is not a key of the configuration"), Some(help));
+        self.advise(span, format!("unknown key `{name}`"), Some(help));
     }
 
     fn presets(&mut self, key: &str, value: &Value) {
@@ -108,7 +108,7 @@ impl Reader<'_> {
         let (exclude, wrong) = Exclude::new(folder, items.iter().map(|(text, _)| text.clone()).collect());
         for (index, reason) in wrong {
             let span = items.get(index).map_or(Span::from(value.span()), |(_, span)| *span);
-            self.say(span, format!("this is not a pattern: {reason}"));
+            self.say(span, format!("invalid pattern: {reason}"));
         }
         self.config.exclude = exclude;
     }
@@ -141,7 +141,7 @@ impl Reader<'_> {
         }
     }
 
-    /// What is said of a rule goes before what is said of its group, whichever comes first.
+    /// The setting of a rule takes precedence over that of its group, whichever comes first.
     fn rules(&mut self, key: &str, value: &Value) {
         let Some(table) = self.table(key, value) else { return };
         let mut single: BTreeMap<&'static str, (Level, Span)> = BTreeMap::new();
@@ -171,16 +171,16 @@ impl Reader<'_> {
         let first = Place::new(self.source, first);
         let second = Place::new(self.source, entry.1);
         let mut one = mistake(second, format!("the rule `{id}` is set twice"));
-        one.related(first, "also here");
+        one.related(first, "first set here");
         self.mistakes.push(one);
     }
 
     fn unknown_rule(&mut self, name: &str, span: Span) {
         let help = match nearest(name, self.rules.names()) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => "`dynolint rules` lists them all".to_string(),
+            None => "`dynolint rules` lists all rules".to_string(),
         };
-        self.advise(span, format!("`{name}` is not a rule"), Some(help));
+        self.advise(span, format!("unknown rule `{name}`"), Some(help));
     }
 
     /// One of a few words.
@@ -192,7 +192,7 @@ impl Reader<'_> {
         };
         let found = T::from_name(text);
         if found.is_none() {
-            let message = format!("`{key}` takes {}, not `{text}`", listed(words.clone(), "or"));
+            let message = format!("`{key}` must be {}, not `{text}`", listed(words.clone(), "or"));
             let help = nearest(text, words).map(|near| format!("did you mean `{near}`?"));
             self.advise(value.span().into(), message, help);
         }
@@ -208,7 +208,7 @@ impl Reader<'_> {
         for item in items {
             match item.get_ref().as_str() {
                 Some(text) => texts.push((text.to_string(), item.span().into())),
-                None => self.wrong_type(key, item, "strings"),
+                None => self.wrong_type(key, item, "a list of strings"),
             }
         }
         texts
@@ -231,7 +231,7 @@ impl Reader<'_> {
             DeValue::Array(_) => "a list",
             DeValue::Table(_) => "a table",
         };
-        self.say(value.span().into(), format!("`{key}` takes {expected}, this is {found}"));
+        self.say(value.span().into(), format!("`{key}` must be {expected}, not {found}"));
     }
 
     fn say(&mut self, span: Span, message: String) {
@@ -329,57 +329,52 @@ maintainer = "email"
     #[test]
     fn mistakes_are_told_at_their_words() {
         let cases = [
-            (
-                "presets = 'all'",
-                "presets",
-                "`presets` is not a key of the configuration",
-                "did you mean `preset`?",
-            ),
+            ("presets = 'all'", "presets", "unknown key `presets`", "did you mean `preset`?"),
             (
                 "colour = 1",
                 "colour",
-                "`colour` is not a key of the configuration",
-                "the keys are `builder`, `exclude`, `fail-on`, `labels`, `preset`, `rules`, `shellcheck`, `strict-labels` and `trusted-registries`",
+                "unknown key `colour`",
+                "the known keys are `builder`, `exclude`, `fail-on`, `labels`, `preset`, `rules`, `shellcheck`, `strict-labels` and `trusted-registries`",
             ),
             (
                 "preset = 'hadolnt'",
                 "'hadolnt'",
-                "`preset` takes `default`, `hadolint`, `buildkit` or `all`, not `hadolnt`",
+                "`preset` must be `default`, `hadolint`, `buildkit` or `all`, not `hadolnt`",
                 "did you mean `hadolint`?",
             ),
-            ("preset = 3", "3", "`preset` takes a string or a list of strings, this is a number", ""),
+            ("preset = 3", "3", "`preset` must be a string or a list of strings, not a number", ""),
             (
                 "preset = ['all', true]",
                 "true",
-                "`preset` takes `default`, `hadolint`, `buildkit` or `all`, this is a boolean",
+                "`preset` must be `default`, `hadolint`, `buildkit` or `all`, not a boolean",
                 "",
             ),
-            ("exclude = 'x'", "'x'", "`exclude` takes a list of strings, this is a string", ""),
-            ("exclude = ['x', 1.5]", "1.5", "`exclude` takes strings, this is a number", ""),
+            ("exclude = 'x'", "'x'", "`exclude` must be a list of strings, not a string", ""),
+            ("exclude = ['x', 1.5]", "1.5", "`exclude` must be a list of strings, not a number", ""),
             (
                 "exclude = ['x', 'a{b']",
                 "'a{b'",
-                "this is not a pattern: unclosed alternate group; missing '}' (maybe escape '{' with '[{]'?)",
+                "invalid pattern: unclosed alternate group; missing '}' (maybe escape '{' with '[{]'?)",
                 "",
             ),
-            ("rules = 'off'", "'off'", "`rules` takes a table, this is a string", ""),
+            ("rules = 'off'", "'off'", "`rules` must be a table, not a string", ""),
             (
                 "[rules]\nport-hardcode = 'off'",
                 "port-hardcode",
-                "`port-hardcode` is not a rule",
+                "unknown rule `port-hardcode`",
                 "did you mean `port-hardcoded`?",
             ),
-            ("[rules]\nxyz = 'off'", "xyz", "`xyz` is not a rule", "`dynolint rules` lists them all"),
+            ("[rules]\nxyz = 'off'", "xyz", "unknown rule `xyz`", "`dynolint rules` lists all rules"),
             (
                 "[rules]\nDL3006 = false",
                 "false",
-                "`DL3006` takes `off`, `info`, `warning` or `error`, this is a boolean",
+                "`DL3006` must be `off`, `info`, `warning` or `error`, not a boolean",
                 "",
             ),
             (
                 "[rules]\nDL3006 = 'warn'",
                 "'warn'",
-                "`DL3006` takes `off`, `info`, `warning` or `error`, not `warn`",
+                "`DL3006` must be `off`, `info`, `warning` or `error`, not `warn`",
                 "",
             ),
             (
@@ -391,19 +386,14 @@ maintainer = "email"
             (
                 "shellcheck = 'programm'",
                 "'programm'",
-                "`shellcheck` takes `builtin`, `program` or `off`, not `programm`",
+                "`shellcheck` must be `builtin`, `program` or `off`, not `programm`",
                 "did you mean `program`?",
             ),
-            (
-                "strict-labels = 'yes'",
-                "'yes'",
-                "`strict-labels` takes `true` or `false`, this is a string",
-                "",
-            ),
+            ("strict-labels = 'yes'", "'yes'", "`strict-labels` must be `true` or `false`, not a string", ""),
             (
                 "[labels]\na = 'uri'",
                 "'uri'",
-                "`a` takes `text`, `rawText`, `url`, `rfc3339`, `spdx`, `hash`, `semver` or `email`, not `uri`",
+                "`a` must be `text`, `rawText`, `url`, `rfc3339`, `spdx`, `hash`, `semver` or `email`, not `uri`",
                 "did you mean `url`?",
             ),
         ];
@@ -425,10 +415,7 @@ maintainer = "email"
         ] {
             let (config, told) = read(text);
             assert!(!told.is_empty(), "{text:?}");
-            assert!(
-                told.iter().all(|(_, told, _)| told.starts_with("the configuration does not parse: ")),
-                "{told:?}"
-            );
+            assert!(told.iter().all(|(_, told, _)| told.starts_with("invalid TOML: ")), "{told:?}");
             assert_eq!(config, Config::default());
         }
     }

@@ -1,11 +1,13 @@
 //! A configuration as a file to start from: every setting with what it takes, drawn from the schema.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use serde_json::Value as Json;
 use toml::{Table, Value};
 
 use super::{Config, Named, RuleNames};
+use crate::base::diagnostic::Severity;
 use crate::config::hadolint_codes;
 
 const HEAD: &str = "\
@@ -60,6 +62,28 @@ pub fn template(config: &Config, rules: &dyn RuleNames) -> String {
         }
     }
     out
+}
+
+/// The settings of a configuration as a file of its kind, without explanations: what is set or not, and which rules
+/// run at which severity.
+pub fn settings(config: &Config, running: &BTreeMap<&'static str, Severity>) -> String {
+    let mut out = String::new();
+    let mut tables = String::new();
+    for (key, of) in VALUES {
+        match of(config) {
+            Value::String(text) if text.is_empty() => {}
+            Value::Table(_) if *key == "rules" => {}
+            Value::Table(entries) if entries.is_empty() => {}
+            Value::Table(entries) => {
+                let _ = writeln!(tables, "\n[{key}]");
+                entries.iter().for_each(|(name, value)| line(&mut tables, "", name, value));
+            }
+            value => line(&mut out, "", key, &value),
+        }
+    }
+    let _ = writeln!(tables, "\n[rules]");
+    running.iter().for_each(|(id, severity)| line(&mut tables, "", id, &severity.as_str().into()));
+    out + &tables
 }
 
 fn describe(out: &mut String, property: &Json, schema: &Json) {
@@ -125,8 +149,6 @@ fn line(out: &mut String, before: &str, key: &str, value: &Value) {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
-
-    use std::collections::BTreeMap;
 
     use super::*;
     use crate::base::source::Source;

@@ -57,7 +57,7 @@ pub enum Invalid {
     #[error("it has no `version`")]
     Unversioned,
     /// It is of another version.
-    #[error("it is of version {0}, and this program reads version {VERSION}")]
+    #[error("its version is {0}, but this dynolint reads version {VERSION}")]
     Version(u64),
 }
 
@@ -219,7 +219,7 @@ mod tests {
             ("", "EOF while parsing a value at line 1 column 0"),
             ("[]", "it has no `version`"),
             ("{\"version\": \"1\"}", "it has no `version`"),
-            ("{\"version\": 2, \"known\": {}}", "it is of version 2, and this program reads version 1"),
+            ("{\"version\": 2, \"known\": {}}", "its version is 2, but this dynolint reads version 1"),
             ("{\"version\": 1}", "missing field `findings` at line 1 column 14"),
             ("{\"version\": 1, \"findings\": [{}]}", "missing field `path` at line 1 column 30"),
         ] {

@@ -40,7 +40,8 @@ pub fn run(project: &Project, config: &Config) -> Outcome {
     }
     let at_request = Reached::new(comments.requests.iter().map(Request::reach)).mark(&found);
     let found = picked(found, at_request, |one, at_request| at_request || !requested.contains_key(one.rule));
-    let (mut kept, ignored) = leave_out(found, &comments.ignores, &levels);
+    let ignores = if config.no_ignores { &[][..] } else { comments.ignores.as_slice() };
+    let (mut kept, ignored) = leave_out(found, ignores, &levels);
     kept.retain(|diagnostic| project.asked_for(diagnostic));
     kept.retain(|diagnostic| !config.exclude.matches(diagnostic.place.source.path()));
     for one in kept.iter_mut().filter(|one| !config.rules.contains_key(one.rule)) {

@@ -17,7 +17,7 @@
 //!   bind      what its options and variables say, by the values of their words
 //!   config    what its configuration says, where the image holds one of the repository
 //!   judge     the verdict
-//! launch      from $PORT, fixed, ignored, or cannot tell
+//! launch      from $PORT, fixed, ignored or unknown
 //! ```
 
 pub mod follow;
@@ -288,7 +288,7 @@ impl Launch {
         let Some(name) = names.find(|name| says(name)) else { return };
         self.loopback = self.loopback.take().filter(|loopback| !loopback.by_default);
         if !matches!(self.verdict, Verdict::FromPort { .. }) {
-            self.verdict = Verdict::Unknown { why: format!("`{name}` may say where it listens") };
+            self.verdict = Verdict::Unknown { why: format!("`{name}` may set where it listens") };
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Sources read once.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::text::SourceError;
 use super::{Entry, Kind, ReadError, Survey, Tree};
@@ -13,12 +13,13 @@ use crate::base::source::Source;
 pub struct Cached {
     tree: Arc<dyn Tree>,
     sources: Mutex<HashMap<String, Result<Arc<Source>, SourceError>>>,
+    submodules: OnceLock<Vec<String>>,
 }
 
 impl Cached {
     /// A tree of which nothing is read yet.
     pub fn new(tree: Arc<dyn Tree>) -> Cached {
-        Cached { tree, sources: Mutex::default() }
+        Cached { tree, sources: Mutex::default(), submodules: OnceLock::new() }
     }
 
     /// Forgets the texts of a folder that nobody will ask for again.
@@ -80,11 +81,11 @@ impl Tree for Cached {
     }
 
     fn submodules(&self) -> Vec<String> {
-        self.tree.submodules()
+        self.submodules.get_or_init(|| self.tree.submodules()).clone()
     }
 
-    fn in_submodule(&self, path: &str) -> bool {
-        self.tree.in_submodule(path)
+    fn in_unlisted_submodule(&self, path: &str) -> bool {
+        self.tree.in_unlisted_submodule(path)
     }
 
     fn link(&self, path: &str) -> Option<String> {

@@ -10,6 +10,7 @@ mod ignores;
 pub mod locate;
 pub mod memory;
 pub mod overlay;
+pub mod recorded;
 #[cfg(test)]
 pub(crate) mod samples;
 mod shown;
@@ -94,6 +95,12 @@ pub trait Tree: Debug + Sync + Send {
     /// Whether a path is that of a submodule, or of something in it.
     fn in_submodule(&self, path: &str) -> bool {
         self.submodules().iter().any(|submodule| path::within(path, submodule))
+            || self.in_unlisted_submodule(path)
+    }
+
+    /// Whether a path is in a submodule that `.gitmodules` forgot, as far as git knows.
+    fn in_unlisted_submodule(&self, _path: &str) -> bool {
+        false
     }
 
     /// Where a symbolic link leads, as written in it; `None` for what is no link. Only the last part of the path is

@@ -107,8 +107,8 @@ impl Tree for Overlay {
         self.base.submodules()
     }
 
-    fn in_submodule(&self, path: &str) -> bool {
-        self.base.in_submodule(path)
+    fn in_unlisted_submodule(&self, path: &str) -> bool {
+        self.base.in_unlisted_submodule(path)
     }
 
     fn link(&self, path: &str) -> Option<String> {

@@ -140,6 +140,14 @@ pub fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
     fs::write(path, bytes)
 }
 
+/// Makes a folder and those above it, unless they are there.
+///
+/// # Errors
+/// What the operating system says.
+pub fn create_folder(path: &Path) -> io::Result<()> {
+    fs::create_dir_all(path)
+}
+
 /// Writes a file that must not be there yet.
 ///
 /// # Errors

@@ -9,13 +9,11 @@ mod settle;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-#[cfg(test)]
-use crate::base::diagnostic::Edit;
-use crate::base::diagnostic::{Diagnostic, Fix};
+use crate::base::diagnostic::{Diagnostic, Edit, Fix};
 use crate::base::source::{BOM, Source, Span};
 
 pub use diff::diff;
-pub use settle::{Settled, settle};
+pub use settle::settle;
 
 /// The new texts of files, by path, each with the source it replaces.
 pub type Files = BTreeMap<String, (Arc<Source>, String)>;
@@ -71,7 +69,6 @@ pub fn plan(diagnostics: &[Diagnostic], unsafe_too: bool) -> Plan {
 ///
 /// # Errors
 /// When an edit is outside the text or overlaps another; see [`ApplyError`].
-#[cfg(test)]
 pub fn apply(text: &str, edits: &[Edit]) -> Result<String, ApplyError> {
     let mut changes = Changes::new(text);
     for edit in edits {

@@ -13,12 +13,16 @@ mod overrides;
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
 use crate::base::diagnostic::Diagnostic;
+use crate::base::path;
 use crate::config::{self, Config, FailOn};
 use crate::engine;
+use crate::files::commit::Change;
+use crate::files::recorded::Recorded;
 use crate::files::{Cached, Overlay, Tree};
 use crate::project::Project;
 use crate::project::discovery::{self, ProjectFiles};
@@ -47,6 +51,8 @@ pub struct Linter {
     unread: Vec<Diagnostic>,
     overrides: Overrides,
     prepare: Option<Prepare>,
+    changes: Option<Arc<Vec<Change>>>,
+    counter: Arc<AtomicUsize>,
 }
 
 /// The projects whose files stay in memory for a second look, as fixes take one; of more each is forgotten when it is done.
@@ -62,8 +68,12 @@ pub struct Outcome {
     pub diagnostics: Vec<Diagnostic>,
     /// How many findings comments left out.
     pub ignored: usize,
+    /// How many projects were linted, and not left out.
+    pub projects: usize,
     /// How many files were read.
     pub files: usize,
+    /// Dockerfiles that no process uses: the path in the tree, and as reports call it.
+    pub unused: Vec<(String, String)>,
     /// Whether a configuration could not be used, or something outside that was asked for failed.
     pub misconfigured: bool,
     /// From which severity on a finding fails the run.
@@ -85,7 +95,17 @@ impl Linter {
         let found = discovery::projects(tree.as_ref(), paths);
         let unread = found.unread.iter().map(|unread| meta::unread(tree.as_ref(), unread)).collect();
         let (asked, projects) = (paths.to_vec(), found.projects);
-        Linter { tree, cache, asked, projects, unread, overrides, prepare: None }
+        Linter {
+            tree,
+            cache,
+            asked,
+            projects,
+            unread,
+            overrides,
+            prepare: None,
+            changes: None,
+            counter: Arc::default(),
+        }
     }
 
     /// The linter that does something with each loaded project before the rules run.
@@ -94,12 +114,30 @@ impl Linter {
         Linter { prepare: Some(prepare), ..self }
     }
 
+    /// The linter that adds one to a number for each project that is done.
+    #[must_use]
+    pub fn counted_by(self, counter: Arc<AtomicUsize>) -> Linter {
+        Linter { counter, ..self }
+    }
+
+    /// The linter that lints only the projects on which a change can tell: where it is a file that the project was read
+    /// with, or one that was looked for.
+    #[must_use]
+    pub fn changed_by(self, changes: Vec<Change>) -> Linter {
+        Linter { changes: Some(Arc::new(changes)), ..self }
+    }
+
     /// The same projects with texts in place of files of the tree, by path.
     pub fn with_texts(&self, texts: &BTreeMap<String, String>) -> Linter {
         let tree = match texts.is_empty() {
             true => Arc::clone(&self.tree),
             false => Arc::new(Overlay::new(Arc::clone(&self.tree), texts.clone())),
         };
+        self.over(tree)
+    }
+
+    /// The same projects in another tree.
+    fn over(&self, tree: Arc<dyn Tree>) -> Linter {
         Linter {
             tree,
             cache: Arc::clone(&self.cache),
@@ -108,6 +146,8 @@ impl Linter {
             unread: self.unread.clone(),
             overrides: self.overrides.clone(),
             prepare: self.prepare,
+            changes: self.changes.clone(),
+            counter: Arc::clone(&self.counter),
         }
     }
 
@@ -189,20 +229,57 @@ impl Linter {
         outcome.diagnostics = found.diagnostics;
         outcome.diagnostics.extend(failure);
         outcome.ignored = found.ignored;
+        outcome.projects = 1;
         outcome.files = project.sources().count();
+        outcome.unused =
+            project.unused().map(|file| (file.path().to_owned(), file.shown().to_owned())).collect();
         outcome
     }
 
     /// Lints every project, several at once; in the order of [`Linter::projects`].
     pub fn outcomes(&self) -> Vec<Outcome> {
-        let one = |files: &ProjectFiles| {
-            let outcome = self.lint_project(files);
+        let one = |files: &ProjectFiles| match &self.changes {
+            Some(changes) => self.lint_changed(files, changes),
+            None => self.lint_project(files),
+        };
+        let counted = |files: &ProjectFiles| {
+            let outcome = one(files);
+            self.counter.fetch_add(1, Ordering::Relaxed);
             if self.projects.len() > MOST_KEPT {
                 self.cache.forget(&files.root);
             }
             outcome
         };
-        self.projects.par_iter().map(one).collect()
+        self.projects.par_iter().map(counted).collect()
+    }
+
+    /// Lints a project if a change can tell on it. One whose files lie elsewhere is not even read.
+    fn lint_changed(&self, files: &ProjectFiles, changes: &[Change]) -> Outcome {
+        let near: Vec<&Change> = changes.iter().filter(|change| self.may_tell(files, &change.path)).collect();
+        if near.is_empty() {
+            return Outcome::default();
+        }
+        let tree = Arc::new(Recorded::new(Arc::clone(&self.tree)));
+        let outcome = self.over(Arc::clone(&tree) as Arc<dyn Tree>).lint_project(files);
+        let tells = |change: &&Change| {
+            let belongs = change.listed && path::within(&change.path, &files.root);
+            tree.depends_on(change) || (belongs && discovery::is_part(&change.path))
+        };
+        if near.iter().any(tells) { outcome } else { Outcome::default() }
+    }
+
+    /// Whether a file can matter to a project: it lies in it, in a folder around it or in one where CI is set up, or the
+    /// manifest leads out of its folder.
+    fn may_tell(&self, files: &ProjectFiles, changed: &str) -> bool {
+        let folder = path::parent(changed).unwrap_or("");
+        let leads_out = || {
+            let manifest = files.manifest.as_ref().and_then(|manifest| self.tree.read(manifest).ok());
+            manifest.is_some_and(|text| text.windows(3).any(|part| part == b"../"))
+        };
+        path::within(changed, &files.root)
+            || path::within(&files.root, folder)
+            || folder.split('/').next().is_some_and(|first| first.starts_with('.'))
+            || leads_out()
     }
 
     /// The findings on all projects, sorted by path, offset and rule.

@@ -141,6 +141,14 @@ impl Project {
         self.declaring().chain(followed.iter().filter(move |source| !known.contains(source.path())))
     }
 
+    /// The Dockerfiles that no process uses; none where nothing is known of processes.
+    pub fn unused(&self) -> impl Iterator<Item = &Arc<Source>> {
+        let built = self.deployment.images.iter().filter_map(|image| image.built(&self.dockerfiles));
+        let used: HashSet<&str> = built.map(|(file, _)| file.source.path()).collect();
+        let sources = self.dockerfiles.iter().map(|file| &file.source).filter(|source| self.is_asked(source));
+        sources.filter(move |source| !used.is_empty() && !used.contains(source.path()))
+    }
+
     /// The files that say what is deployed.
     fn declaring(&self) -> impl Iterator<Item = &Arc<Source>> {
         let manifest = self.manifest.iter().map(|manifest| &manifest.source);

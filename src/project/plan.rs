@@ -11,8 +11,8 @@ use crate::exec::Verdict;
 use crate::files::Tree;
 use crate::syntax::dockerfile::ast::Kind;
 
-/// What stands where something cannot be known.
-const UNKNOWN: &str = "cannot tell";
+/// Shown where something cannot be determined.
+const UNKNOWN: &str = "unknown";
 
 /// One project.
 #[derive(Debug, Serialize)]
@@ -60,7 +60,7 @@ pub struct ProcessPlan {
     pub entrypoint: Option<String>,
     /// The command, as written.
     pub command: Option<String>,
-    /// What sets the command: `heroku.yml`, `Dockerfile`, `base image`, `nothing` or `cannot tell`.
+    /// What sets the command: `heroku.yml`, `Dockerfile`, `base image`, `nothing` or `unknown`.
     pub origin: &'static str,
     /// File and 1-based line of the command.
     pub at: Option<String>,
@@ -88,7 +88,7 @@ pub struct StepPlan {
 /// Where a web process gets its port from.
 #[derive(Debug, Serialize)]
 pub struct PortPlan {
-    /// `from $PORT`, `fixed`, `ignored` or `cannot tell`.
+    /// `from $PORT`, `fixed`, `ignored` or `unknown`.
     pub verdict: &'static str,
     /// The port, if it is fixed.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -102,7 +102,7 @@ impl ProjectPlan {
     pub fn how(&self) -> String {
         let builder = if self.builder == "classic" { "the classic builder" } else { "BuildKit" };
         match self.mode {
-            "git" => format!("Heroku builds it by heroku.yml, with {builder}"),
+            "git" => format!("Heroku builds it from heroku.yml, with {builder}"),
             _ => format!("no heroku.yml: images are built elsewhere, with {builder}, and pushed"),
         }
     }
@@ -147,7 +147,7 @@ impl ProcessPlan {
     /// The way through other files on one line; `None` where there is none.
     ///
     /// ```text
-    /// Dockerfile:3 CMD → npm start → package.json:7 → node server.js → …: cannot tell
+    /// Dockerfile:3 CMD → npm start → package.json:7 → node server.js → …: unknown
     /// ```
     pub fn way(&self) -> Option<String> {
         let (first, followed) = self.steps.split_first().filter(|(_, followed)| !followed.is_empty())?;
@@ -210,8 +210,8 @@ fn image_plan(tree: &dyn Tree, project: &Project, image: &Image) -> ImagePlan {
 
 fn absent(image: &Image) -> String {
     match &image.file {
-        ImageFile::Missing { .. } => format!("{} (not there)", image.written_path()),
-        ImageFile::Unread => format!("{} (cannot be read)", image.written_path()),
+        ImageFile::Missing { .. } => format!("{} (missing)", image.written_path()),
+        ImageFile::Unread => format!("{} (unreadable)", image.written_path()),
         _ => UNKNOWN.to_owned(),
     }
 }

@@ -136,13 +136,13 @@ fn the_plan_says_what_is_known() {
     let web = &plan.processes[0];
     assert_eq!(
         (web.command().as_str(), web.from().as_str(), web.user.as_str()),
-        ("npm start", "heroku.yml:6", "node")
+        ("docker-entrypoint.sh npm start", "heroku.yml:6", "node")
     );
     let port = web.port.as_ref().expect("a web process has one");
     assert_eq!((port.verdict, port.evidence.as_str()), ("from $PORT", "server.js:1 `process.env.PORT`"));
     let way = web.way().expect("it goes through other files");
     assert_eq!(
         way,
-        "heroku.yml:6 run → npm start → package.json:1 → node server.js → server.js:1 → require('http').createServer().listen(process.env.PORT): from $PORT"
+        "Dockerfile:1 ENTRYPOINT → docker-entrypoint.sh npm start → package.json:1 → node server.js → server.js:1 → require('http').createServer().listen(process.env.PORT): from $PORT"
     );
 }

@@ -24,6 +24,11 @@ pub fn paint(style: Style, code: &str, text: &str) -> String {
     if style.color { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_string() }
 }
 
+/// Text in bold, where colours are wanted.
+pub fn bold(style: Style, text: &str) -> String {
+    paint(style, BOLD, text)
+}
+
 /// A link as terminals know it (OSC 8).
 pub fn link(url: &str, text: &str) -> String {
     format!("\u{1b}]8;;{}\u{1b}\\{text}\u{1b}]8;;\u{1b}\\", visible(url))

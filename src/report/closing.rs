@@ -49,12 +49,13 @@ pub fn closing(report: &Sorted, style: Style) -> String {
         .collect();
     let found = if parts.is_empty() { "no problems".to_owned() } else { parts.join(", ") };
     let looked = match projects {
-        0 => plural(files, "file"),
-        _ => format!("{}, {}", plural(projects, "project"), plural(files, "file")),
+        0 => String::new(),
+        _ => format!(" in {}, {}", plural(projects, "project"), plural(files, "file")),
     };
-    let more: Vec<String> = fixable(report).into_iter().chain(left_out(report.summary)).collect();
+    let more: Vec<String> =
+        fixable(report).into_iter().chain(left_out(report.summary)).chain(unused(report.summary)).collect();
     let more = if more.is_empty() { String::new() } else { format!(" ({})", more.join("; ")) };
-    format!("{found} in {looked}{more}")
+    format!("{found}{looked}{more}")
 }
 
 fn fixable(report: &Sorted) -> Option<String> {
@@ -82,8 +83,35 @@ fn left_out(summary: Summary) -> Option<String> {
     }
 }
 
+/// Dockerfiles that are linted, but part of no process.
+fn unused(summary: Summary) -> Option<String> {
+    (summary.unused > 0).then(|| format!("{} used by no process", plural(summary.unused, "Dockerfile")))
+}
+
 /// A number with its noun.
 pub fn plural(count: usize, noun: &str) -> String {
     let end = if count == 1 || noun == "info" { "" } else { "s" };
     format!("{count} {noun}{end}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_left_out_is_counted() {
+        let told = |ignored, known| left_out(Summary { ignored, known, ..Summary::default() });
+        assert_eq!(told(0, 0), None);
+        assert_eq!(told(2, 0).as_deref(), Some("2 ignored by comments"));
+        assert_eq!(told(1, 1).as_deref(), Some("1 known finding left out"));
+        assert_eq!(told(5, 3).as_deref(), Some("3 known findings left out, 2 ignored by comments"));
+    }
+
+    #[test]
+    fn nouns_have_their_number() {
+        assert_eq!(
+            [plural(1, "file"), plural(0, "file"), plural(2, "info")],
+            ["1 file", "0 files", "2 info"]
+        );
+    }
 }

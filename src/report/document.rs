@@ -85,7 +85,7 @@ pub enum Level {
     Error,
     /// Almost certainly a mistake.
     Warning,
-    /// Worth knowing.
+    /// Good to know.
     Info,
 }
 

@@ -12,6 +12,7 @@ mod gitlab;
 mod glyphs;
 mod json;
 mod junit;
+pub mod plan;
 mod region;
 #[cfg(test)]
 #[allow(clippy::expect_used)]
@@ -34,8 +35,13 @@ use crate::base::diagnostic::{Diagnostic, Severity};
 use crate::base::source::{Place, Position};
 use crate::rule::RuleInfo;
 
+pub use ansi::bold;
+pub use closing::plural;
+pub use glyphs::spelled;
 pub use json::schema;
 pub use visible::visible;
+pub use window::columns_of;
+pub use wrap::wrap;
 
 /// The name that reports give this program.
 const TOOL: &str = "dynolint";
@@ -110,6 +116,8 @@ pub struct Summary {
     pub ignored: usize,
     /// Of those, the ones that the baseline knows.
     pub known: usize,
+    /// Dockerfiles that no process uses.
+    pub unused: usize,
     /// Projects linted.
     pub projects: usize,
     /// Files read.

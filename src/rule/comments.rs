@@ -13,6 +13,23 @@ pub struct Comments {
     pub requests: Vec<Request>,
     /// Dockerfiles in which the build ends at a warning of BuildKit's checks.
     pub strict: Vec<Arc<Source>>,
+    /// Comments that were meant to leave out something, and are not read.
+    pub malformed: Vec<Malformed>,
+}
+
+/// A comment that was meant to leave out something, and is not read.
+#[derive(Debug, Clone)]
+pub struct Malformed {
+    /// The file.
+    pub source: Arc<Source>,
+    /// The comment.
+    pub span: Span,
+    /// The comment as it should be.
+    pub right: String,
+    /// Whether that has all it needs.
+    pub complete: bool,
+    /// Whether it is at the end of a line, where there are no comments.
+    pub trailing: bool,
 }
 
 /// One name in an ignore comment.

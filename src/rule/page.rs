@@ -103,8 +103,6 @@ impl Page {
                 return presets.map(|presets| self.presets = presets).is_some();
             }
             ("since", _) => self.since = value,
-            // Pages that are still to be rewritten have it.
-            ("source", _) => {}
             _ => return false,
         }
         true

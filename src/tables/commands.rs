@@ -93,8 +93,10 @@ pub struct Daemon {
     pub help: &'static str,
 }
 
+/// What to do about an option that starts the program in the background.
+const BACKGROUND: &str = "remove the option that starts it in the background";
 /// What to do about programs that start services.
-pub const SERVICE: &str = "start the program itself, in the foreground: a dyno lives as long as its command";
+pub const SERVICE: &str = "run the program itself in the foreground: a dyno runs as long as its command";
 const fn daemon(
     program: &'static str,
     words: &'static [&'static str],
@@ -112,39 +114,34 @@ pub const DAEMONS: &[Daemon] = &[
         "systemctl",
         &["start", "restart", "enable"],
         &[],
-        "start the program itself: a dyno has no systemd",
+        "run the program itself: dynos have no systemd",
     ),
     daemon("cron", &[], &["-f"], "add `-f`"),
     daemon("crond", &[], &["-f", "-d", "-n"], "add `-f`"),
     daemon("sshd", &[], &["-D", "-d", "-t"], "add `-D`"),
-    daemon("clockworkd", &["start", "restart"], &[], "start `clockwork`, which stays in the foreground"),
-    daemon(
-        "delayed_job",
-        &["start", "restart"],
-        &[],
-        "start `delayed_job run`, which stays in the foreground",
-    ),
+    daemon("clockworkd", &["start", "restart"], &[], "run `clockwork`, which stays in the foreground"),
+    daemon("delayed_job", &["start", "restart"], &[], "run `delayed_job run`, which stays in the foreground"),
     daemon("monit", &[], &["-I", "-t", "-V"], "add `-I`"),
-    daemon("resque-pool", &["-d", "--daemon"], &[], "leave the option out"),
+    daemon("resque-pool", &["-d", "--daemon"], &[], BACKGROUND),
     daemon("rsyslogd", &[], &["-n"], "add `-n`"),
-    daemon("screen", &["-d", "-dm", "-dmS"], &[], "start the program itself"),
-    daemon("sidekiq", &["-d", "--daemon"], &[], "leave the option out"),
+    daemon("screen", &["-d", "-dm", "-dmS"], &[], "run the program itself"),
+    daemon("sidekiq", &["-d", "--daemon"], &[], BACKGROUND),
     daemon(
         "supervisorctl",
         &["start", "restart"],
         &[],
-        "start `supervisord -n`, which starts its programs and stays",
+        "run `supervisord -n`, which starts its programs and stays in the foreground",
     ),
-    daemon("celery", &["multi"], &[], "start `celery worker`, which stays in the foreground"),
-    daemon("celery", &["-D", "--detach"], &[], "leave the option out"),
-    daemon("php-fpm", &["-D", "--daemonize"], &[], "leave the option out"),
-    daemon("redis-server", &["--daemonize"], &["no"], "leave the option out"),
-    daemon("mongod", &["--fork"], &[], "leave the option out"),
-    daemon("memcached", &["-d", "--daemon"], &[], "leave the option out"),
-    daemon("haproxy", &["-D"], &[], "leave the option out"),
-    daemon("forever", &["start"], &[], "leave `start` out"),
-    daemon("tmux", &["-d", "new-session"], &[], "start the program itself"),
-    daemon("start-stop-daemon", &["-b", "--background"], &[], "start the program itself"),
+    daemon("celery", &["multi"], &[], "run `celery worker`, which stays in the foreground"),
+    daemon("celery", &["-D", "--detach"], &[], BACKGROUND),
+    daemon("php-fpm", &["-D", "--daemonize"], &[], BACKGROUND),
+    daemon("redis-server", &["--daemonize"], &["no"], BACKGROUND),
+    daemon("mongod", &["--fork"], &[], BACKGROUND),
+    daemon("memcached", &["-d", "--daemon"], &[], BACKGROUND),
+    daemon("haproxy", &["-D"], &[], BACKGROUND),
+    daemon("forever", &["start"], &[], "remove `start`"),
+    daemon("tmux", &["-d", "new-session"], &[], "run the program itself"),
+    daemon("start-stop-daemon", &["-b", "--background"], &[], "run the program itself"),
     daemon("pg_ctl", &["start", "restart"], &[], SERVICE),
     daemon("pg_ctlcluster", &["start", "restart"], &["--foreground"], SERVICE),
 ];
@@ -154,9 +151,9 @@ pub const FOREGROUND: &[(&str, &str)] = &[
     ("nginx", "add `-g 'daemon off;'`"),
     ("Apache", "add `-D FOREGROUND`"),
     ("apachectl", "add `-D FOREGROUND`"),
-    ("pm2", "start it by `pm2-runtime`"),
-    ("caddy run", "start it by `caddy run`"),
-    ("supervisord", "add `-n`, or `nodaemon=true` to its configuration"),
+    ("pm2", "use `pm2-runtime`"),
+    ("caddy run", "use `caddy run`"),
+    ("supervisord", "add `-n`, or set `nodaemon=true` in its configuration"),
 ];
 
 /// Programs that start others and stay for them.

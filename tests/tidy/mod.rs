@@ -1,5 +1,6 @@
 //! The conventions of this repository, each as a test.
 
+mod messages;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -272,7 +272,11 @@ impl Context {
 }
 
 fn read(tree: &dyn Tree, path: &str) -> Option<(Arc<Source>, IgnoreFile)> {
-    let source = tree.source(path).or_else(|_| lossy(tree, path)).ok()?;
+    let source = match tree.source(path) {
+        Err(error) if error.is_missing() => return None,
+        Err(_) => lossy(tree, path).ok()?,
+        Ok(source) => source,
+    };
     let ignore = ignorefile::parse(source.text());
     Some((source, ignore))
 }

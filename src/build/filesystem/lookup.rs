@@ -20,7 +20,7 @@ impl Image<'_> {
     /// What a stage has at an absolute path before one of its instructions.
     pub(super) fn find(&self, stage: &Stage, path: &str, before: usize, depth: usize) -> Found {
         if depth > DEEPEST || !self.reader.may_look() {
-            return Found::Unknown("is one of too many files to be followed");
+            return Found::Unknown("is one of too many files to follow");
         }
         let mut changed = false;
         for index in stage.instructions.clone().rev().filter(|index| *index < before) {
@@ -38,7 +38,7 @@ impl Image<'_> {
             }
         }
         if changed {
-            return Found::Unknown("is made by a RUN");
+            return Found::Unknown("is created by a RUN");
         }
         match stage.base {
             Base::Stage(below) => self
@@ -65,7 +65,7 @@ impl Image<'_> {
     /// What one COPY or ADD puts at a path.
     pub(super) fn copied(&self, step: &Step, transfer: &Transfer, path: &str, depth: usize) -> Found {
         let Some(target) = self.target(step, transfer) else {
-            return Found::Unknown("may be copied to a place that is not known here");
+            return Found::Unknown("may be copied to an unknown path");
         };
         let Some(rest) = target.rest(path) else { return Found::Missing };
         let from = step.instruction.flags.iter().find(|flag| flag.name.value == "from");
@@ -73,13 +73,13 @@ impl Image<'_> {
         let mut open = Found::Missing;
         for word in &transfer.sources {
             let found = match (step.value(&word.value), from.and_then(|flag| flag.value.as_ref())) {
-                (None, _) => Found::Unknown("may be copied from a place that is not known here"),
+                (None, _) => Found::Unknown("may be copied from an unknown path"),
                 (Some(source), Some(stage)) => {
                     self.in_stage(step, &stage.value, &source, rest, &target, depth)
                 }
                 (Some(source), None) if is_remote(&source) => target.fetched(&source, rest),
                 (Some(source), None) if added && is_archive(&source) => {
-                    Found::Unknown("may come out of an archive that is added there")
+                    Found::Unknown("may come from an archive that ADD unpacks")
                 }
                 (Some(source), None) => self.in_context(&source, rest, &target),
             };
@@ -136,7 +136,7 @@ impl Image<'_> {
             let place = place.trim_end_matches('/');
             let Some(kind) = self.reader.kind(place) else {
                 if tree.in_submodule(place) {
-                    return Found::Unknown("lies in a submodule, whose files are not here");
+                    return Found::Unknown("is in a git submodule");
                 }
                 continue;
             };
@@ -158,7 +158,7 @@ impl Image<'_> {
                 Kind::File => {
                     self.reader.read(place).map_or(Found::Unknown("cannot be read as text"), Found::File)
                 }
-                Kind::Other => Found::Unknown("leads out of the repository"),
+                Kind::Other => Found::Unknown("is a link out of the repository"),
             };
         }
         Found::Missing
@@ -222,7 +222,7 @@ impl Target {
         let name = path::name(source.split(['?', '#']).next().unwrap_or(source));
         let repository = source.starts_with("git@") || name.ends_with(".git") || source.contains(".git#");
         match repository || rest == name || (rest.is_empty() && !self.folder) {
-            true => Found::Unknown("is fetched from elsewhere"),
+            true => Found::Unknown("is downloaded"),
             false => Found::Missing,
         }
     }

@@ -104,7 +104,7 @@ impl<'a> Files<'a> {
     pub fn find(&self, folder: Option<&str>, path: &str) -> Found {
         let Some(image) = self.image else { return Found::Missing };
         let Some(path) = dockerfile::join(folder, path) else {
-            return Found::Unknown("lies in a folder that is not known here");
+            return Found::Unknown("is in an unknown folder");
         };
         image.find(image.stage, &path, usize::MAX, 0)
     }

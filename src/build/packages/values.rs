@@ -85,10 +85,10 @@ impl<'a> Values<'a> {
         };
         match &variable.operation {
             None | Some(Operation::Required) => value,
-            Some(Operation::Default(word)) => {
+            Some(Operation::Default(word) | Operation::Assign(word)) => {
                 value.filter(|value| !value.is_empty()).or_else(|| Some(self.text(word, depth)))
             }
-            Some(Operation::Alternative(_) | Operation::Edit) => None,
+            Some(Operation::Alternative(_) | Operation::Trim { .. } | Operation::Edit) => None,
         }
     }
 

@@ -12,6 +12,8 @@ mod read;
 mod script;
 #[cfg(test)]
 mod tests;
+mod typo;
+mod write;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -20,12 +22,13 @@ use crate::base::diagnostic::{Diagnostic, Severity};
 use crate::base::source::{BOM, Source, Span};
 use crate::project::Project;
 use crate::rule::Rule;
-use crate::rule::comments::{Comments, Dialect, Ignore, Request};
+use crate::rule::comments::{Comments, Dialect, Ignore, Malformed, Request};
 use crate::rules;
 use crate::syntax::dockerfile::ast;
 use crate::syntax::yaml;
 
 pub use reach::{Reach, Reached};
+pub use write::comments;
 
 impl Comments {
     /// The weight of a finding after `error=true`.
@@ -50,6 +53,11 @@ impl Request {
     }
 }
 
+/// Whether comments in a script or a configuration, by its name or first line, begin with `#`.
+pub fn takes_comments(source: &Source) -> bool {
+    script::has_hash_comments(source)
+}
+
 /// What the comments of a project's Dockerfiles, manifest and followed scripts say, in order.
 pub fn collect(project: &Project) -> Comments {
     let mut collector = Collector::default();
@@ -66,6 +74,9 @@ pub fn collect(project: &Project) -> Comments {
         script::comments(source).into_iter().for_each(|(span, covers)| {
             collector.comment(source, span, Some(covers));
         });
+        if script::has_hash_comments(source) {
+            collector.ends_of_lines(source, Span::new(0, source.text().len()));
+        }
     }
     collector.comments
 }
@@ -100,6 +111,7 @@ impl Collector {
             let covers = if directive { None } else { Some(Span::new(start, end)) };
             self.comment(source, comment.span, covers);
         }
+        tree.instructions.iter().for_each(|one| self.ends_of_lines(source, one.span));
     }
 
     fn yaml(&mut self, source: &Arc<Source>, document: &yaml::Document) {
@@ -128,6 +140,9 @@ impl Collector {
     /// Takes in one comment, `#` included.
     fn comment(&mut self, source: &Arc<Source>, span: Span, covers: Option<Span>) {
         let text = source.slice(span);
+        if let Some(typo) = typo::typo(text) {
+            self.malformed(source, span, typo, false);
+        }
         let Some(said) = read::read(text) else { return };
         let directive = covers.is_none();
         let covers = if said.file { None } else { covers };
@@ -147,6 +162,33 @@ impl Collector {
         if said.error && directive {
             self.comments.strict.push(Arc::clone(source));
         }
+    }
+
+    /// Takes in the comments at ends of lines, where there are none.
+    fn ends_of_lines(&mut self, source: &Arc<Source>, part: Span) {
+        if !source.slice(part).contains("dynolint") {
+            return;
+        }
+        let lines = source.position(part.start).line..=source.position(part.end).line;
+        for line in lines.filter_map(|number| source.line(number)) {
+            if let Some(at) = typo::trailing(source.slice(line)) {
+                let span = Span::new(line.start + at, line.end);
+                self.malformed(source, span, typo::alone(source.slice(span)), true);
+            }
+        }
+    }
+
+    fn malformed(&mut self, source: &Arc<Source>, span: Span, typo: typo::Typo, trailing: bool) {
+        let typo::Typo { right, complete } = typo;
+        let text = source.slice(span).trim_end();
+        let span = Span::new(span.start, span.start + text.len());
+        self.comments.malformed.push(Malformed {
+            source: Arc::clone(source),
+            span,
+            right,
+            complete,
+            trailing,
+        });
     }
 
     fn named(&mut self, kind: Names, name: &str) -> Arc<[&'static str]> {

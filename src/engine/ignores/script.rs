@@ -36,7 +36,7 @@ pub(super) fn comments(source: &Source) -> Vec<(Span, Span)> {
 }
 
 /// Whether `#` begins a comment; a program by its first line, for one with another kind of comment has no `#!`.
-fn has_hash_comments(source: &Source) -> bool {
+pub(super) fn has_hash_comments(source: &Source) -> bool {
     let text = source.text();
     let other = || text.lines().next().is_some_and(|line| line.contains("node") || line.contains("php"));
     HASH_COMMENTS.iter().any(|end| source.path().ends_with(end)) || (text.starts_with("#!") && !other())

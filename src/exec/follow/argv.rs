@@ -1,6 +1,7 @@
 //! ENTRYPOINT and CMD to one command line, and command lines to what they run.
 
-use std::sync::Arc;
+use std::rc::Rc;
+use std::sync::{Arc, LazyLock};
 
 use super::command::{Manner, Ran};
 use super::file;
@@ -8,58 +9,78 @@ use super::program;
 use super::scope::{Scope, Unread};
 use super::script;
 use super::script::Code;
-use crate::base::source::{Source, Span, Text};
+use super::words::{Words, freeze};
+use crate::base::source::{Place, Source, Span, Text};
 use crate::build::base::base_image;
 use crate::build::dockerfile::Setting;
 use crate::exec::{Launch, Line, Started};
 use crate::syntax::shell::{Dialect, Effective, Word, effective, is_wrapper};
 
-/// A command line. Its words may come from two files: the entrypoint's and the command's.
+/// A command line. Its words may come from several files: the entrypoint's, the command's, those of variables.
 #[derive(Debug, Clone, Copy)]
 pub struct Argv<'a> {
     /// The words, the program first.
     pub words: &'a [Word],
-    first: &'a Arc<Source>,
-    rest: &'a Arc<Source>,
-    /// How many words are of the first file.
+    sources: Sources<'a>,
+    /// How many words are of the first line, where there are two.
     boundary: usize,
     /// How many shells and runners stand around it.
     pub depth: usize,
     /// Whether a shell reads the words.
     pub shell: bool,
+    /// Where more arguments can be written, where that is not behind the last word.
+    end: Option<(&'a Arc<Source>, usize)>,
 }
 
+/// The files of words.
+#[derive(Debug, Clone, Copy)]
+enum Sources<'a> {
+    One(&'a Arc<Source>),
+    Each(&'a [Arc<Source>]),
+}
+
+/// The file of words that stand in none.
+static NOWHERE: LazyLock<Arc<Source>> = LazyLock::new(|| Source::new("", "", ""));
 /// Shells and runners in one another.
 const DEEPEST: usize = 24;
 
 impl<'a> Argv<'a> {
     /// A command line of one file.
     pub fn new(words: &'a [Word], source: &'a Arc<Source>, depth: usize) -> Argv<'a> {
-        Argv { words, first: source, rest: source, boundary: words.len(), depth, shell: true }
+        Argv { words, sources: Sources::One(source), boundary: words.len(), depth, shell: true, end: None }
     }
 
-    /// A command line of one file that ends in the words of another.
-    pub fn joined(words: &'a [Word], source: &'a Arc<Source>, args: Argv<'a>, depth: usize) -> Argv<'a> {
-        let boundary = words.len() - args.words.len().min(words.len());
+    /// A command line of words that stand in several places.
+    pub fn of(line: &'a Words, depth: usize) -> Argv<'a> {
+        let words = line.words.as_slice();
         Argv {
             words,
-            first: source,
-            rest: args.source(0),
-            boundary,
+            sources: Sources::Each(&line.sources),
+            boundary: words.len(),
             depth,
-            shell: boundary > 1 && args.shell,
+            shell: true,
+            end: None,
         }
     }
 
-    /// Whether all of its words stand in one file.
-    pub fn is_of_one_file(self) -> bool {
-        self.boundary == 0 || self.boundary >= self.words.len()
+    /// The command line with the place where more arguments can be written.
+    #[must_use]
+    pub fn ending(self, source: &'a Arc<Source>, at: usize) -> Argv<'a> {
+        Argv { end: Some((source, at)), ..self }
     }
 
     /// The command line from a word on, one level deeper.
     pub fn from(self, at: usize) -> Argv<'a> {
         Argv {
             words: self.words.get(at..).unwrap_or(&[]),
+            sources: match self.sources {
+                Sources::One(source) => Sources::One(source),
+                Sources::Each(sources) if at < sources.len() => {
+                    Sources::Each(sources.get(at..).unwrap_or(sources))
+                }
+                // No words are left.
+                each => each,
+            },
             boundary: self.boundary.saturating_sub(at),
             depth: self.depth + 1,
             ..self
@@ -74,12 +95,32 @@ impl<'a> Argv<'a> {
 
     /// The file of a word.
     pub fn source(&self, at: usize) -> &'a Arc<Source> {
-        if at < self.boundary { self.first } else { self.rest }
+        match self.sources {
+            Sources::One(source) => source,
+            Sources::Each(sources) => sources.get(at).or(sources.last()).unwrap_or_else(|| &NOWHERE),
+        }
     }
 
     /// The words with their files.
     pub fn iter(self) -> impl Iterator<Item = (&'a Word, &'a Arc<Source>)> {
         self.words.iter().enumerate().map(move |(at, word)| (word, self.source(at)))
+    }
+
+    /// Where more arguments can be written.
+    pub fn end(self) -> Option<Place> {
+        match self.end {
+            Some((source, at)) => Some(Place::new(source, Span::at(at))),
+            None => self.iter().last().map(|(word, source)| Place::new(source, Span::at(word.span.end))),
+        }
+    }
+
+    /// The words, with what they stand for here.
+    pub fn freeze(self, scope: &Scope) -> Words {
+        let mut words = Words::default();
+        for (word, source) in self.iter() {
+            words.push(freeze(word, source, scope), source);
+        }
+        words
     }
 }
 
@@ -94,7 +135,7 @@ pub fn follow(started: &Started, scope: &Scope) -> Launch {
         (Some(Line::Exec { source, words, .. }), None) | (None, Some(Line::Exec { source, words, .. })) => {
             exec(&plain(words), source, scope)
         }
-        (None, None) => Launch::unknown("nothing says what is started"),
+        (None, None) => Launch::unknown("no command is defined"),
     }
 }
 
@@ -116,9 +157,11 @@ fn passed(source: &Arc<Source>, entrypoint: &[Text], command: &Line, scope: &Sco
         Line::Shell { text, .. } => words.push(Word::plain(text)),
         Line::Exec { words: more, .. } => words.extend(plain(more)),
     }
-    let argv =
-        Argv { words: &words, first: source, rest: command.source(), boundary, depth: 0, shell: false };
-    begin(argv, scope)
+    let mut line = Words::default();
+    for (at, word) in words.into_iter().enumerate() {
+        line.push(word, if at < boundary { source } else { command.source() });
+    }
+    begin(Argv { boundary, shell: false, ..Argv::of(&line, 0) }, scope)
 }
 
 /// A command that an entrypoint runs which is not read: a wrapper, or a script.
@@ -183,7 +226,7 @@ fn exec(words: &[Word], source: &Arc<Source>, scope: &Scope) -> Launch {
 /// Follows a command line through wrappers and shells.
 pub fn run(argv: Argv<'_>, scope: &Scope) -> Launch {
     if argv.depth > DEEPEST {
-        return Launch::unknown("too many programs start one another");
+        return Launch::unknown("too many programs start each other");
     }
     let found = effective(argv.words);
     let mut inner = scope.inside();
@@ -194,6 +237,8 @@ pub fn run(argv: Argv<'_>, scope: &Scope) -> Launch {
     if let Some(nested) = &found.script {
         let source = argv.source(args + nested.at);
         let code = Code { text: &nested.text, dialect: nested.dialect, source, depth: argv.depth + 1 };
+        // `sh -c 'exec "$@"' sh gunicorn app`
+        inner.args = Some(Rc::new(argv.from(args + nested.at + 2).freeze(scope)));
         return script::run(code, &inner);
     }
     program::run(argv.from(args.saturating_sub(1)), &inner)

@@ -109,7 +109,7 @@ impl Manner {
 }
 
 /// Words by which a server only tells something.
-const ASKS: &[&str] = &[
+pub const ASKS: &[&str] = &[
     "--version",
     "-version",
     "version",

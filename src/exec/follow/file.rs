@@ -1,5 +1,6 @@
 //! Programs that are files of the repository: scripts, by the interpreter they are for.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use super::argv::Argv;
@@ -9,6 +10,7 @@ use super::scope::Scope;
 use super::script;
 use super::script::Code;
 use crate::base::source::{Place, Source, Span, Text};
+use crate::build::dockerfile;
 use crate::build::filesystem::Found;
 use crate::exec::listen::source;
 use crate::exec::{Launch, Step};
@@ -117,10 +119,25 @@ fn shell(source: &Arc<Source>, dialect: Dialect, argv: Argv<'_>, scope: &Scope) 
     let Some(mut inner) = scope.enter(source.path()) else {
         return Launch::unknown(format!("`{}` starts itself, or too many others", source.path()));
     };
-    inner.args = Some((argv.from(1), scope));
+    inner.args = Some(Rc::new(argv.from(1).freeze(scope)));
+    let called = argv.words.first().and_then(Word::literal);
+    inner.file = called.as_deref().and_then(|path| script_path(path, scope));
+    inner.zero = match called {
+        Some(path) if path.contains('/') => Some(path.into_owned()),
+        _ => inner.file.clone(),
+    };
     let text = lines(source.text());
     let code = Code { text: &text, dialect, source, depth: argv.depth + 1 };
     script::of_file(code, &inner)
+}
+
+/// The path of a script in the image.
+fn script_path(path: &str, scope: &Scope) -> Option<String> {
+    let beside = dockerfile::join(scope.folder.as_deref(), path);
+    match path.contains('/') || matches!(scope.find(path), Found::File(_)) {
+        true => beside,
+        false => scope.files.program_at(path).map(|(path, _)| path),
+    }
 }
 
 /// The text without carriage returns before line ends: what is meant, whatever the shell makes of them.

@@ -29,8 +29,8 @@ pub enum Kind {
     Server,
 }
 
-const CONDITIONAL: &str = "a condition decides what is started";
-const SEVERAL: &str = "several programs are started, and one may listen for the other";
+const CONDITIONAL: &str = "a condition decides what runs";
+const SEVERAL: &str = "several servers run, and one may be in front of the other";
 
 /// Programs that start, or forward to, what their own configuration says.
 const FRONTS: &[&str] = &[
@@ -141,7 +141,7 @@ fn is_open(launch: &Launch) -> bool {
 fn last(found: Vec<Candidate>) -> Launch {
     let staying = found.iter().rposition(|it| !it.background && it.kind != Kind::Waits);
     let Some(index) = staying.or(found.len().checked_sub(1)) else {
-        return Launch::unknown("the text starts no program");
+        return Launch::unknown("the script starts no program");
     };
     let told = |it: &Candidate| matches!(it.launch.verdict, Verdict::FromPort { .. });
     let why = found.get(index).filter(|it| it.conditional && !told(it)).map(|_| CONDITIONAL);

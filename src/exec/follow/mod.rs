@@ -2,9 +2,15 @@
 
 pub mod argv;
 pub mod command;
+mod condition;
 pub mod effects;
+mod expand;
 pub mod file;
+mod flow;
 pub mod foreground;
 pub mod program;
 pub mod scope;
 pub mod script;
+mod substitution;
+pub mod value;
+pub mod words;

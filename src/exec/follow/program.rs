@@ -3,8 +3,8 @@
 use super::argv;
 use super::argv::Argv;
 use super::file;
-use super::scope;
 use super::scope::Scope;
+use super::value;
 use crate::base::path;
 use crate::base::source::Place;
 use crate::build::base::base_image;
@@ -20,14 +20,14 @@ use crate::tables::servers::Server;
 /// Follows a command line that begins with the program itself.
 pub fn run(argv: Argv<'_>, scope: &Scope) -> Launch {
     let Some((first, _)) = argv.words.split_first() else {
-        return Launch::unknown("nothing is started");
+        return Launch::unknown("no command is run");
     };
     let Some(path) = first.literal() else {
         let written = Place::new(argv.source(0), first.span);
-        return opaque(argv, scope, format!("the program is not known: `{}`", written.text()));
+        return opaque(argv, scope, format!("unknown program: `{}`", written.text()));
     };
     if path.contains(char::is_whitespace) {
-        return opaque(argv, scope, "the entrypoint gets the whole text as one argument".into());
+        return opaque(argv, scope, "the entrypoint receives the whole command as one argument".into());
     }
     let program = program_name(&path);
     let args: Vec<String> = argv.words.iter().skip(1).map(spelling).collect();
@@ -159,7 +159,7 @@ pub fn opaque(argv: Argv<'_>, scope: &Scope, why: String) -> Launch {
     // What holds blanks may be a command for another shell: `concurrently "node a.js $PORT"`.
     let whole = |word: &Word| !spelling(word).contains(char::is_whitespace);
     let literal = argv.iter().filter(|(word, _)| !argv.shell && whole(word));
-    let not_expanded = literal.filter_map(|(word, source)| scope::not_expanded(word, source)).collect();
+    let not_expanded = literal.filter_map(|(word, source)| value::not_expanded(word, source)).collect();
     Launch {
         verdict,
         overridden: scope.overridden().filter(|_| !told_beside),

@@ -1,49 +1,22 @@
-//! Words to values, with the port of the dyno and what nobody knows kept apart from text.
+//! The variables, arguments and files that are known where a command runs.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 use std::sync::Arc;
 
-use super::argv::Argv;
 use super::command::Trace;
 use super::effects::Past;
+use super::value::{UNKNOWN, without_marks};
+use super::words::{Words, expand, freeze};
 use crate::base::path;
 use crate::base::source::{Place, Source};
 use crate::build::dockerfile;
 use crate::build::filesystem::{Files, Found};
 use crate::exec::Environment;
 use crate::syntax::dockerfile::expand::Lookup;
-use crate::syntax::shell::{Assignment, Operation, Part, PartKind, Quote, Variable, Word};
+use crate::syntax::shell::{Assignment, Variable, Word};
 
-/// Stands in a value for the port Heroku sets.
-pub const PORT: &str = "\u{1}";
-/// Stands in a value for what nobody knows.
-pub const UNKNOWN: &str = "\u{2}";
-const MARKS: [char; 2] = ['\u{1}', '\u{2}'];
-
-/// What a word comes to.
-#[derive(Debug, Clone)]
-pub struct Value {
-    /// The text, with [`PORT`] and [`UNKNOWN`] in it.
-    pub text: String,
-    /// Where it is written: the word, or the assignment or ENV of its one variable.
-    pub place: Place,
-    /// The expansion of `PORT` in it.
-    pub evidence: Option<Place>,
-    /// Whether `$PORT` written there would be expanded.
-    pub expands: bool,
-}
-
-impl Value {
-    /// Whether all of it is known and does not hang on the port.
-    pub fn is_literal(&self) -> bool {
-        !self.text.contains(MARKS)
-    }
-
-    /// The value, or as it is written where that is not known.
-    pub fn shown(&self) -> &str {
-        if self.is_literal() { &self.text } else { self.place.text() }
-    }
-}
+pub use super::value::Value;
 
 /// The variables known at a place.
 #[derive(Debug)]
@@ -63,8 +36,14 @@ pub struct Scope<'a> {
     pub unread: Option<Unread>,
     /// What the commands before did to files.
     pub past: Past,
-    /// The arguments of the script, the first one first, and where they were given.
-    pub args: Option<(Argv<'a>, &'a Scope<'a>)>,
+    /// The arguments of the script, the first one first; `None` where they are not known.
+    pub args: Option<Rc<Words>>,
+    /// What the script is called by: `$0`.
+    pub zero: Option<String>,
+    /// Its path in the image, or that of the file whose commands run.
+    pub file: Option<String>,
+    /// The arrays; `None` for one of which not all is known.
+    arrays: HashMap<String, Option<Rc<Words>>>,
     /// What is being followed, by name; the scopes around have theirs.
     follows: Option<String>,
     /// The commands that have run.
@@ -92,7 +71,10 @@ impl<'a> Scope<'a> {
             overridden: None,
             beside: false,
             unread: None,
-            args: None,
+            args: Some(Rc::default()),
+            zero: None,
+            file: None,
+            arrays: HashMap::new(),
             past: Past::default(),
             follows: None,
             trace,
@@ -110,7 +92,7 @@ impl<'a> Scope<'a> {
     /// The file at a path from where the program runs.
     pub fn find(&self, path: &str) -> Found {
         match self.pasts().any(|past| past.writes(path::name(path))) {
-            true => Found::Unknown("is written by a command before it"),
+            true => Found::Unknown("is written by an earlier command"),
             false => self.files.find(self.folder.as_deref(), path),
         }
     }
@@ -123,7 +105,7 @@ impl<'a> Scope<'a> {
             return (self.files.find(None, template), true);
         }
         if self.pasts().any(|past| past.names(path::name(path))) {
-            return (Found::Unknown("may be written by a command before it"), false);
+            return (Found::Unknown("may be written by an earlier command"), false);
         }
         if whole.is_some_and(|whole| self.files.sweeps(&whole)) {
             return (Found::Unknown("may be changed by a RUN"), false);
@@ -151,7 +133,10 @@ impl<'a> Scope<'a> {
             overridden: self.overridden.clone(),
             beside: self.beside,
             unread: self.unread,
-            args: self.args,
+            args: self.args.clone(),
+            zero: self.zero.clone(),
+            file: self.file.clone(),
+            arrays: HashMap::new(),
             past: Past::default(),
             follows: None,
             trace: self.trace,
@@ -172,9 +157,85 @@ impl<'a> Scope<'a> {
 
     /// Takes a shell's assignment in. One that may not happen leaves the variable unknown.
     pub fn assign(&mut self, assignment: &Assignment, source: &Arc<Source>, certain: bool) {
-        let value = self.resolve(&assignment.value, source);
+        let name = assignment.name.value.as_str();
+        if assignment.array {
+            return self.assign_array(name, assignment, source, certain);
+        }
+        let mut value = self.resolve(&assignment.value, source);
         let place = Place::new(source, assignment.value.span);
-        self.set(&assignment.name.value, value, place, certain && !assignment.append, false);
+        if assignment.append {
+            let Some(before) = self.own(name).filter(|_| certain) else {
+                return self.set(name, value, place, false, false);
+            };
+            value = before.followed_by(value);
+        }
+        self.set(name, value, place, certain, false);
+    }
+
+    /// Gives a variable a value where it has none: `${NAME:=value}`.
+    pub fn assign_default(&mut self, name: &str, value: &Word, source: &Arc<Source>, certain: bool) {
+        if name != "PORT" && self.own(name).is_none_or(|known| known.text.is_empty()) {
+            let known = self.lookup(name).filter(|known| !known.text.is_empty());
+            let value = known.unwrap_or_else(|| self.resolve(value, source));
+            let place = value.place.clone();
+            self.set(name, value, place, certain, false);
+        }
+    }
+
+    fn assign_array(&mut self, name: &str, assignment: &Assignment, source: &Arc<Source>, certain: bool) {
+        let before = match assignment.append {
+            true => self.array(name),
+            false => Some(Rc::default()),
+        };
+        let given = assignment.elements.as_ref().map(|elements| expand(elements, source, self));
+        let (Some(before), Some(given)) = (before, given) else {
+            self.arrays.insert(name.to_owned(), None);
+            return;
+        };
+        let mut words = Words::clone(&before);
+        for (word, source) in given.iter() {
+            words.push(freeze(word, source, self), source);
+        }
+        // What may hold the port is taken to be set.
+        let port =
+            || given.iter().any(|(word, _)| word.variables().any(|(variable, _)| variable.name == "PORT"));
+        let known = certain || port();
+        self.arrays.insert(name.to_owned(), known.then(|| Rc::new(words)));
+    }
+
+    fn array(&self, name: &str) -> Option<Rc<Words>> {
+        let mut scopes = std::iter::successors(Some(self), |scope| scope.outer);
+        scopes.find_map(|scope| scope.arrays.get(name)).cloned().flatten()
+    }
+
+    /// The words of `$@` or of an array.
+    pub fn list(&self, variable: &Variable) -> Option<Rc<Words>> {
+        let name = variable.name.as_str();
+        match name {
+            _ if variable.operation.is_some() => None,
+            "@" | "*" => self.args.clone(),
+            name => self.array(name.strip_suffix("[@]").or_else(|| name.strip_suffix("[*]"))?),
+        }
+    }
+
+    /// Gives the script other arguments.
+    pub fn set_arguments(&mut self, words: &[Word], source: &Arc<Source>) {
+        let mut args = Words::default();
+        for (word, source) in expand(words, source, self).iter() {
+            args.push(freeze(word, source, self), source);
+        }
+        self.args = Some(Rc::new(args));
+    }
+
+    /// Takes the first arguments away.
+    pub fn shift(&mut self, count: usize) {
+        self.args = self.args.as_ref().map(|args| Rc::new(args.skip(count)));
+    }
+
+    /// Forgets what a variable holds.
+    pub fn forget(&mut self, name: &str, place: Place) {
+        let unknown = Value { text: UNKNOWN.to_owned(), place: place.clone(), evidence: None, expands: true };
+        self.set(name, unknown, place, true, false);
     }
 
     /// Takes in what another program sets for all it starts.
@@ -218,11 +279,16 @@ impl<'a> Scope<'a> {
         self.variables.insert(name.to_owned(), value);
     }
 
+    /// The value of a variable other than `PORT`, where a command sets it.
+    pub fn own(&self, name: &str) -> Option<Value> {
+        let mut scopes = std::iter::successors(Some(self), |scope| scope.outer);
+        scopes.find_map(|scope| scope.variables.get(name)).cloned()
+    }
+
     /// The value of a variable other than `PORT`, where a command or ENV sets it.
     pub fn lookup(&self, name: &str) -> Option<Value> {
-        let mut scopes = std::iter::successors(Some(self), |scope| scope.outer);
-        if let Some(value) = scopes.find_map(|scope| scope.variables.get(name)) {
-            return Some(value.clone());
+        if let Some(value) = self.own(name) {
+            return Some(value);
         }
         let (known, place) = self.environment.get(name)?;
         let text = match known {
@@ -232,95 +298,4 @@ impl<'a> Scope<'a> {
         };
         Some(Value { text, place: place.clone(), evidence: None, expands: false })
     }
-
-    /// The value of `$1` and the like.
-    fn argument(&self, name: &str) -> Option<Value> {
-        let number: usize = name.parse().ok()?;
-        let (args, scope) = self.args?;
-        let at = number.checked_sub(1)?;
-        Some(scope.resolve(args.words.get(at)?, args.source(at)))
-    }
-
-    /// What a word comes to.
-    pub fn resolve(&self, word: &Word, source: &Arc<Source>) -> Value {
-        let mut value = Value {
-            text: String::new(),
-            place: Place::new(source, word.span),
-            evidence: None,
-            expands: word.parts.iter().all(|part| part.quote != Quote::Single),
-        };
-        for part in &word.parts {
-            match &part.kind {
-                PartKind::Literal(text) => value.text.push_str(&without_marks(text)),
-                PartKind::Variable(variable) => {
-                    let found = self.expand(variable, part, source);
-                    value.text.push_str(&found.text);
-                    value.evidence = value.evidence.or(found.evidence);
-                    if word.parts.len() == 1 {
-                        (value.place, value.expands) = (found.place, found.expands);
-                    }
-                }
-                PartKind::CommandSubstitution | PartKind::Other => value.text.push_str(UNKNOWN),
-            }
-        }
-        value
-    }
-
-    fn expand(&self, variable: &Variable, part: &Part, source: &Arc<Source>) -> Value {
-        let place = Place::new(source, part.span);
-        let value = |text: &str, evidence| Value {
-            text: text.to_owned(),
-            place: place.clone(),
-            evidence,
-            expands: true,
-        };
-        let unknown = || value(UNKNOWN, None);
-        let known = match variable.name.as_str() {
-            "PORT" => Some(value(PORT, Some(place.clone()))),
-            name => self.argument(name).or_else(|| self.lookup(name)),
-        };
-        match (&variable.operation, known) {
-            (Some(Operation::Edit), _) | (None | Some(Operation::Required), None) => unknown(),
-            (Some(Operation::Alternative(word)), Some(_)) => self.resolve(word, source),
-            (Some(Operation::Alternative(_)), None) => unknown(),
-            (Some(Operation::Default(word)), known) => {
-                known.filter(|known| !known.text.is_empty()).unwrap_or_else(|| self.resolve(word, source))
-            }
-            (None | Some(Operation::Required), Some(known)) => known,
-        }
-    }
-}
-
-/// A file may hold anything, even what stands for something else here.
-fn without_marks(text: &str) -> String {
-    text.replace(MARKS, "")
-}
-
-/// The range of a `$PORT` that stays as it is: in single quotes, behind a backslash, or where no shell reads.
-pub fn not_expanded(word: &Word, source: &Arc<Source>) -> Option<Place> {
-    let mut text = String::new();
-    for part in &word.parts {
-        match part.literal() {
-            Some(literal) => text.push_str(literal),
-            None => text.push_str(UNKNOWN),
-        }
-    }
-    names_port(&text).then(|| Place::new(source, word.span))
-}
-
-/// The place in a word that mentions the port, whatever its quotes.
-pub fn mention(word: &Word, source: &Arc<Source>) -> Option<Place> {
-    let part = word.variables().find(|(variable, _)| variable.name == "PORT");
-    part.map(|(_, part)| Place::new(source, part.span)).or_else(|| not_expanded(word, source))
-}
-
-/// Whether `PORT` stands in braces only, which some programs put in by themselves.
-pub fn in_braces(word: &Word) -> bool {
-    word.literal().is_some_and(|text| !names_port(&text.replace("${PORT", "")))
-}
-
-fn names_port(text: &str) -> bool {
-    let ends = |rest: &str| !rest.starts_with(|next: char| next.is_ascii_alphanumeric() || next == '_');
-    text.match_indices("$PORT").any(|(at, name)| text.get(at + name.len()..).is_some_and(ends))
-        || text.match_indices("${PORT").any(|(at, name)| text.get(at + name.len()..).is_some_and(ends))
 }

@@ -1,23 +1,33 @@
 //! The command of a shell text that stays: the last server it starts.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use super::argv;
 use super::argv::Argv;
-use super::command::{Manner, Ran};
+use super::command::{ASKS, Manner, Ran};
+use super::condition;
+use super::condition::Status;
+use super::flow::MOST_STEPS;
 use super::foreground::{Candidate, Kind, choose};
 use super::program::spelling;
-use super::scope;
 use super::scope::{Scope, Unread};
-use crate::base::source::{Place, Source, Text};
+use super::value;
+use super::words::{Words, assigned, expand};
+use crate::base::source::{Place, Source, Span, Text};
+use crate::build::dockerfile;
 use crate::build::filesystem::Found;
 use crate::exec::{Launch, Verdict};
 use crate::syntax::shell;
-use crate::syntax::shell::{Dialect, Joined, PartKind, Script, Simple, Word, effective};
+use crate::syntax::shell::{Dialect, Joined, Node, Script, Simple, Word, effective};
+use crate::tables::commands::MANAGERS;
 use crate::tables::servers::Server;
 
-/// Commands that only ask: what `&&` and `||` join to them may not run.
-const TESTS: &[&str] = &["[", "[[", "test", "grep", "command", "which"];
+/// Commands that only ask.
+const TESTS: &[&str] = &["[", "[[", "test", "grep", "command", "which", "true", "false", ":"];
+
+/// Commands of the shell itself that are kept.
+const NOTED: &[&str] = &["set", "shift", "unset", "read", "trap", "umask", "ulimit"];
 
 /// A shell text that is followed.
 #[derive(Clone, Copy)]
@@ -44,54 +54,75 @@ pub fn of_file(code: Code<'_>, scope: &Scope) -> Launch {
 
 /// Follows a shell text that is parsed already.
 pub fn run_parsed(script: &Script, code: Code<'_>, scope: &Scope) -> Launch {
-    walk(script, code, scope.script(), false)
+    walk(Rc::new(script.clone()), code, scope.script(), false)
 }
 
 fn follow(code: Code<'_>, scope: Scope<'_>, in_file: bool) -> Launch {
-    walk(&shell::parse(code.text, code.dialect), code, scope, in_file)
+    walk(Rc::new(shell::parse(code.text, code.dialect)), code, scope, in_file)
 }
 
-fn walk(script: &Script, code: Code<'_>, scope: Scope<'_>, in_file: bool) -> Launch {
+fn walk(script: Rc<Script>, code: Code<'_>, scope: Scope<'_>, in_file: bool) -> Launch {
     let mut walk = Walk {
         scope,
         depth: code.depth,
-        guarded: false,
-        outside: None,
-        ended: false,
+        ended: None,
         careful: is_careful(code.text),
         maybe: false,
+        looped: false,
+        steps: MOST_STEPS,
+        libraries: Vec::new(),
         mentioned: None,
         found: Vec::new(),
     };
-    walk.script(Here { script, source: code.source, in_file, calls: 0 });
+    let here = Here { script, source: Arc::clone(code.source), in_file, calls: 0 };
+    walk.script(&here);
     let mentioned = walk.mentioned.take();
     let launch = choose(walk.found);
     Launch { mentioned: launch.mentioned.or(mentioned), ..launch }
 }
 
 /// A walk through the commands of a script, and of those it reads or calls.
-struct Walk<'a> {
-    scope: Scope<'a>,
+pub struct Walk<'a> {
+    /// What is known where the walk stands.
+    pub scope: Scope<'a>,
     depth: usize,
-    guarded: bool,
-    /// The working directory outside of the parentheses the walk is in.
-    outside: Option<Option<String>>,
-    /// A program has taken the shell's place: nothing after it runs.
-    ended: bool,
+    /// Nothing after it runs.
+    pub ended: Option<End>,
     /// The shell ends when a command fails: `set -e`.
     careful: bool,
-    /// What surrounds the function or file it is in may not run.
-    maybe: bool,
+    /// What surrounds it may not run.
+    pub maybe: bool,
+    /// It stands in a loop, and may run several times.
+    pub looped: bool,
+    /// How many more steps are walked.
+    pub steps: usize,
+    /// The scripts whose functions are known.
+    libraries: Vec<Here>,
     /// An earlier command that uses the port: it may write it into a configuration.
     mentioned: Option<Place>,
     found: Vec<Candidate>,
 }
 
+/// How far nothing more runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// In the loop.
+    Loop,
+    /// In the function, or the file that is read.
+    Function,
+    /// In the shell: `exit`, or `exec`.
+    Shell,
+    /// Anywhere: a server keeps running.
+    Never,
+}
+
 /// The script a command stands in.
-#[derive(Clone, Copy)]
-struct Here<'s> {
-    script: &'s Script,
-    source: &'s Arc<Source>,
+#[derive(Clone)]
+pub struct Here {
+    /// The script.
+    pub script: Rc<Script>,
+    /// Its file.
+    pub source: Arc<Source>,
     /// Whether the script is a file of its own.
     in_file: bool,
     /// How many functions and sourced files stand around.
@@ -102,91 +133,139 @@ struct Here<'s> {
 const DEEPEST: usize = 8;
 
 impl Walk<'_> {
-    fn script(&mut self, here: Here<'_>) {
-        self.commands(here.script.own().filter(|command| !command.context.function), here);
+    fn script(&mut self, here: &Here) {
+        self.libraries.push(here.clone());
+        self.list(&here.script.flow, here);
     }
 
-    fn commands<'s>(&mut self, commands: impl Iterator<Item = &'s Simple>, here: Here<'_>) {
-        let mut commands = commands.peekable();
-        while let Some(command) = commands.next().filter(|_| !self.ended) {
-            let next = commands.peek().map(|next| next.joined);
-            self.command(command, next, here);
-        }
-    }
-
-    /// What stands in a function or another file, where a command runs it.
-    fn inside(&mut self, command: &Simple, walk: impl FnOnce(&mut Self)) {
-        let around = self.maybe;
-        self.maybe |= self.guarded || command.context.branch || command.joined == Joined::Or;
-        walk(self);
-        self.maybe = around;
-    }
-
-    fn command(&mut self, command: &Simple, next: Option<Joined>, here: Here<'_>) {
-        let conditional = self.is_conditional(command);
-        self.leave_parentheses(command);
+    /// Walks a command, and says how it ends.
+    pub fn command(&mut self, command: &Simple, next: Option<Joined>, here: &Here) -> Status {
+        let certain = !self.maybe && !self.looped;
         if command.words.is_empty() || !command.declared.is_empty() {
             for assignment in command.assigned() {
-                self.scope.assign(assignment, here.source, !conditional);
+                self.scope.assign(assignment, &here.source, certain);
             }
-            return;
+            return Status::Done;
         }
-        let effective = command.effective();
+        for (name, value) in command.words.iter().flat_map(assigned) {
+            self.scope.assign_default(name, value, &here.source, certain);
+        }
+        let line = expand(&command.words, &here.source, &self.scope);
+        let effective = effective(&line.words);
         let program = effective.program.as_str();
         let manner = Manner {
-            conditional: conditional || command.context.looped,
+            conditional: self.maybe || command.context.looped,
             background: command.background,
             fatal: next != Some(Joined::Or) && (self.careful || matches!(next, None | Some(Joined::And))),
             excused: next == Some(Joined::Or),
             in_file: here.in_file,
         };
         if TESTS.contains(&program) || command.context.condition {
-            self.guarded = true;
-            self.note(command, Manner { conditional: true, ..manner }, here);
-            return;
+            let plain = matches!(program, "true" | "false" | ":") && !command.context.condition;
+            self.note(command, Manner { conditional: !plain || manner.conditional, ..manner }, here);
+            return condition::test(command, &here.source, &self.scope);
         }
-        match program {
-            "cd" | "pushd" => {
+        if matches!(program, "cd" | "pushd") {
+            self.note(command, manner, here);
+            self.change_folder(&line);
+            return Status::Done;
+        }
+        if self.built_in(program, command, &line, here) {
+            if NOTED.contains(&program) {
                 self.note(command, manner, here);
-                return self.change_folder(command, conditional, here);
             }
-            "." | "source" if self.sourced(command, here) => return,
-            "exec" => return,
-            "set" => self.careful |= command.words.iter().any(is_errexit),
-            "exit" if !conditional && !command.context.subshell => {
-                self.ended = true;
-                return;
-            }
-            _ if self.called(command, program, here) => return,
-            _ => {}
+            return Status::Done;
         }
-        self.start(command, conditional, manner, here);
-        self.ended |= effective.is_via("exec") && !conditional && !command.background;
+        if self.called(program, &line, here) {
+            return Status::Done;
+        }
+        self.start(command, &line, manner, here);
+        if effective.is_via("exec") && !command.background {
+            self.ended = self.ended.or(Some(End::Shell));
+        }
+        Status::Done
+    }
+
+    /// Commands of the shell itself; false where it is another one.
+    fn built_in(&mut self, program: &str, command: &Simple, line: &Words, here: &Here) -> bool {
+        let args = line.words.get(1..).unwrap_or(&[]);
+        match program {
+            "." | "source" => return self.sourced(args, &here.source, here),
+            "eval" => return self.evaluated(args, here),
+            "exec" => {}
+            "set" => self.set(command, &here.source),
+            "shift" => {
+                let count = args.first().and_then(|count| count.literal()?.parse().ok());
+                match self.maybe || self.looped {
+                    true => self.scope.args = None,
+                    false => self.scope.shift(count.unwrap_or(1)),
+                }
+            }
+            "exit" => self.ended = Some(End::Shell),
+            "return" => self.ended = Some(End::Function),
+            "break" | "continue" => self.ended = Some(End::Loop),
+            "unset" | "read" => {
+                for name in args.iter().filter_map(Word::literal) {
+                    let place = Place::new(&here.source, command.span);
+                    match name.as_ref() {
+                        "PORT" => self.scope.unread = Some(Unread::Variables),
+                        name => self.scope.forget(name, place),
+                    }
+                }
+            }
+            "export" | "local" | "readonly" | "trap" | "umask" | "ulimit" | "getopts" => {}
+            _ => return false,
+        }
+        true
+    }
+
+    /// `set -e`, `set -- gunicorn app`
+    fn set(&mut self, command: &Simple, source: &Arc<Source>) {
+        self.careful |= command.words.iter().any(is_errexit);
+        let Some(dashes) = command.words.iter().position(|word| word.is("--")) else { return };
+        let words = command.words.get(dashes + 1..).unwrap_or(&[]);
+        match self.looped {
+            true => self.scope.args = None,
+            false => self.scope.set_arguments(words, source),
+        }
+    }
+
+    /// The text of the words, read once more. False where not all of them are known.
+    fn evaluated(&mut self, args: &[Word], here: &Here) -> bool {
+        let literal: Option<Vec<_>> = args.iter().map(Word::literal).collect();
+        let (Some(words), Some(first)) = (literal, args.first()) else { return false };
+        if here.calls == DEEPEST || !self.scope.files.may_follow() {
+            return false;
+        }
+        let mut text = Text::default();
+        let span = args.iter().map(|word| word.span).fold(first.span, Span::join);
+        text.push(&words.join(" "), span);
+        let script = Rc::new(shell::parse(&text, Dialect::Sh));
+        let there = Here { script, calls: here.calls + 1, ..here.clone() };
+        self.list(&there.script.flow, &there);
+        true
     }
 
     /// Keeps a command that starts nothing.
-    fn note(&self, command: &Simple, manner: Manner, here: Here<'_>) {
-        let argv = Argv::new(&command.words, here.source, self.depth);
-        let ran = Ran::new(argv, &self.scope, Some(Place::new(here.source, command.span)), manner);
+    fn note(&self, command: &Simple, manner: Manner, here: &Here) {
+        let argv = Argv::new(&command.words, &here.source, self.depth);
+        let ran = Ran::new(argv, &self.scope, Some(Place::new(&here.source, command.span)), manner);
         self.scope.trace.note(ran, manner, || Launch::unknown(""));
     }
 
-    fn start(&mut self, command: &Simple, conditional: bool, manner: Manner, here: Here<'_>) {
+    fn start(&mut self, command: &Simple, line: &Words, manner: Manner, here: &Here) {
         let mut scope = self.scope.inside();
         for assignment in &command.assignments {
-            scope.assign_beside(assignment, here.source);
+            scope.assign_beside(assignment, &here.source);
         }
-        let passed = with_arguments(&command.words, self.scope.args.map(|(args, _)| args));
-        let argv = match &passed {
-            Some((words, args)) => Argv::joined(words, here.source, *args, self.depth),
-            None => Argv::new(&command.words, here.source, self.depth),
-        };
-        if argv.words.is_empty() {
+        if line.words.is_empty() {
             return;
         }
-        let program = effective(argv.words).program;
+        let end = command.words.last().map_or(command.span.end, |last| last.span.end);
+        let argv = Argv::of(line, self.depth).ending(&here.source, end);
+        let found = effective(argv.words);
         let words: Vec<String> = argv.words.iter().map(spelling).collect();
-        let place = Place::new(here.source, command.span);
+        let place = Place::new(&here.source, command.span);
         let ran = Ran::new(argv, &scope, Some(place.clone()), manner);
         let mut launch = scope.trace.note(ran, manner, || argv::run(argv, &scope));
         if here.in_file {
@@ -196,52 +275,69 @@ impl Walk<'_> {
         self.scope.past.add(command, self.scope.folder.as_deref());
         let launch = self.with_configuration(launch);
         self.mention(command, &launch, here);
-        let kind = Kind::of(&launch, &program);
+        let kind = Kind::of(&launch, &found.program);
         let background = command.background || launch.server.is_some_and(|server| server.goes_away(&words));
-        self.found.push(Candidate { launch, kind, conditional, background });
-    }
-
-    fn mention(&mut self, command: &Simple, launch: &Launch, here: Here<'_>) {
-        let written = || command.words.iter().find_map(|word| scope::mention(word, here.source));
-        self.mentioned = self.mentioned.take().or_else(|| launch.mentioned.clone()).or_else(written);
-    }
-
-    /// `( cd /app && … )`: behind the parentheses the working directory is what it was.
-    fn leave_parentheses(&mut self, command: &Simple) {
-        if command.context.subshell {
-            self.outside.get_or_insert_with(|| self.scope.folder.clone());
-        } else if let Some(folder) = self.outside.take() {
-            self.scope.folder = folder;
+        let asks = words.iter().any(|word| ASKS.contains(&word.as_str())) || found.is_via("timeout");
+        let stays = kind == Kind::Server && launch.server.is_none_or(Server::listens) && !asks;
+        self.found.push(Candidate { launch, kind, conditional: self.maybe, background });
+        if stays && !background && !MANAGERS.contains(&found.program.as_str()) {
+            self.ended = Some(End::Never);
         }
     }
 
-    fn change_folder(&mut self, command: &Simple, conditional: bool, here: Here<'_>) {
-        let to = command.words.get(1).map(|word| self.scope.resolve(word, here.source));
-        let known = to.filter(|to| to.is_literal() && !conditional);
+    fn mention(&mut self, command: &Simple, launch: &Launch, here: &Here) {
+        let written = || command.words.iter().find_map(|word| value::mention(word, &here.source));
+        self.mentioned = self.mentioned.take().or_else(|| launch.mentioned.clone()).or_else(written);
+    }
+
+    fn change_folder(&mut self, line: &Words) {
+        let to = line.words.get(1).zip(line.sources.get(1));
+        let to = to.map(|(word, source)| self.scope.resolve(word, source));
+        let known = to.filter(|to| to.is_literal() && !self.maybe);
         self.scope.change_folder(known.as_ref().map(|to| to.text.as_str()));
     }
 
     /// `. ./env.sh`: its commands run here. False where they are not known.
-    fn sourced(&mut self, command: &Simple, here: Here<'_>) -> bool {
-        let Some(path) = command.words.get(1).and_then(Word::literal) else { return false };
-        let Found::File(source) = self.scope.find(&path) else { return false };
+    fn sourced(&mut self, args: &[Word], source: &Arc<Source>, here: &Here) -> bool {
+        let Some(path) = args.first().map(|word| self.scope.resolve(word, source)) else { return false };
+        if !path.is_literal() {
+            return false;
+        }
+        let Found::File(source) = self.scope.find(&path.text) else { return false };
         if here.calls == DEEPEST || !self.scope.files.may_follow() {
             return false;
         }
         let text = Text::verbatim(source.text(), 0);
-        let script = shell::parse(&text, Dialect::Sh);
-        let there = Here { script: &script, source: &source, in_file: true, calls: here.calls + 1 };
-        self.inside(command, |walk| walk.script(there));
+        let script = Rc::new(shell::parse(&text, Dialect::Sh));
+        let there = Here { script, source, in_file: true, calls: here.calls + 1 };
+        let file = dockerfile::join(self.scope.folder.as_deref(), &path.text);
+        let around = std::mem::replace(&mut self.scope.file, file);
+        self.script(&there);
+        self.scope.file = around;
+        self.ended = self.ended.filter(|end| *end != End::Function);
         true
     }
 
     /// `main "$@"`: the commands of a function of the script. False where there is no such function.
-    fn called(&mut self, command: &Simple, program: &str, here: Here<'_>) -> bool {
-        let Some(body) = body(here.script, program) else { return false };
+    fn called(&mut self, program: &str, line: &Words, here: &Here) -> bool {
+        let defined = |library: &Here| library.script.bodies.iter().any(|function| function.name == program);
+        let own = std::iter::once(here).chain(self.libraries.iter().rev()).find(|it| defined(it)).cloned();
+        let Some(own) = own else { return false };
+        let body: Vec<Node> = match own.script.bodies.iter().rfind(|function| function.name == program) {
+            Some(function) => function.body.clone(),
+            None => return false,
+        };
         if here.calls == DEEPEST || !self.scope.files.may_follow() {
             return true;
         }
-        self.inside(command, |walk| walk.commands(body, Here { calls: here.calls + 1, ..here }));
+        let mut args = Words::default();
+        for (word, source) in line.iter().skip(1) {
+            args.push(super::words::freeze(word, source, &self.scope), source);
+        }
+        let around = self.scope.args.replace(Rc::new(args));
+        self.list(&body, &Here { calls: here.calls + 1, ..own });
+        self.scope.args = around;
+        self.ended = self.ended.filter(|end| *end != End::Function);
         true
     }
 
@@ -255,13 +351,6 @@ impl Walk<'_> {
         } else if run || is_script(found.word) {
             self.scope.unread = self.scope.unread.or(Some(Unread::Files));
         }
-    }
-
-    fn is_conditional(&mut self, command: &Simple) -> bool {
-        if !matches!(command.joined, Joined::And | Joined::Or) {
-            self.guarded = false;
-        }
-        self.maybe || self.guarded || command.context.branch || command.joined == Joined::Or
     }
 
     /// `sed -i "s/80/$PORT/" nginx.conf && nginx`: the configuration gets the port.
@@ -292,27 +381,6 @@ fn is_errexit(word: &Word) -> bool {
 
 fn is_flag(word: &str, flag: char) -> bool {
     word.strip_prefix('-').is_some_and(|flags| !flags.starts_with('-') && flags.contains(flag))
-}
-
-/// The commands of a function, as far as they stand in it themselves.
-fn body<'s>(script: &'s Script, name: &str) -> Option<impl Iterator<Item = &'s Simple>> {
-    let start = script.functions.iter().find(|function| function.value == name)?.span.end;
-    let next = script.functions.iter().map(|function| function.span.start).filter(|at| *at > start).min();
-    let end = next.unwrap_or(usize::MAX);
-    let behind = script.own().skip_while(move |command| command.span.start < start);
-    Some(behind.take_while(move |command| command.context.function && command.span.start < end))
-}
-
-/// The words with the script's arguments in place of a last `"$@"`; `None` where there is none.
-fn with_arguments<'a>(words: &[Word], args: Option<Argv<'a>>) -> Option<(Vec<Word>, Argv<'a>)> {
-    let (last, before) = words.split_last()?;
-    let all = |word: &Word| {
-        let [part] = word.parts.as_slice() else { return false };
-        matches!(&part.kind, PartKind::Variable(variable)
-            if variable.operation.is_none() && matches!(variable.name.as_str(), "@" | "*"))
-    };
-    let args = args.filter(|args| all(last) && args.is_of_one_file())?;
-    Some((before.iter().chain(args.words).cloned().collect(), args))
 }
 
 /// Whether files or its own program may say where a server listens.

@@ -1,5 +1,6 @@
 //! `npm start`, `yarn build`, `pnpm run x`: the scripts of package.json.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::base::source::{Place, Source, Span, Text};
@@ -11,6 +12,7 @@ use crate::exec::follow::program::spelling;
 use crate::exec::follow::scope::{Scope, Value};
 use crate::exec::follow::script;
 use crate::exec::follow::script::Code;
+use crate::exec::follow::words::Words;
 use crate::syntax::shell::{Dialect, Word};
 use crate::syntax::yaml;
 use crate::syntax::yaml::Document;
@@ -36,7 +38,7 @@ pub fn named(name: &str, depth: usize, scope: &Scope) -> Option<Launch> {
     let mut inner = scope.inside();
     let package = package(&mut inner)?;
     let text = package.text(name, SCRIPT_RUNNERS.first()?)?;
-    Some(package.follow(name, &text, None, depth, &inner))
+    Some(package.follow(name, &text, Words::default(), depth, &inner))
 }
 
 /// What a runner is asked to do.
@@ -134,7 +136,7 @@ impl Package {
         let args = argv.from(asked.args);
         match self.text(&asked.name, runner) {
             Some(text) => {
-                let args = (!args.words.is_empty()).then_some((args, scope));
+                let args = args.freeze(scope);
                 Some(self.follow(&asked.name, &text, args, argv.depth + 1, scope))
             }
             None if runner.program == "npm" && asked.name == "start" => Some(default_start(argv, scope)),
@@ -160,22 +162,16 @@ impl Package {
     }
 
     /// Follows a script, whose working directory is that of `scope`.
-    fn follow<'s>(
-        &self,
-        name: &str,
-        text: &Text,
-        args: Option<(Argv<'s>, &'s Scope<'s>)>,
-        depth: usize,
-        scope: &'s Scope<'s>,
-    ) -> Launch {
+    fn follow(&self, name: &str, text: &Text, args: Words, depth: usize, scope: &Scope) -> Launch {
         let own = format!("{}#{name}", self.source.path());
         let Some(mut inner) = scope.enter(&own) else {
             return Launch::unknown(format!("the script `{name}` starts itself, or too many others"));
         };
         self.define(&mut inner);
         let mut whole = text.clone();
-        inner.args = args;
-        if inner.args.is_some() {
+        let passes = !args.words.is_empty();
+        inner.args = Some(Rc::new(args));
+        if passes {
             whole.push(" \"$@\"", Span::at(text.span.end));
         }
         let code = Code { text: &whole, dialect: Dialect::Sh, source: &self.source, depth };

@@ -47,7 +47,7 @@ fn follow(runner: &ProcfileRunner, argv: Argv<'_>, from: usize, scope: &Scope) -
     match scope.find(&path) {
         Found::File(source) => processes(runner, &asked, &source, argv, scope),
         Found::Unknown(why) => Launch::unknown(format!("`{path}` {why}")),
-        Found::Folder(_) | Found::Missing => Launch::unknown("a Procfile decides what is started"),
+        Found::Folder(_) | Found::Missing => Launch::unknown("a Procfile decides what runs"),
     }
 }
 
@@ -212,7 +212,7 @@ impl Process<'_> {
             Base::Left => return launch,
             Base::Port(Port::Heroku(_)) if more == 0 => return launch,
             Base::Port(Port::Heroku(_)) => Verdict::Unknown {
-                why: format!("{} gives `{}` the port {more} above Heroku's", runner.program, self.name),
+                why: format!("{} adds {more} to $PORT for `{}`", runner.program, self.name),
             },
             Base::Port(Port::Fixed { port, place, expands }) => Verdict::Fixed {
                 port: port.saturating_add(u16::try_from(more).unwrap_or(u16::MAX)),
@@ -220,9 +220,9 @@ impl Process<'_> {
                 expands: *expands && more == 0,
             },
             Base::Port(Port::Unknown) => {
-                Verdict::Unknown { why: format!("the port that {} gives is not known here", runner.program) }
+                Verdict::Unknown { why: format!("the port that {} assigns is unknown", runner.program) }
             }
-            Base::Said(file) => Verdict::Unknown { why: format!("`{file}` may say the port") },
+            Base::Said(file) => Verdict::Unknown { why: format!("`{file}` may set the port") },
         };
         Launch { verdict, overridden: None, ..launch }
     }

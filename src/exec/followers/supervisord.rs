@@ -34,7 +34,7 @@ pub fn run(program: &str, argv: Argv<'_>, scope: &Scope) -> Option<Launch> {
 }
 
 fn configured(argv: Argv<'_>, scope: &Scope) -> Launch {
-    const WHY: &str = "supervisord's configuration decides what is started";
+    const WHY: &str = "supervisord's configuration decides what runs";
     let Ok(given) = configuration(argv) else { return Launch::unknown(WHY) };
     let places = given.as_deref().map_or(PLACES.to_vec(), |path| vec![path]);
     let known = |place: &&str| given.is_some() || scope.folder.is_some() || place.starts_with('/');
@@ -102,13 +102,13 @@ fn files(place: &str, source: &Arc<Source>, scope: &Scope) -> (Vec<Arc<Source>>,
     let patterns = include.and_then(|section| section.get("files")).map_or("", |span| source.slice(span));
     for pattern in patterns.split_whitespace().take(MOST) {
         let Some(pattern) = dockerfile::join(folder.as_deref(), pattern) else {
-            open = Some("its folder is not known here".to_owned());
+            open = Some("its folder is unknown".to_owned());
             continue;
         };
         let (folder, name) = (path::parent(&pattern).unwrap_or(""), Pattern::new(path::name(&pattern)));
         let listing = scope.files.list(folder);
         if listing.open {
-            open = Some(format!("`{folder}` may hold more"));
+            open = Some(format!("`{folder}` may contain more"));
         }
         for name in listing.names.iter().filter(|it| name.matches(it) == Ok(true)).take(MOST) {
             match scope.configuration(&format!("{folder}/{name}")).0 {
@@ -182,7 +182,7 @@ fn without_shell(mut launch: Launch, source: &Arc<Source>, command: Span) -> Lau
     let before = launch.not_expanded.len();
     launch.not_expanded.retain(by_shell);
     if before > launch.not_expanded.len() && !matches!(launch.verdict, Verdict::FromPort { .. }) {
-        let why = "supervisord puts no `$PORT` in: it is written `%(ENV_PORT)s` there".to_owned();
+        let why = "supervisord does not expand `$PORT`, only `%(ENV_PORT)s`".to_owned();
         launch.verdict = Verdict::Unknown { why };
     }
     if launch.end.as_ref().is_some_and(|end| command.contains(end.span.start.saturating_sub(1))) {

@@ -133,7 +133,7 @@ fn managed(argv: Argv<'_>, scope: &Scope) -> Option<Launch> {
 
 /// The one program that a file of pm2 lists.
 fn listed(path: &str, argv: Argv<'_>, scope: &Scope) -> Launch {
-    let unclear = || Launch::unknown(format!("`{path}` decides what is started"));
+    let unclear = || Launch::unknown(format!("`{path}` decides what runs"));
     let Found::File(source) = scope.find(path) else { return unclear() };
     let entries = source::Entries::read(&source);
     let other = ["PORT", "cwd", "interpreter", "args", "exec_interpreter"];

@@ -129,7 +129,7 @@ impl Build {
 
     fn read(&self, scope: &Scope) -> Launch {
         let Some(reader) = scope.files.reader() else {
-            return Launch::unknown("nothing is known of its files");
+            return Launch::unknown("its files are unknown");
         };
         let files = packages::files(self.compiler.language, &self.folder, &self.target, reader);
         source::built(self.compiler.language, &self.folder, files, reader)

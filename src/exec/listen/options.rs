@@ -5,7 +5,8 @@ use std::sync::Arc;
 use crate::base::source::{Place, Source};
 use crate::exec::follow::argv::Argv;
 use crate::exec::follow::program::spelling;
-use crate::exec::follow::scope::{PORT, Scope, UNKNOWN, Value};
+use crate::exec::follow::scope::Scope;
+use crate::exec::follow::value::{PORT, UNKNOWN, Value};
 use crate::syntax::shell::{Part, PartKind, Quote, Word};
 use crate::tables::servers::{Server, Takes};
 

@@ -6,19 +6,18 @@ use super::configuration;
 use super::configuration::Says;
 use super::options;
 use super::options::{Port, Told};
-use crate::base::source::{Place, Source, Span, Text};
+use crate::base::source::{Place, Source, Span};
 use crate::exec::follow::argv::Argv;
-use crate::exec::follow::scope;
 use crate::exec::follow::scope::{Scope, Unread};
+use crate::exec::follow::value;
+use crate::exec::follow::words::Words;
 use crate::exec::{Launch, Loopback, Verdict};
-use crate::syntax::shell;
-use crate::syntax::shell::{Dialect, Word};
 use crate::tables::servers::{Host, Server};
 
 /// The launch of a server whose arguments begin at a word.
 pub fn launch(server: &'static Server, argv: Argv<'_>, args: usize, scope: &Scope) -> Launch {
     let place = argv.iter().next().map(|(word, source)| Place::new(source, word.span));
-    let Some(place) = place else { return Launch::unknown("nothing is started") };
+    let Some(place) = place else { return Launch::unknown("no command is run") };
     let mut told = options::arguments(server, argv, args, scope);
     let explicit = !told.ports.is_empty();
     told.or(more_arguments(server, scope));
@@ -83,27 +82,27 @@ fn end(server: &Server, argv: Argv<'_>) -> Option<Place> {
         return server.commands.is_empty().then(|| argv.iter().next().map(behind)).flatten();
     }
     let passed_on = argv.iter().any(|(word, _)| word.is("--"));
-    argv.iter().last().filter(|_| !passed_on).map(behind)
+    argv.end().filter(|_| !passed_on)
 }
 
 /// The words with a `$PORT` that neither a shell nor the server expands.
 fn unexpanded(server: &Server, argv: Argv<'_>) -> Vec<Place> {
     (argv.iter())
-        .filter(|(word, _)| !server.expands || !scope::in_braces(word))
-        .filter_map(|(word, source)| scope::not_expanded(word, source))
+        .filter(|(word, _)| !server.expands || !value::in_braces(word))
+        .filter_map(|(word, source)| value::not_expanded(word, source))
         .collect()
 }
 
 /// Why what a server is not told here may be told elsewhere.
 fn unclear(server: &Server, told: &Told, configured: bool, scope: &Scope) -> Option<&'static str> {
     if told.unclear {
-        return Some("some of its arguments are not known here");
+        return Some("some of its arguments are unknown");
     }
     let by_variable = !server.reads.is_empty() || server.arguments.is_some();
     match scope.unread {
-        Some(Unread::Variables) if by_variable => Some("what runs before it may set its variables"),
+        Some(Unread::Variables) if by_variable => Some("an earlier command may set its variables"),
         Some(_) if configured || !server.unless.is_empty() => {
-            Some("what runs before it may write its configuration")
+            Some("an earlier command may write its configuration")
         }
         _ => None,
     }
@@ -112,18 +111,8 @@ fn unclear(server: &Server, told: &Told, configured: bool, scope: &Scope) -> Opt
 /// The arguments a server takes from a variable: no shell expands what is in them.
 fn more_arguments(server: &'static Server, scope: &Scope) -> Told {
     let Some(found) = server.arguments.and_then(|name| scope.lookup(name)) else { return Told::default() };
-    let text = Text::verbatim(found.text.as_str(), 0);
-    let script = shell::parse(&text, Dialect::Sh);
-    let Some(first) = script.commands.first() else { return Told::default() };
-    // The words stand in the variable's value: all of it is their place.
-    let words: Vec<Word> = (first.words.iter())
-        .map(|word| {
-            let mut whole = Text::default();
-            whole.push(&word.value().text, found.place.span);
-            Word::plain(&whole)
-        })
-        .collect();
-    options::arguments(server, Argv::new(&words, &found.place.source, 0), 0, scope)
+    let words = Words::of_value(&found);
+    options::arguments(server, Argv::of(&words, 0), 0, scope)
 }
 
 fn verdict(
@@ -141,9 +130,7 @@ fn verdict(
             Port::Fixed { port, place, expands } => {
                 Verdict::Fixed { port: *port, place: place.clone(), expands: *expands }
             }
-            Port::Unknown => {
-                Verdict::Unknown { why: format!("the port of {} is not known here", server.name) }
-            }
+            Port::Unknown => Verdict::Unknown { why: format!("the port of {} is unknown", server.name) },
         };
     }
     if told.socket {
@@ -169,7 +156,7 @@ fn verdict(
         (None, Some(why)) => Verdict::Unknown { why: format!("{}: {why}", server.name) },
         (None, None) => match server.port {
             Some(port) => Verdict::Ignored { port, place: place.clone() },
-            None => Verdict::Unknown { why: format!("the port of {} is not known here", server.name) },
+            None => Verdict::Unknown { why: format!("the port of {} is unknown", server.name) },
         },
     }
 }

@@ -8,7 +8,7 @@ const FIXED: &str = "fixed 8080 at 8080, literal";
 fn apache_listens_where_its_configuration_says() {
     let php = |lines: &str| format!("FROM php:8.3-apache\n{lines}");
     let ports: &[(&str, &str)] = &[("ports.conf", "Listen 8080\n"), ("env.conf", "listen ${PORT}\n")];
-    let made = "unknown: `/etc/apache2/ports.conf` is made by a RUN";
+    let made = "unknown: `/etc/apache2/ports.conf` is created by a RUN";
     followed(&[
         ("as it came", &php("COPY . /var/www/html"), &[], "ignored by Apache at php:8.3-apache"),
         ("copied", &php("COPY ports.conf /etc/apache2/ports.conf"), ports, FIXED),
@@ -51,7 +51,7 @@ fn apache_listens_where_its_configuration_says() {
             "another port at the start",
             &php("CMD sed -i s/80/8080/ /etc/apache2/ports.conf && apache2-foreground"),
             &[],
-            "unknown: `/etc/apache2/ports.conf` may be written by a command before it",
+            "unknown: `/etc/apache2/ports.conf` may be written by an earlier command",
         ),
         ("the official image", "FROM httpd:2.4", &[], "ignored by Apache at httpd:2.4"),
         (
@@ -89,8 +89,8 @@ fn caddy_listens_where_its_sites_say() {
         ("(logs) {\n  log\n}\n:8080 {\n import logs\n}\n", FIXED),
         ("import sites/*\n:8080 {\n}\n", "unknown: `Caddyfile` imports others"),
         ("import sites/*\n:{$PORT} {\n}\n", "from {$PORT}"),
-        ("{$SITE} {\n}\n", "unknown: the port of caddy run is not known here"),
-        ("example.com {\n}\n", "unknown: the port of caddy run is not known here"),
+        ("{$SITE} {\n}\n", "unknown: the port of caddy run is unknown"),
+        ("example.com {\n}\n", "unknown: the port of caddy run is unknown"),
         ("", opaque),
         ("{\n  admin off\n}\n", opaque),
     ] {

@@ -20,8 +20,8 @@ fn go(cases: &[(&str, &str)]) {
     }
 }
 
-const NONE: &str = "unknown: its files have no call that says where it listens";
-const ELSEWHERE: &str = "unknown: where its port comes from cannot be seen in `main.go`";
+const NONE: &str = "unknown: its files have no call that listens";
+const ELSEWHERE: &str = "unknown: it is unknown where its port comes from in `main.go`";
 
 #[test]
 fn calls_of_go() {
@@ -108,7 +108,7 @@ fn packages_that_are_compiled() {
         ("go vet ./cmd/web", "unknown: `web` decides which port it listens on".to_owned()),
         (
             "go build -o /bin/web ./cmd/none",
-            "unknown: the text of the program is not found in the build context".to_owned(),
+            "unknown: the source of the program is not in the build context".to_owned(),
         ),
     ] {
         let dockerfile = BUILD.replace("go build -o /bin/web .", build);
@@ -131,7 +131,7 @@ fn packages_that_are_compiled() {
         "with an argument",
         &format!("{one}CMD ./app --port 80"),
         &beside,
-        "unknown: its arguments may say where it listens",
+        "unknown: its arguments may set where it listens",
     )]);
     followed(&[("with the port", &format!("{one}CMD ./app --port $PORT"), &beside, "from $PORT")]);
 }
@@ -178,18 +178,13 @@ fn compilers_that_start_what_they_compile() {
         ("b/src/main.rs", "fn main() {}"),
     ];
     let dockerfile = "FROM rust:1\nWORKDIR /src\nCOPY . .\nRUN cargo build\nCMD target/debug/b";
-    followed(&[(
-        "two programs",
-        dockerfile,
-        &two,
-        "unknown: several programs are made of its files, and one of them is started",
-    )]);
+    followed(&[("two programs", dockerfile, &two, "unknown: several programs are built from its files")]);
 }
 
 #[test]
 fn calls_of_rust() {
     let build = "FROM rust:1 AS build\nWORKDIR /src\nCOPY . .\nRUN cargo build --release\nFROM debian:12\nCOPY --from=build /src/target/release/web /usr/local/bin/\nCMD [\"web\"]";
-    let elsewhere = "unknown: where its port comes from cannot be seen in `main.rs`";
+    let elsewhere = "unknown: it is unknown where its port comes from in `main.rs`";
     for (line, expected) in [
         (
             "let listener = TcpListener::bind(format!(\"0.0.0.0:{}\", env::var(\"PORT\").unwrap())).await?;",

@@ -82,8 +82,8 @@ fn calls_that_do_not() {
     ]);
 }
 
-const NONE: &str = "unknown: its files have no call that says where it listens";
-const ELSEWHERE: &str = "unknown: where its port comes from cannot be seen in `server.js`";
+const NONE: &str = "unknown: its files have no call that listens";
+const ELSEWHERE: &str = "unknown: it is unknown where its port comes from in `server.js`";
 
 #[test]
 fn calls_of_which_it_cannot_be_told() {
@@ -171,7 +171,7 @@ fn settings_of_an_object() {
         (
             "read, and not used",
             "console.log(process.env.PORT);\napp.listen(3000);",
-            "unknown: `server.js` reads `PORT`, and something else says where it listens; via server.js:2 app.listen(3000);",
+            "unknown: `server.js` reads `PORT`, and something else sets where it listens; via server.js:2 app.listen(3000);",
         ),
     ]);
 }
@@ -223,13 +223,13 @@ fn imports_are_followed() {
         (
             "of itself",
             &[("src/config.ts", "import './server'; import './config'")],
-            "unknown: where its port comes from cannot be seen in `server.ts`",
+            "unknown: it is unknown where its port comes from in `server.ts`",
         ),
-        ("of nothing", &[], "unknown: where its port comes from cannot be seen in `server.ts`"),
+        ("of nothing", &[], "unknown: it is unknown where its port comes from in `server.ts`"),
         (
             "of a number",
             &[("src/config.ts", "export const port = 3000")],
-            "unknown: where its port comes from cannot be seen in `server.ts`",
+            "unknown: it is unknown where its port comes from in `server.ts`",
         ),
     ];
     for (about, files, expected) in cases {

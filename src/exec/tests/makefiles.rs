@@ -79,7 +79,7 @@ fn variables_of_make_change_the_port() {
             "where the environment counts",
             "make -e run",
             &ours("PORT = 8000"),
-            "unknown: a Makefile decides what is started",
+            "unknown: a Makefile decides what runs",
         ),
         ("a word", "make run PORT=3000", &ours(""), &format!("from $(PORT); overridden at 3000; {via}")),
         (
@@ -98,19 +98,19 @@ fn variables_of_make_change_the_port() {
             "under a condition",
             "make run",
             "ifdef DEV\nHTTP = 8000\nendif\nrun:\n\tgunicorn app -b :$(HTTP)\n",
-            "unknown: the port of gunicorn is not known here; via Makefile:5 gunicorn app -b :$(HTTP)",
+            "unknown: the port of gunicorn is unknown; via Makefile:5 gunicorn app -b :$(HTTP)",
         ),
         (
             "worked out",
             "make run",
             "run:\n\tgunicorn app -b :$(shell cat port)\n",
-            "unknown: the port of gunicorn is not known here; via Makefile:2 gunicorn app -b :$(shell cat port)",
+            "unknown: the port of gunicorn is unknown; via Makefile:2 gunicorn app -b :$(shell cat port)",
         ),
         (
             "included",
             "make run",
             &ours("include .env"),
-            &format!("unknown: the port of gunicorn is not known here; {via}"),
+            &format!("unknown: the port of gunicorn is unknown; {via}"),
         ),
     ]);
 }
@@ -125,13 +125,13 @@ fn what_make_does_not_say_is_not_known() {
             "a part of the recipe",
             "make run",
             "run:\nifdef DEV\n\tgunicorn a -b :8000\nendif\n",
-            "unknown: `Makefile` decides what is started",
+            "unknown: `Makefile` decides what runs",
         ),
         (
             "no such target",
             "make run",
             "all:\n\tgunicorn a -b :8000\n",
-            "unknown: the text starts no program",
+            "unknown: the script starts no program",
         ),
         ("in one another", "make run", &long, "unknown: `Makefile` is too long"),
         ("very long", "make run", &wide, "unknown: `Makefile` is too long"),
@@ -143,7 +143,7 @@ fn what_make_does_not_say_is_not_known() {
         ),
     ]);
     followed(&[
-        ("no file", &dockerfile("make run"), &[], "unknown: a Makefile decides what is started"),
+        ("no file", &dockerfile("make run"), &[], "unknown: a Makefile decides what runs"),
         (
             "by option",
             &dockerfile("make -C deploy -f web.mk run"),

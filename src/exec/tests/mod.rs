@@ -368,8 +368,8 @@ fn other_servers() {
         ("./server", "unknown: `server` decides which port it listens on"),
         ("./server --port 8080", "unknown: `server` decides which port it listens on"),
         ("./server --port $PORT", "from $PORT"),
-        ("$SERVER", "unknown: the program is not known: `$SERVER`"),
-        ("honcho start", "unknown: a Procfile decides what is started"),
+        ("$SERVER", "unknown: unknown program: `$SERVER`"),
+        ("honcho start", "unknown: a Procfile decides what runs"),
     ]);
 }
 
@@ -418,15 +418,15 @@ fn the_way_to_the_server() {
         ),
         (
             "gunicorn -b 127.0.0.1:8000 a & ./proxy",
-            "unknown: several programs are started, and one may listen for the other",
+            "unknown: several servers run, and one may be in front of the other",
         ),
         (
             "./proxy & gunicorn -b 127.0.0.1:8000 a",
-            "unknown: several programs are started, and one may listen for the other",
+            "unknown: several servers run, and one may be in front of the other",
         ),
         (
             "gunicorn -D -b 127.0.0.1:8000 a && ./proxy",
-            "unknown: several programs are started, and one may listen for the other",
+            "unknown: several servers run, and one may be in front of the other",
         ),
         ("gunicorn -b 127.0.0.1:8000 a & celery worker & wait", "fixed 8000 at 8000; loopback at 127.0.0.1"),
         (
@@ -438,14 +438,14 @@ fn the_way_to_the_server() {
         ("gunicorn -b :8000 a & uvicorn a:b --host 0.0.0.0 --port $PORT", "from $PORT"),
         (
             "if [ -n \"$DEV\" ]; then flask run; else gunicorn -b :8000 a; fi",
-            "unknown: a condition decides what is started",
+            "unknown: a condition decides what runs",
         ),
         ("if [ -n \"$DEV\" ]; then flask run; else gunicorn -b :$PORT a; fi", "from $PORT"),
         ("if [ -n \"$X\" ]; then fastapi run; else fastapi dev; fi", "from fastapi"),
         ("[ -n \"$DEV\" ] && flask run || gunicorn -b :$PORT a", "from $PORT"),
         ("gunicorn -b :8000 a | tee log", "fixed 8000 at 8000"),
-        ("true", "unknown: `true` decides which port it listens on"),
-        ("A=1", "unknown: the text starts no program"),
+        ("true", "unknown: the script starts no program"),
+        ("A=1", "unknown: the script starts no program"),
         (
             "ENTRYPOINT [\"tini\", \"--\"]\nCMD [\"gunicorn\", \"-b\", \":8000\", \"a\"]",
             "fixed 8000 at 8000, literal",
@@ -457,7 +457,7 @@ fn the_way_to_the_server() {
         ("ENTRYPOINT [\"tini\", \"--\"]\nrun: gunicorn -b :$PORT a", "from $PORT"),
         ("ENTRYPOINT [\"/entrypoint.sh\"]\nrun: gunicorn", "from gunicorn; unless gunicorn.conf.py"),
         ("run: gunicorn -b :8000 a", "fixed 8000 at 8000"),
-        ("ENV A=1", "unknown: nothing says what is started"),
+        ("ENV A=1", "unknown: no command is defined"),
     ]);
 }
 
@@ -467,14 +467,14 @@ fn variables_lead_to_the_port_or_away_from_it() {
         ("APP_PORT=$PORT && gunicorn -b :$APP_PORT a", "from $PORT"),
         ("export APP_PORT=8000; gunicorn -b :${APP_PORT} a", "fixed 8000 at 8000"),
         ("ENV APP_PORT=8000\nCMD gunicorn -b :$APP_PORT a", "fixed 8000 at APP_PORT, literal"),
-        ("gunicorn -b :$APP_PORT a", "unknown: the port of gunicorn is not known here"),
+        ("gunicorn -b :$APP_PORT a", "unknown: the port of gunicorn is unknown"),
         ("gunicorn -b :${APP_PORT:-8000} a", "fixed 8000 at 8000"),
         ("gunicorn -b :${APP_PORT:-$PORT} a", "from $PORT"),
-        ("gunicorn -b $BIND a", "unknown: the port of gunicorn is not known here"),
+        ("gunicorn -b $BIND a", "unknown: the port of gunicorn is unknown"),
         ("BIND=0.0.0.0:8000; gunicorn -b $BIND a", "fixed 8000 at 0.0.0.0:8000"),
-        ("gunicorn -b 0.0.0.0:$(cat port) a", "unknown: the port of gunicorn is not known here"),
+        ("gunicorn -b 0.0.0.0:$(cat port) a", "unknown: the port of gunicorn is unknown"),
         ("gunicorn -b :${PORT:+$PORT} a", "from $PORT"),
-        ("gunicorn -b :8${PORT} a", "unknown: the port of gunicorn is not known here"),
+        ("gunicorn -b :8${PORT} a", "unknown: the port of gunicorn is unknown"),
         ("ENV PORT=8080\nCMD gunicorn -b :$PORT a", "from $PORT"),
         ("PORT=3000 node server.js", "unknown: `node` decides which port it listens on; overridden at 3000"),
         ("export PORT=3000 && gunicorn a", "from gunicorn; overridden at 3000; unless gunicorn.conf.py"),
@@ -493,7 +493,7 @@ fn variables_lead_to_the_port_or_away_from_it() {
 
 #[test]
 fn what_no_shell_expands_is_told() {
-    let unknown = "unknown: the port of gunicorn is not known here";
+    let unknown = "unknown: the port of gunicorn is unknown";
     check(&[
         ("gunicorn -b ':$PORT' a", &format!("{unknown}; not expanded: ':$PORT'")),
         ("gunicorn -b :\\$PORT a", &format!("{unknown}; not expanded: :\\$PORT")),
@@ -521,7 +521,7 @@ fn a_configuration_in_the_project_may_say_otherwise() {
     assert_eq!(settled("vite preview", &["vite.confi", "config.ts"]), vite);
     assert_eq!(
         settled("vite preview", &["a", "vite.config.mts"]),
-        "unknown: `vite.config.mts` may say where it listens; unless vite.config.*"
+        "unknown: `vite.config.mts` may set where it listens; unless vite.config.*"
     );
     assert_eq!(settled("vite --port 1 --host", &["vite.config.ts"]), "fixed 1 at 1");
     assert_eq!(settled("gunicorn a", &["gunicorn.conf.py"]), "from gunicorn; unless gunicorn.conf.py");
@@ -545,23 +545,23 @@ fn every_server_that_must_be_told_has_a_remedy() {
 #[test]
 fn what_is_not_seen_is_not_blamed() {
     check(&[
-        ("uvicorn a:b $OPTIONS", "unknown: some of its arguments are not known here"),
-        ("uvicorn a:b \"$@\"", "unknown: some of its arguments are not known here"),
+        ("uvicorn a:b $OPTIONS", "unknown: some of its arguments are unknown"),
+        ("uvicorn a:b \"$@\"", "ignored by uvicorn at uvicorn; own loopback at uvicorn"),
         ("uvicorn \"$APP\"", "ignored by uvicorn at uvicorn; own loopback at uvicorn"),
         (
             "OPTIONS='--workers 2'; uvicorn a:b $OPTIONS",
             "ignored by uvicorn at uvicorn; own loopback at uvicorn",
         ),
-        (". ./env.sh && uvicorn a:b", "unknown: what runs before it may set its variables"),
+        (". ./env.sh && uvicorn a:b", "unknown: an earlier command may set its variables"),
         (". ./env.sh && uvicorn a:b --host 0.0.0.0 --port 8000", "fixed 8000 at 8000"),
         ("sh setup.sh && uvicorn a:b", "ignored by uvicorn at uvicorn; own loopback at uvicorn"),
         (
             "sh setup.sh && streamlit run a.py",
-            "unknown: what runs before it may write its configuration; unless config.toml",
+            "unknown: an earlier command may write its configuration; unless config.toml",
         ),
         (
             "service nginx start && gunicorn a:b -b 127.0.0.1:8000",
-            "unknown: several programs are started, and one may listen for the other",
+            "unknown: several servers run, and one may be in front of the other",
         ),
         ("daphne -e tcp:port=8000 a:b", "fixed 8000 at 8000"),
         (
@@ -573,7 +573,7 @@ fn what_is_not_seen_is_not_blamed() {
         ("node node_modules/.bin/next start -p 3000", "fixed 3000 at 3000"),
         (
             "ENTRYPOINT [\"/entrypoint.sh\"]\nCMD [\"uvicorn\", \"a:b\"]",
-            "unknown: what runs before it may set its variables",
+            "unknown: an earlier command may set its variables",
         ),
         (
             "ENTRYPOINT [\"/entrypoint.sh\"]\nCMD [\"hypercorn\", \"a:b\"]",
@@ -592,7 +592,7 @@ fn words_that_a_program_expands_itself_are_left_alone() {
         ("CMD [\"java\", \"-jar\", \"a.jar\", \"--server.port=${PORT}\"]", "from ${PORT}"),
         (
             "CMD [\"java\", \"-Dserver.port=$PORT\", \"-jar\", \"a.jar\"]",
-            "unknown: the port of java is not known here; not expanded: -Dserver.port=$PORT",
+            "unknown: the port of java is unknown; not expanded: -Dserver.port=$PORT",
         ),
         ("CMD [\"npx\", \"concurrently\", \"node a.js $PORT\"]", "from $PORT"),
         (

@@ -95,7 +95,7 @@ fn listen_is_read() {
     main_conf("http { include sites/*.conf; server { listen 80; } }", "fixed 80 at 80, literal");
     main_conf(
         "http { include sites/a.conf; server { listen 80; } }",
-        "unknown: `/etc/nginx/sites/a.conf` is not a file of the repository",
+        "unknown: `/etc/nginx/sites/a.conf` is not in the repository",
     );
 }
 
@@ -122,7 +122,7 @@ fn what_the_image_brings_is_known() {
             "changed",
             "FROM nginx\nRUN sed -i s/80/8080/ /etc/nginx/conf.d/default.conf",
             &[],
-            "unknown: `/etc/nginx/conf.d` may hold more",
+            "unknown: `/etc/nginx/conf.d` may contain more",
         ),
         (
             "from another image",
@@ -165,7 +165,7 @@ fn templates_get_the_port() {
             "another variable",
             TEMPLATE,
             &[("default.conf.template", "server { listen $WEB_PORT; }")],
-            "unknown: the port of nginx is not known here",
+            "unknown: the port of nginx is unknown",
         ),
         (
             "somewhere else",
@@ -177,7 +177,7 @@ fn templates_get_the_port() {
             "not as a template",
             COPIED,
             &[("default.conf", OURS)],
-            "unknown: nothing is seen to put the value of `${PORT}` into `default.conf`",
+            "unknown: nothing is known to replace `${PORT}` in `default.conf`",
         ),
     ]);
 }
@@ -200,10 +200,10 @@ fn commands_before_nginx_may_write_its_configuration() {
             "something else",
             &run("cp /t /etc/nginx/conf.d/default.conf"),
             files,
-            "unknown: `/etc/nginx/conf.d/default.conf` may be written by a command before it",
+            "unknown: `/etc/nginx/conf.d/default.conf` may be written by an earlier command",
         ),
         ("nothing", &run("nginx -t"), files, "fixed 80 at 80, literal"),
-        ("a script", &run("sh setup.sh"), files, "unknown: what runs before it may write its configuration"),
+        ("a script", &run("sh setup.sh"), files, "unknown: an earlier command may write its configuration"),
     ]);
     followed(&[(
         "beside a server",
@@ -233,7 +233,6 @@ fn hostile_configurations_end() {
     let many = "nginx\n".repeat(20_000);
     let run = "RUN echo a b c d e f g h i j k l m n o p q r s t u v w x y z\n".repeat(500);
     let dockerfile = format!("FROM nginx\n{run}COPY . /\nCMD sh /start.sh");
-    let expected =
-        "unknown: its configuration is one of too many files to be followed; via start.sh:20000 nginx";
+    let expected = "unknown: its configuration is one of too many files to follow; via start.sh:20000 nginx";
     assert_eq!(seen(&dockerfile, &[("start.sh", &many)]), expected);
 }

@@ -164,7 +164,7 @@ fn programs_that_start_others() {
             "another is in front",
             "npx concurrently \"node proxy.js\" \"next start -p 3000\"",
             script,
-            "unknown: several programs are started, and one may listen for the other",
+            "unknown: several servers run, and one may be in front of the other",
         ),
         ("of a pattern", "npx run-p start:*", script, "unknown: `package.json` has no script `start:*`"),
         ("nodemon", "npx nodemon --watch src server.js", script, &alone),
@@ -186,7 +186,7 @@ fn files_that_list_programs() {
         let files = [("ecosystem.config.js", config), ("server.js", "app.listen(3000)")];
         followed(&[(name, file, &files, expected)]);
     };
-    let unclear = "unknown: `ecosystem.config.js` decides what is started";
+    let unclear = "unknown: `ecosystem.config.js` decides what runs";
     case(
         "one",
         "module.exports = {\n  apps: [{ name: 'web', script: './server.js' }]\n}",

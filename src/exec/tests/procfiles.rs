@@ -38,7 +38,7 @@ fn the_web_process_is_followed() {
             "beside what may be in front",
             "honcho start",
             "web: gunicorn app -b :8000\nproxy: ./proxy\n",
-            "unknown: several programs are started, and one may listen for the other",
+            "unknown: several servers run, and one may be in front of the other",
         ),
         (
             "without it",
@@ -87,7 +87,7 @@ fn the_runner_may_give_another_port() {
             "the second of all",
             "foreman start web",
             second,
-            &format!("unknown: foreman gives `web` the port 100 above Heroku's{other}"),
+            &format!("unknown: foreman adds 100 to $PORT for `web`{other}"),
         ),
         ("the first of those started", "honcho start web", second, &format!("from $PORT{other}")),
         ("a formation", "honcho start -c css=0", second, &format!("from $PORT{other}")),
@@ -97,7 +97,7 @@ fn the_runner_may_give_another_port() {
         "a file of variables",
         "FROM python:3.12\nWORKDIR /app\nCOPY . .\nCMD honcho start",
         &[("Procfile", WEB), (".env", "PORT=3000\n")],
-        &format!("unknown: `.env` may say the port; {VIA}"),
+        &format!("unknown: `.env` may set the port; {VIA}"),
     )]);
 }
 
@@ -114,7 +114,7 @@ fn the_procfile_is_found_in_the_image() {
     case("in a folder", "honcho -d web start", "web/Procfile", &found("web/Procfile"));
     case("by name in a folder", "honcho -d web -f P start", "web/P", &found("web/P"));
     case("as a word", "hivemind deploy/Procfile", "deploy/Procfile", &found("deploy/Procfile"));
-    case("nowhere", "honcho start", "other/Procfile", "unknown: a Procfile decides what is started");
+    case("nowhere", "honcho start", "other/Procfile", "unknown: a Procfile decides what runs");
     case(
         "another command",
         "foreman check",

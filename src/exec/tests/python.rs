@@ -3,7 +3,7 @@
 use super::{followed, seen};
 
 const DOCKERFILE: &str = "FROM python:3.12\nWORKDIR /app\nCOPY . .\nCMD python app.py";
-const NONE: &str = "unknown: its files have no call that says where it listens";
+const NONE: &str = "unknown: its files have no call that listens";
 
 /// Cases of one line.
 #[track_caller]
@@ -66,7 +66,7 @@ fn calls_that_do_not() {
 
 #[test]
 fn what_is_not_certain_is_not_said() {
-    let port = "unknown: where its port comes from cannot be seen in `app.py`";
+    let port = "unknown: it is unknown where its port comes from in `app.py`";
     let condition = "unknown: a condition decides whether it listens";
     call(&[
         ("print('port=5000')  # app.run(port=5000)", NONE),
@@ -153,7 +153,7 @@ fn modules_of_the_repository_are_read() {
             "with arguments",
             &image("python app.py --port 8080"),
             &[("app.py", run)],
-            "unknown: its arguments may say where it listens",
+            "unknown: its arguments may set where it listens",
         ),
         (
             "each other",

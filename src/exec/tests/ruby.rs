@@ -3,7 +3,7 @@
 use super::{followed, seen};
 
 const DOCKERFILE: &str = "FROM ruby:3.3\nWORKDIR /app\nCOPY . .\nCMD ruby app.rb";
-const NONE: &str = "unknown: its files have no call that says where it listens";
+const NONE: &str = "unknown: its files have no call that listens";
 
 /// Cases whose last line is the call.
 #[track_caller]

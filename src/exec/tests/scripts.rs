@@ -76,13 +76,13 @@ fn scripts_are_found_through_the_image() {
             "fetched",
             "FROM python:3.12\nADD https://example.com/start.sh /bin/\nCMD /bin/start.sh",
             &[],
-            "unknown: `/bin/start.sh` is fetched from elsewhere",
+            "unknown: `/bin/start.sh` is downloaded",
         ),
         (
             "made by a RUN",
             "FROM python:3.12\nRUN echo gunicorn > /start.sh\nCMD /start.sh",
             &[],
-            "unknown: `/start.sh` is made by a RUN",
+            "unknown: `/start.sh` is created by a RUN",
         ),
         (
             "changed by a RUN",
@@ -152,7 +152,7 @@ fn what_a_script_does_is_followed() {
         case(
             "a branch",
             "if [ \"$A\" ]; then gunicorn a -b :8000; else gunicorn a -b :8001; fi",
-            "unknown: a condition decides what is started",
+            "unknown: a condition decides what runs",
         ),
         case(
             "itself",
@@ -167,9 +167,9 @@ fn what_a_script_does_is_followed() {
         case(
             "a variable that may hold something",
             "B=:8000\nif [ \"$A\" ]; then B=:8001; fi\ngunicorn app -b $B",
-            "unknown: the port of gunicorn is not known here; via start.sh:3 gunicorn app -b $B",
+            "unknown: the port of gunicorn is unknown; via start.sh:3 gunicorn app -b $B",
         ),
-        case("nothing", "", "unknown: the text starts no program"),
+        case("nothing", "", "unknown: the script starts no program"),
     ];
     for (name, dockerfile, script, expected) in cases {
         followed(&[(name, dockerfile, &[("start.sh", script)], expected)]);
@@ -242,4 +242,4 @@ fn hostile_scripts_end_quickly() {
     ]);
 }
 
-const ANOTHER: &str = "unknown: `/b.sh` is one of too many files to be followed; via a.sh:100 /b.sh";
+const ANOTHER: &str = "unknown: `/b.sh` is one of too many files to follow; via a.sh:100 /b.sh";

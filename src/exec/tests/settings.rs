@@ -21,9 +21,9 @@ const PYTHON: &[(&str, &str)] = &[
     ("bind = '127.0.0.1:8000'", "fixed 8000 at 8000, literal; loopback at 127.0.0.1"),
     ("ADDRESS = '0.0.0.0:8000'\nbind = ADDRESS", "fixed 8000 at 8000, literal"),
     ("bind = '0.0.0.0:8000'\nbind = '0.0.0.0:8001'", "fixed 8001 at 8001, literal"),
-    ("if DEBUG:\n    bind = '0.0.0.0:8000'", "unknown: the port of gunicorn is not known here"),
-    ("bind = '0.0.0.0:8000' if DEBUG else address()", "unknown: the port of gunicorn is not known here"),
-    ("bind = address()", "unknown: the port of gunicorn is not known here"),
+    ("if DEBUG:\n    bind = '0.0.0.0:8000'", "unknown: the port of gunicorn is unknown"),
+    ("bind = '0.0.0.0:8000' if DEBUG else address()", "unknown: the port of gunicorn is unknown"),
+    ("bind = address()", "unknown: the port of gunicorn is unknown"),
     ("bind = 'unix:/tmp/s'", "unknown: gunicorn listens on a socket"),
     ("workers = 4\n# bind = '0.0.0.0:8000'\nworker.bind = 1", "from gunicorn"),
 ];
@@ -33,7 +33,7 @@ fn gunicorn_is_told_by_its_settings() {
     with("gunicorn app", "gunicorn.conf.py", PYTHON);
     with("gunicorn -c conf/web.py app", "conf/web.py", PYTHON);
     with("gunicorn -c file:conf.py app", "conf.py", PYTHON);
-    let dynamic = "unknown: `gunicorn.conf.py` may say where it listens";
+    let dynamic = "unknown: `gunicorn.conf.py` may set where it listens";
     with(
         "gunicorn app",
         "gunicorn.conf.py",
@@ -97,7 +97,7 @@ fn other_servers_of_python_too() {
         &[
             ("FLASK_RUN_PORT=${PORT}\nFLASK_RUN_HOST=0.0.0.0\n", "from ${PORT}"),
             ("FLASK_APP=app\nexport FLASK_RUN_HOST=0.0.0.0\n", "ignored by flask run at flask"),
-            ("FLASK_RUN_PORT=8000\n", "unknown: `.flaskenv` may say where it listens"),
+            ("FLASK_RUN_PORT=8000\n", "unknown: `.flaskenv` may set where it listens"),
             ("FLASK_APP=app\n", "ignored by flask run at flask; own loopback at flask"),
         ],
     );
@@ -105,7 +105,7 @@ fn other_servers_of_python_too() {
 
 #[test]
 fn servers_of_ruby_are_told_by_theirs() {
-    let unknown = "unknown: the port of puma is not known here";
+    let unknown = "unknown: the port of puma is unknown";
     let cases: &[(&str, &str)] = &[
         ("port ENV.fetch(\"PORT\") { 3000 }\n", "from PORT"),
         ("port ENV.fetch('PORT', 3000)\nworkers 2\n", "from PORT"),
@@ -127,7 +127,7 @@ fn servers_of_ruby_are_told_by_theirs() {
     with(
         "puma",
         "config/puma/production.rb",
-        &[("port 3000", "unknown: a file of `config/puma` may say where it listens")],
+        &[("port 3000", "unknown: a file of `config/puma` may set where it listens")],
     );
     with(
         "unicorn -c config/unicorn.rb",
@@ -159,7 +159,7 @@ fn where_the_folder_is_not_known_names_of_files_count() {
             "something is",
             "FROM org/ruby\nCOPY . .\nCMD puma",
             &[("config/puma.rb", "port 3000")],
-            &format!("unknown: `puma.rb` may say where it listens; {puma}"),
+            &format!("unknown: `puma.rb` may set where it listens; {puma}"),
         ),
     ]);
 }

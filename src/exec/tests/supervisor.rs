@@ -30,7 +30,7 @@ fn programs_are_followed() {
     );
     configured(
         "[program:web]\ncommand=gunicorn app -b :$PORT\n",
-        "unknown: supervisord puts no `$PORT` in: it is written `%(ENV_PORT)s` there; via supervisord.conf:2 gunicorn app -b :$PORT",
+        "unknown: supervisord does not expand `$PORT`, only `%(ENV_PORT)s`; via supervisord.conf:2 gunicorn app -b :$PORT",
     );
     configured(
         "[program:web]\ncommand=gunicorn app\n  -b :8000\n",
@@ -46,7 +46,7 @@ fn programs_are_followed() {
     );
     configured(
         "[program:web]\ncommand=%(here)s/run\n",
-        "unknown: the program is not known: `%(here)s/run`; via supervisord.conf:2 %(here)s/run",
+        "unknown: unknown program: `%(here)s/run`; via supervisord.conf:2 %(here)s/run",
     );
 }
 
@@ -60,7 +60,7 @@ fn the_one_that_listens_is_chosen() {
     );
     configured(
         &format!("{web}[program:x]\ncommand=./front\n"),
-        "unknown: several programs are started, and one may listen for the other",
+        "unknown: several servers run, and one may be in front of the other",
     );
     configured(
         &format!("{web}[program:x]\ncommand=./front\nautostart=false\n"),
@@ -73,7 +73,7 @@ fn the_one_that_listens_is_chosen() {
     configured("[supervisord]\n", "unknown: `supervisord.conf` starts no program");
     configured(
         &"[program:a]\ncommand=%(ENV_PORT)s %(\n".repeat(3000),
-        "unknown: the program is not known: `%(ENV_PORT)s`; via supervisord.conf:100 %(ENV_PORT)s %(",
+        "unknown: unknown program: `%(ENV_PORT)s`; via supervisord.conf:100 %(ENV_PORT)s %(",
     );
 }
 
@@ -99,19 +99,19 @@ fn the_configuration_is_found() {
             "not all of it",
             "FROM debian\nCOPY etc /etc/supervisor/\nRUN echo x > /etc/supervisor/conf.d/x.conf\nCMD supervisord -n",
             &[("etc/supervisord.conf", include), ("etc/conf.d/web.conf", web)],
-            "unknown: `/etc/supervisor/conf.d` may hold more",
+            "unknown: `/etc/supervisor/conf.d` may contain more",
         ),
         (
             "nowhere",
             "FROM debian\nCMD supervisord -n",
             &[],
-            "unknown: supervisord's configuration decides what is started",
+            "unknown: supervisord's configuration decides what runs",
         ),
         (
             "made before",
             "FROM debian\nCOPY . /\nCMD sed s/80/81/ s.conf > /t.conf && supervisord -n -c /t.conf",
             &[("s.conf", web)],
-            "unknown: `/t.conf` may be written by a command before it",
+            "unknown: `/t.conf` may be written by an earlier command",
         ),
     ]);
 }

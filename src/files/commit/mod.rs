@@ -1,5 +1,7 @@
 //! Files of a commit, straight from git's objects: what a push of it brings, whatever lies in the work tree.
 
+mod changes;
+mod staged;
 mod walk;
 
 use std::collections::HashMap;
@@ -15,6 +17,8 @@ use super::ignores;
 use super::ignores::{GITIGNORE, Rules};
 use super::{Entry, Kind, MAX_FILE, ReadError, Survey, Tree};
 use crate::base::path;
+
+pub use changes::{Change, changes};
 
 /// The files of one commit. Reports call them by their paths in the repository.
 ///
@@ -247,8 +251,7 @@ impl Tree for Commit {
         listed.filter(|path| self.is_submodule(path)).collect()
     }
 
-    /// Also in one that `.gitmodules` forgot.
-    fn in_submodule(&self, path: &str) -> bool {
+    fn in_unlisted_submodule(&self, path: &str) -> bool {
         path::ancestors(path).any(|path| self.is_submodule(path))
     }
 

@@ -94,6 +94,14 @@ impl Repository {
     }
 }
 
+/// The index of a repository, or one in another file; one without entries where there is none.
+pub(super) fn index(repository: &Repository, place: Option<&Path>) -> Result<gix_index::File, GitError> {
+    let options = gix_index::decode::Options { thread_limit: Some(1), ..Default::default() };
+    let place = place.map_or_else(|| repository.folder.join("index"), Path::to_path_buf);
+    gix_index::File::at_or_default(place, gix_hash::Kind::Sha1, true, options)
+        .map_err(|error| GitError::Broken(format!("the index: {error}")))
+}
+
 /// What git has of a work tree: the files of its index, which the next commit will hold.
 pub struct Index {
     file: gix_index::File,
@@ -115,11 +123,7 @@ impl Index {
         }
         let repository = Repository::at(root)?;
         repository.check_format().ok()?;
-        let options = gix_index::decode::Options { thread_limit: Some(1), ..Default::default() };
-        let place = repository.folder.join("index");
-        gix_index::File::at_or_default(place, gix_hash::Kind::Sha1, true, options)
-            .ok()
-            .map(|file| Index { file, submodules: OnceLock::new() })
+        index(&repository, None).ok().map(|file| Index { file, submodules: OnceLock::new() })
     }
 
     /// Whether git has a file, or anything in a folder. What lies in a submodule counts, and what lies in a folder

@@ -153,8 +153,8 @@ impl Process {
         let line = self.line().map(Line::place).filter(|line| elsewhere(line) && !steps.is_empty());
         let followed = steps.iter().map(|step| &step.place).filter(followed);
         let declared = declared.into_iter().map(|place| (place.clone(), "the process"));
-        let line = line.into_iter().map(|place| (place, "what it starts"));
-        declared.chain(line).chain(followed.map(|place| (place.clone(), "what that starts"))).collect()
+        let line = line.into_iter().map(|place| (place, "it runs this"));
+        declared.chain(line).chain(followed.map(|place| (place.clone(), "which runs this"))).collect()
     }
 }
 
@@ -286,7 +286,7 @@ fn process(
         image,
         origin: Origin::Unknown,
         started: Started::default(),
-        launch: Launch::unknown("the image is not known"),
+        launch: Launch::unknown("the image is unknown"),
         uploads: false,
         local_port: false,
     }

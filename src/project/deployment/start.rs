@@ -174,7 +174,9 @@ impl Own {
     /// The verdict, where following the command led to another one.
     fn or(self, followed: &Verdict) -> Verdict {
         match self {
-            Own::NoServer => Verdict::Unknown { why: "the base image's own command is no server".to_owned() },
+            Own::NoServer => {
+                Verdict::Unknown { why: "the command of the base image is not a server".to_owned() }
+            }
             Own::Server(own) if matches!(followed, Verdict::Unknown { .. }) => own,
             Own::Server(_) => followed.clone(),
         }

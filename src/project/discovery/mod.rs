@@ -102,6 +102,11 @@ pub fn projects(tree: &dyn Tree, asked: &[String]) -> Found {
     finder.finish()
 }
 
+/// Whether a file, by its name, is part of a project: its coming or going makes another project.
+pub fn is_part(file: &str) -> bool {
+    names::name(path::name(file)).is_some() || names::is_companion(file)
+}
+
 struct Finder<'t> {
     tree: &'t dyn Tree,
     /// Files that are something to a project.

@@ -24,7 +24,7 @@ const MARKS: &[Mark] = &[
     ("jobs", &["workflows", "orbs"], "a CircleCI configuration"),
     ("jobs", &[], "a GitHub Actions workflow"),
     ("stages", &[], "a GitLab CI configuration"),
-    ("runtime", &[], "a configuration of App Engine"),
+    ("runtime", &[], "an App Engine configuration"),
     ("env", APP_JSON, "the content of app.json"),
     ("buildpacks", APP_JSON, "the content of app.json"),
     ("formation", APP_JSON, "the content of app.json"),

@@ -69,7 +69,7 @@ impl Mistake {
         let is_index = |key: &&String| key.parse::<usize>().is_ok();
         let path: Vec<&str> = self.path.iter().filter(|key| !is_index(key)).map(String::as_str).collect();
         match path.as_slice() {
-            [] => "at the top of heroku.yml".to_owned(),
+            [] => "at the top level of heroku.yml".to_owned(),
             path => format!("in `{}`", path.join(".")),
         }
     }

@@ -1,7 +1,7 @@
 //! The format of heroku.yml, stated once: the schema for editors and the checks come from these types.
 //!
-//! What each key takes, and how sure that is, rests on what Heroku documents and what deployed manifests hold. Where
-//! nothing is known, the types take more rather than less.
+//! They follow what Heroku documents and what deployed files contain. Where neither tells, they accept more rather than
+//! less.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -176,7 +176,7 @@ fn generate() -> Value {
     schema
 }
 
-/// The schema as a file: as every editor reads it, in the usual order of keys.
+/// The schema as a file, with its keys in the usual order.
 #[cfg(test)]
 pub fn text() -> String {
     let ordered = schemars::Schema::try_from(schema().clone()).ok();
@@ -184,8 +184,8 @@ pub fn text() -> String {
     text + "\n"
 }
 
-/// Takes the `null` defaults and the names of Rust types away, which tell an editor's user nothing, and the line ends
-/// of the comments that are the descriptions.
+/// Removes the `null` defaults and the names of Rust types, which are of no use in an editor, and the line breaks of the
+/// comments that become descriptions.
 fn tidy(schema: &mut Value) {
     match schema {
         Value::Object(map) => {

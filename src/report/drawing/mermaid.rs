@@ -70,7 +70,8 @@ fn escape(text: &str) -> String {
             c => out.push(c),
         }
     }
-    out.replace("$$", "#36;#36;").replace("%%", "#37;#37;")
+    // A formula is looked for after characters are put in, so two of its signs must not meet.
+    out.replace("$$", "$<wbr>$").replace("$$", "$<wbr>$").replace("%%", "#37;#37;")
 }
 
 #[cfg(test)]
@@ -81,7 +82,7 @@ mod tests {
     fn text_cannot_leave_its_quotes() {
         assert_eq!(escape("a -b | c; [d] $PORT"), "a -b | c; [d] $PORT");
         assert_eq!(escape("\"<br>#1;"), "#34;#60;br#62;#35;1;");
-        assert_eq!(escape("$$x$$$ %%{init}"), "#36;#36;x#36;#36;$ #37;#37;{init}");
+        assert_eq!(escape("$$x$$$ %%{init}"), "$<wbr>$x$<wbr>$<wbr>$ #37;#37;{init}");
         assert_eq!(escape("`\\n`"), "#96;#92;n#96;");
         assert_eq!(escape("\u{1b}"), "␛");
     }

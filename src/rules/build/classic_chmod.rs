@@ -13,15 +13,15 @@ fn check(project: &Project, cx: &mut Context) {
     for step in project.built_steps() {
         let (Kind::Copy(transfer) | Kind::Add(transfer)) = &step.instruction.kind else { continue };
         let Some(flag) = flag(&step, "chmod") else { continue };
-        let found =
-            cx.report(step.place(flag.span), "Heroku's builder stops here: `--chmod` requires BuildKit");
+        let found = cx
+            .report(step.place(flag.span), "Heroku's builder does not support `--chmod`, so the build fails");
         found.help(if has_shell(&step) {
-            "remove the flag and change the mode by a RUN after this line"
+            "remove the flag and change the mode in a RUN after this line"
         } else {
-            "remove the flag and change the mode where the file comes from: this image has no shell to do it"
+            "remove the flag and set the mode where the file comes from: this image has no shell for a RUN"
         });
         if let Some(edits) = as_run(project, &step, flag, transfer) {
-            found.unsafe_fix("change the mode by a RUN", edits);
+            found.unsafe_fix("change the mode in a RUN", edits);
         }
     }
 }

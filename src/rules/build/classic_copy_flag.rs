@@ -12,7 +12,7 @@ fn check(project: &Project, cx: &mut Context) {
             let Some((_, help)) = FLAGS.iter().find(|(name, _)| *name == flag.name.value) else { continue };
             cx.report(
                 step.place(flag.span),
-                format!("Heroku's builder refuses or ignores `--{}`: it needs BuildKit", flag.name.value),
+                format!("Heroku's builder rejects or ignores `--{}`, which needs BuildKit", flag.name.value),
             )
             .help(*help);
         }
@@ -20,9 +20,9 @@ fn check(project: &Project, cx: &mut Context) {
 }
 
 const FLAGS: &[(&str, &str)] = &[
-    ("checksum", "check the sum by a RUN after this line: `RUN echo \"<sum>  <file>\" | sha256sum -c -`"),
-    ("exclude", "list what is to be left out in .dockerignore"),
-    ("keep-git-dir", "clone by a RUN with git"),
-    ("parents", "copy each folder by a COPY of its own"),
-    ("unpack", "unpack by a RUN with tar, or leave it to ADD"),
+    ("checksum", "check the file in a RUN after this line: `RUN echo \"<sum>  <file>\" | sha256sum -c -`"),
+    ("exclude", "list the files to exclude in `.dockerignore`"),
+    ("keep-git-dir", "clone the repository in a RUN"),
+    ("parents", "copy each folder with its own COPY"),
+    ("unpack", "unpack the archive in a RUN, or with plain ADD"),
 ];

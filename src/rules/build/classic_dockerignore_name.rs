@@ -9,11 +9,8 @@ fn check(project: &Project, cx: &mut Context) {
         let Some(dockerfile) = source.path().strip_suffix(".dockerignore") else { continue };
         let built = project.shipped().iter().any(|shipped| shipped.file.source.path() == dockerfile);
         if built {
-            cx.report(
-                Place::file(source),
-                "Heroku's builder does not read this file: it knows `.dockerignore` only",
-            )
-            .help("put its lines into `.dockerignore` beside the Dockerfile");
+            cx.report(Place::file(source), "Heroku's builder does not read this file, only `.dockerignore`")
+                .help("move its patterns to `.dockerignore` next to the Dockerfile");
         }
     }
 }

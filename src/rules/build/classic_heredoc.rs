@@ -13,13 +13,13 @@ fn check(project: &Project, cx: &mut Context) {
         let run = matches!(step.instruction.kind, Kind::Run(_));
         let (message, help) = if run {
             (
-                "Heroku's builder drops the heredoc: this RUN does nothing, and succeeds",
+                "Heroku's builder ignores the heredoc: this RUN does nothing, and succeeds",
                 "join the commands with `&& \\`",
             )
         } else {
             (
-                "Heroku's builder stops here: it knows no heredocs",
-                "put the text into a file of the repository and copy that",
+                "Heroku's builder does not support heredocs, so the build fails",
+                "put the text in a file of the repository, and copy that file",
             )
         };
         let found = cx.report(step.place(heredoc.opener), message);
@@ -28,8 +28,8 @@ fn check(project: &Project, cx: &mut Context) {
         let edits = vec![Edit::new(step.place(step.instruction.span), chain.text)];
         // Without `set -e` a heredoc goes on after a command that fails.
         match chain.stops {
-            true => found.fix("join the commands with &&", edits),
-            false => found.unsafe_fix("join the commands with &&", edits),
+            true => found.fix("join the commands with `&&`", edits),
+            false => found.unsafe_fix("join the commands with `&&`", edits),
         };
     }
 }

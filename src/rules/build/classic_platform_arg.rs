@@ -12,14 +12,15 @@ rule!("classic-platform-arg", Check::Project(check));
 fn check(project: &Project, cx: &mut Context) {
     for step in project.built_steps() {
         for (name, span) in uses(&step).into_iter().filter(|(name, _)| !is_given(&step, name)) {
-            let message = format!("`{name}` is empty on Heroku's builder: only BuildKit sets it");
+            let message = format!("`{name}` is empty on Heroku's builder, because only BuildKit sets it");
             let found = cx.report(step.place(span), message);
             match &step.instruction.kind {
                 Kind::From { image, .. } => {
                     found.weigh(Severity::Error).help(in_from(span, image.span));
                 }
                 _ => {
-                    found.help(format!("give it a value where it is used: `${{{name}:-{}}}`", value(&name)));
+                    found
+                        .help(format!("give it a default where it is used: `${{{name}:-{}}}`", value(&name)));
                 }
             }
         }
@@ -28,9 +29,9 @@ fn check(project: &Project, cx: &mut Context) {
 
 fn in_from(used: Span, image: Span) -> &'static str {
     if used.start < image.start {
-        "write the platform, or remove the flag: dynos are linux/amd64"
+        "remove the flag, or write `--platform=linux/amd64`, which is what dynos run"
     } else {
-        "write out the name for linux/amd64, which is what dynos are"
+        "write the name of the `linux/amd64` image, which is what dynos run"
     }
 }
 

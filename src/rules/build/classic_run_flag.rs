@@ -11,7 +11,7 @@ fn check(project: &Project, cx: &mut Context) {
             if ["mount", "network", "security"].contains(&name) {
                 cx.report(
                     step.place(flag.span),
-                    format!("Heroku's builder stops here: `--{name}` requires BuildKit"),
+                    format!("Heroku's builder does not support `--{name}`, so the build fails"),
                 )
                 .help(help(name, flag.value.as_ref().map_or("", |value| value.value.as_str())));
             }
@@ -22,12 +22,12 @@ fn check(project: &Project, cx: &mut Context) {
 fn help(flag: &str, value: &str) -> &'static str {
     match flag {
         "mount" if value.contains("type=secret") || value.contains("type=ssh") => {
-            "Heroku passes no secrets to a build: fetch what needs them before, or build elsewhere and push the image"
+            "Heroku cannot pass secrets to a build: use them when the process starts, or build elsewhere and push the image"
         }
         "mount" if value.contains("type=bind") || !value.contains("type=") => {
-            "copy the files with COPY, or COPY --from, before this RUN"
+            "copy the files with `COPY` or `COPY --from` before this RUN"
         }
-        "mount" => "remove the flag: no cache is kept from one build to the next on Heroku",
+        "mount" => "remove the flag: Heroku keeps no cache between builds",
         _ => "remove the flag",
     }
 }

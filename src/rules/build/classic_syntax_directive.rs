@@ -16,7 +16,7 @@ fn check(project: &Project, cx: &mut Context) {
             shipped.file.tree.directives.iter().filter(|directive| directive.name.value == "syntax")
         {
             cx.report(Place::new(source, directive.span), "Heroku's builder ignores `# syntax=`").help(
-                "what a newer Dockerfile syntax brings does not work there; the line itself does no harm",
+                "the line itself is harmless, but features of newer syntax versions do not work on Heroku",
             );
         }
     }

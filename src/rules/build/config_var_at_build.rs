@@ -11,14 +11,14 @@ fn check(project: &Project, cx: &mut Context) {
     for (file, stage) in project.built_stages() {
         for run in file.runs_in(stage.instructions.clone()).filter(|run| !run.step.onbuild) {
             for (name, span) in needed(&run) {
-                cx.report(run.step.place(span), format!("`{name}` is empty during the build: config vars are set only when a dyno runs"))
-                    .help("give it a stand-in value in this RUN if anything will do, or move the step to the release or start command");
+                cx.report(run.step.place(span), format!("`{name}` is empty during the build, because config vars are only set when a dyno runs"))
+                    .help("set a dummy value in this RUN if any value works; otherwise run the command under `release` or when the process starts");
             }
         }
     }
 }
 
-/// Config vars that the script uses and nothing gives a value, each once.
+/// Config vars that the script uses and that have no value, each once.
 fn needed(run: &Run) -> Vec<(String, Span)> {
     let commands = &run.run.script.commands;
     let assigned =

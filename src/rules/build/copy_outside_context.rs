@@ -9,15 +9,15 @@ fn check(project: &Project, cx: &mut Context) {
         let folder = project.context_shown(copy);
         let (message, help) = match &copy.sight {
             Sight::Outside { .. } => (
-                format!("`{}` leads out of the build context", copy.path),
+                format!("`{}` is outside of the build context", copy.path),
                 format!(
-                    "only what lies in {folder} can be copied: move the file there, or the Dockerfile up"
+                    "move the file into {folder}, or move the Dockerfile up: only files in its folder can be copied"
                 ),
             ),
             Sight::Missing { at_root: Some(at), near: None } if project.mode == Mode::Git => (
-                format!("`{}` is not in the build context: the Dockerfile's own folder, {folder}", copy.path),
+                format!("`{}` is not in the build context, which is the folder of the Dockerfile", copy.path),
                 format!(
-                    "Heroku builds each Dockerfile from its own folder: move it to where `{at}` can be seen"
+                    "move the Dockerfile next to `{at}`, or the file into {folder}: Heroku has no setting for the build context"
                 ),
             ),
             _ => continue,

@@ -13,22 +13,22 @@ fn check(project: &Project, cx: &mut Context) {
         let Sight::Ignored { pattern, undone } = &copy.sight else { continue };
         let ignore =
             project.copies.ignores.iter().find(|(file, _)| *file == copy.file).map(|(_, source)| source);
-        let found =
-            cx.report(place, format!("`{}` is kept out of the build context by .dockerignore", copy.path));
+        let found = cx
+            .report(place, format!("`{}` cannot be copied, because `.dockerignore` excludes it", copy.path));
         if project.builder == Builder::Buildkit && gomatch::has_wildcard(&copy.path) {
             found.weigh(Severity::Warning.min(found.severity));
         }
         if let Some(ignore) = ignore {
-            found.related(Place::new(ignore, *pattern), "this pattern keeps it out");
+            found.related(Place::new(ignore, *pattern), "this pattern excludes it");
             if let Some(undone) = undone {
                 found.related(
                     Place::new(ignore, *undone),
-                    "this exception comes too early: the last match counts",
+                    "this exception is too early: the last match takes effect",
                 );
             }
         }
         found.help(format!(
-            "remove the pattern, or add `!{}` behind it",
+            "remove the pattern, or add `!{}` after it",
             copy.path.trim_start_matches("./").trim_start_matches('/')
         ));
     }

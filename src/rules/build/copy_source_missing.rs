@@ -13,24 +13,24 @@ fn check(project: &Project, cx: &mut Context) {
         }
         let folder = project.context_shown(copy);
         if near.is_none() && is_optional(&copy.path) {
-            let message =
-                format!("nothing in {folder} is called `{}`, and a COPY of nothing fails", copy.path);
+            let message = format!("no file in {folder} matches `{}`, and a COPY of nothing fails", copy.path);
             cx.report(place, message)
                 .weigh(Severity::Warning)
-                .help("copy a file that is always there in the same COPY, or leave it out");
+                .help("copy a file that always exists in the same COPY, or remove it");
             continue;
         }
-        cx.report(place, format!("there is no `{}` in {folder}", copy.path)).help(match near {
+        cx.report(place, format!("`{}` does not exist in {folder}", copy.path)).help(match near {
             Some(near) if near.eq_ignore_ascii_case(copy.path.trim_start_matches("./")) => {
-                format!("did you mean `{near}`? Upper and lower case are told apart")
+                format!("did you mean `{near}`? Names are case-sensitive")
             }
             Some(near) if copy.path.ends_with(&format!("/{near}")) => {
-                format!("did you mean `{near}`? Paths begin in the Dockerfile's own folder")
+                format!("did you mean `{near}`? Paths are relative to the folder of the Dockerfile")
             }
             Some(near) => format!("did you mean `{near}`?"),
-            None => {
-                "add it to the repository, or remove it here; what a build makes is not there yet".to_owned()
+            None if super::is_env_file(&copy.path) => {
+                "remove it here, and set the variables with `heroku config:set NAME=value`".to_owned()
             }
+            None => "commit the file, or create it in the Dockerfile before it is copied".to_owned(),
         });
     }
 }

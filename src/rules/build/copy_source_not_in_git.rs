@@ -13,20 +13,23 @@ fn check(project: &Project, cx: &mut Context) {
         }
         let is_of_git = |path: &str| path == ".git" || path.starts_with(".git/");
         if is_of_git(copy.path.trim_start_matches("./").trim_end_matches('/')) {
-            cx.report(place, "Heroku builds from the files of a commit, and `.git` is not among them")
+            cx.report(place, "Heroku builds from the files of a commit, and `.git` is not one of them")
                 .weigh(Severity::Warning)
-                .help(
-                    "take what the build needs of it from the build argument SOURCE_VERSION, the commit's id",
-                );
+                .help("take the commit's id from the build argument SOURCE_VERSION");
             continue;
         }
+        let what = if path.ends_with(&copy.path) { &copy.path } else { path };
         let (why, help) = match ignored {
-            true => {
-                ("git ignores it", "build it in the Dockerfile, or take it out of .gitignore and commit it")
-            }
-            false => ("it is not committed", "`git add` it: Heroku builds what git has"),
+            _ if super::is_env_file(path) => (
+                if *ignored { "git ignores it" } else { "it is not committed" },
+                "remove it here, and set the variables with `heroku config:set NAME=value`".to_owned(),
+            ),
+            true => (
+                "git ignores it",
+                "create it in the Dockerfile, or remove it from .gitignore and commit it".to_owned(),
+            ),
+            false => ("it is not committed", format!("commit it: `git add {what}`")),
         };
-        let what = if path.ends_with(&copy.path) { copy.path.clone() } else { path.clone() };
-        cx.report(place, format!("`{what}` is here, but Heroku never gets it: {why}")).help(help);
+        cx.report(place, format!("`{what}` is not pushed to Heroku, because {why}")).help(help);
     }
 }

@@ -8,7 +8,7 @@ fn check(project: &Project, cx: &mut Context) {
     let Some(root_ignore) = &project.dockerignore else { return };
     let built: Vec<_> = project.shipped();
     let at_root = |path: &str| crate::base::path::parent(path) == Some(project.root.as_str());
-    // A Dockerfile beside it that Heroku does not build may be what it is for.
+    // It may be meant for a Dockerfile next to it that Heroku does not build.
     if built.is_empty() || project.dockerfiles.iter().any(|file| at_root(file.source.path())) {
         return;
     }
@@ -28,8 +28,8 @@ fn check(project: &Project, cx: &mut Context) {
     let folder = crate::base::path::parent(first.file.source.shown()).unwrap_or(".").to_owned();
     cx.report(
         Place::file(root_ignore),
-        "no build reads this file: no Dockerfile that Heroku builds lies beside it",
+        "no build uses this file, because no Dockerfile that Heroku builds is in this folder",
     )
-    .related(Place::file(&first.file.source), "its context is its own folder")
-    .help(format!("put a .dockerignore into {folder}"));
+    .related(Place::file(&first.file.source), "its build context is its own folder")
+    .help(format!("move it next to the Dockerfile: `git mv {} {folder}/`", root_ignore.shown()));
 }

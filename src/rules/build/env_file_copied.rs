@@ -11,9 +11,10 @@ fn check(project: &Project, cx: &mut Context) {
         let Some(file) = project.dockerfiles.get(exposed.file) else { continue };
         let name = path::name(exposed.source.path());
         let place = Place::new(&file.source, exposed.copied_by);
-        let found = cx.report(place, format!("this takes `{name}` into the image, with a secret in it"));
+        let found =
+            cx.report(place, format!("this copies `{name}`, which contains a secret, into the image"));
         found.related(Place::new(&exposed.source, exposed.secret), "a secret").help(format!(
-            "add `{name}` to .dockerignore, take it out of git, and set it by `heroku config:set`"
+            "add `{name}` to .dockerignore, remove it from git with `git rm --cached {name}`, and use `heroku config:set`"
         ));
         let Some(ignore) = &exposed.ignore else { continue };
         let below =

@@ -16,6 +16,7 @@ mod copy_source_not_in_git;
 mod dockerignore_outside_context;
 mod env_file_copied;
 
+use crate::base::path;
 use crate::rule::Rule;
 
 /// The rules of this group.
@@ -36,3 +37,10 @@ pub(super) static RULES: &[&Rule] = &[
     &dockerignore_outside_context::RULE,
     &env_file_copied::RULE,
 ];
+
+/// Whether a path is that of a `.env` file with real values, which belong in config vars.
+fn is_env_file(path: &str) -> bool {
+    let name = path::name(path);
+    let is_template = ["example", "sample", "template", "dist"].iter().any(|end| name.ends_with(end));
+    name == ".env" || (name.starts_with(".env.") && !is_template)
+}

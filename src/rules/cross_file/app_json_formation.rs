@@ -26,9 +26,9 @@ fn check(project: &Project, cx: &mut Context) {
         };
         cx.report(
             Place::new(source, one.key.span),
-            format!("heroku.yml defines no process `{name}` to scale"),
+            format!("heroku.yml does not define the process `{name}`"),
         )
-        .help(format!("it defines {}", names_of(&names)));
+        .help(format!("use one of its processes: {}", names_of(&names)));
     }
 }
 

@@ -10,7 +10,7 @@ use crate::syntax::yaml::Value;
 rule!("app-json-stack", Check::Project(check));
 
 const HELP: &str =
-    "review apps and the Heroku button take the stack from app.json: give it \"stack\": \"container\"";
+    "set `\"stack\": \"container\"`: review apps and the Heroku Button read the stack from app.json";
 
 fn check(project: &Project, cx: &mut Context) {
     let Some((source, document)) = &project.app_json else { return };
@@ -28,38 +28,40 @@ fn check(project: &Project, cx: &mut Context) {
             let place = Place::new(source, stack.value.span);
             let found = cx.report(
                 place.clone(),
-                "app.json asks for another stack than `container`, on which heroku.yml is ignored",
+                "app.json sets another stack than `container`, so heroku.yml is ignored",
             );
             found.help(HELP);
             match buildpacks {
                 Some(entry) => {
                     found.weigh(Severity::Info);
-                    found.related(Place::new(source, entry.key.span), "these build it there");
+                    found.related(Place::new(source, entry.key.span), "the buildpacks for that stack");
                 }
                 None => {
                     let edits = vec![Edit::new(place, "\"container\"")];
-                    found.unsafe_fix("set the stack to container", edits);
+                    found.unsafe_fix("set the stack to `container`", edits);
                 }
             }
         }
         return;
     }
     let brace = Span::new(root.span.start, root.span.start + 1);
-    let found = cx
-        .report(Place::new(source, brace), "app.json names no stack, so apps made from it ignore heroku.yml");
+    let found = cx.report(
+        Place::new(source, brace),
+        "app.json does not set the stack, so apps created from it ignore heroku.yml",
+    );
     found.help(HELP);
     if let Some(entry) = buildpacks {
         found.weigh(Severity::Info);
-        found.related(Place::new(source, entry.key.span), "these build them");
+        found.related(Place::new(source, entry.key.span), "the buildpacks that build those apps");
         return;
     }
-    // Written like the entry that is first now: same indentation, a comma behind it.
+    // Written like the entry that is first now: same indentation, and a comma.
     if let Some(first) = entries.first() {
         let at = first.key.span.start;
         let gap = source.slice(Span::new(brace.end, at));
         let text = format!("\"stack\": \"container\",{}", if gap.is_empty() { " " } else { gap });
         let edits = vec![Edit::new(Place::new(source, Span::at(at)), text)];
-        found.offer(is_settled(project, manifest), "add the container stack", edits);
+        found.offer(is_settled(project, manifest), "add the `container` stack", edits);
     }
 }
 

@@ -22,12 +22,12 @@ fn check(file: &Dockerfile, cx: &mut Context) {
             let declared = file.globals.definitions(&name).first().map(|definition| definition.key);
             let found = cx.report(
                 step.place(span),
-                format!("`{name}` is empty here: an ARG before FROM is not seen inside a stage"),
+                format!("`{name}` is empty here: an ARG before FROM is not available inside a stage"),
             );
             if let Some(declared) = declared {
-                found.related(step.place(declared), "it is declared here");
+                found.related(step.place(declared), "declared here");
             }
-            found.help(format!("declare it again in this stage: `ARG {name}`"));
+            found.help(format!("declare it again after FROM, without a value: `ARG {name}`"));
             let Some(from) = file.instruction(stage.instructions.start) else { continue };
             let arg = if from.keyword.value.starts_with(char::is_lowercase) { "arg" } else { "ARG" };
             let at = Place::new(&file.source, Span::at(from.span.end));
@@ -37,7 +37,7 @@ fn check(file: &Dockerfile, cx: &mut Context) {
     }
 }
 
-/// Whether a global ARG is used where the stage knows nothing of that name.
+/// Whether a global ARG is used where the stage does not define that name.
 fn is_lost(file: &Dockerfile, step: &Step, name: &str) -> bool {
     let Some(stage) = step.stage else { return false };
     let known = file.ancestry(stage).any(|one| {

@@ -16,8 +16,8 @@ fn check(project: &Project, cx: &mut Context) {
         if PREDEFINED.iter().any(|known| known.eq_ignore_ascii_case(name)) || is_declared(project, name) {
             continue;
         }
-        cx.report(Place::new(&manifest.source, var.name.span), format!("no Dockerfile that is built has `ARG {name}`: the value goes nowhere"))
-            .help(format!("add `ARG {name}` to the stage that needs it, or remove it here; config vars for the dyno are set by `heroku config:set`"));
+        cx.report(Place::new(&manifest.source, var.name.span), format!("no Dockerfile declares `ARG {name}`, so this value has no effect"))
+            .help(format!("add `ARG {name}` to the stage that uses it, or set it for the dyno with `heroku config:set {name}=…`"));
     }
 }
 

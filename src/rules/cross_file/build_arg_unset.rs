@@ -13,16 +13,14 @@ fn check(project: &Project, cx: &mut Context) {
         for (name, span) in needed(&step) {
             cx.report(
                 step.place(span),
-                format!("`{name}` is empty here: its ARG has no default, and heroku.yml passes none"),
+                format!("`{name}` is empty: its ARG has no default, and heroku.yml does not set it"),
             )
-            .help(format!(
-                "give it a default (`ARG {name}=…`), or a value below `build.config` in heroku.yml"
-            ));
+            .help(format!("add a default (`ARG {name}=…`), or a value under `build.config` in heroku.yml"));
         }
     }
 }
 
-/// Arguments without a value in an image's name, a path or an address.
+/// Arguments without a value in the name of an image, a path or a URL.
 fn needed(step: &Step) -> Vec<(String, Span)> {
     let words: Vec<&Word> = match &step.instruction.kind {
         Kind::From { image, .. } => vec![image],
@@ -48,7 +46,7 @@ fn unset(step: &Step, word: &Word) -> Vec<(String, Span)> {
     found
         .used
         .into_iter()
-        // `${NAME:-default}` and its like know what to do.
+        // `${NAME:-default}` and similar forms have a value.
         .filter(|used| {
             word.value.get(used.range.clone()).is_some_and(|text| !text.contains([':', '-', '+', '?']))
         })

@@ -15,13 +15,12 @@ fn check(project: &Project, cx: &mut Context) {
         let is_case = |other: &&String| project.path(other).eq_ignore_ascii_case(path);
         let cases: Vec<&String> = near.iter().filter(is_case).collect();
         let free: Vec<&String> = near.iter().filter(|other| !is_taken(project, index, other)).collect();
-        let found = cx.report(place.clone(), format!("there is no file `{}`", image.written_path()));
+        let found = cx.report(place.clone(), format!("the file `{}` does not exist", image.written_path()));
         let (help, meant) = match (cases.as_slice(), free.as_slice()) {
-            ([one], _) => {
-                (format!("the builder tells upper case from lower case: write `{one}`"), cases.as_slice())
-            }
+            ([one], _) => (format!("write `{one}`: file names are case-sensitive"), cases.as_slice()),
             (_, []) => (
-                "write the path of a Dockerfile from the repository's root, or add that file".to_owned(),
+                "correct the path, which is relative to the root of the repository, or add the file"
+                    .to_owned(),
                 &[][..],
             ),
             (_, free) => {
@@ -31,7 +30,7 @@ fn check(project: &Project, cx: &mut Context) {
         };
         found.help(help);
         for other in meant.iter().filter_map(|other| project.dockerfile(&project.path(other))) {
-            found.related(Place::file(&other.source), "this file is there");
+            found.related(Place::file(&other.source), "this file exists");
         }
         if let [one] = meant {
             let edits = vec![Edit::new(place.clone(), one.as_str())];

@@ -10,16 +10,15 @@ fn check(project: &Project, cx: &mut Context) {
         let found = cx.report(place.clone(), format!("this is {what}, not the path of a Dockerfile"));
         found.help(match *what {
             "an image" => {
-                "heroku.yml builds images: write a Dockerfile that starts FROM it, and its path here"
-                    .to_owned()
+                format!("write a Dockerfile that starts with `FROM {}`, and its path here", place.text())
             }
             "a command" => format!(
-                "commands go below `run`: `{}: {}`; here stands the path of a Dockerfile",
+                "move it to `run` as `{}: {}`, and write the path of a Dockerfile here",
                 image.name,
                 place.text()
             ),
             "a folder" => format!("name the file in it: `{}/Dockerfile`", place.text().trim_end_matches('/')),
-            _ => "the container stack does not read a Procfile: write the path of a Dockerfile".to_owned(),
+            _ => "write the path of a Dockerfile: the container stack does not use a Procfile".to_owned(),
         });
     }
 }

@@ -18,12 +18,17 @@ fn check(project: &Project, cx: &mut Context) {
         let Some(suffix) = suffix(source.path()).filter(|suffix| is_type(suffix)) else { continue };
         cx.report(
             Place::file(source),
-            format!("`heroku container:push --recursive` takes this file for a process type `{suffix}`"),
+            format!("`heroku container:push --recursive` pushes this file as the process `{suffix}`"),
         )
-        .help("move it out of the way, or give it a name that does not begin with `Dockerfile.`");
+        .help("rename it so that it does not start with `Dockerfile.`");
     }
     for (suffix, file) in named.iter().filter(|(suffix, _)| !is_type(suffix)) {
-        cx.report(Place::file(&file.source), format!("`heroku container:push --recursive` passes over this file: `{suffix}` has a character it does not take"))
-            .help("a process type in a file name has letters, digits and `_` only");
+        cx.report(
+            Place::file(&file.source),
+            format!(
+                "`heroku container:push --recursive` skips this file, because `{suffix}` is not a valid name"
+            ),
+        )
+        .help("rename it: only letters, digits and `_` may follow `Dockerfile.`");
     }
 }

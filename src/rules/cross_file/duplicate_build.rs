@@ -16,11 +16,11 @@ fn check(project: &Project, cx: &mut Context) {
         let Some(first) = images.iter().take(index).find(same) else { continue };
         let found = cx.report(
             path.clone(),
-            format!("`{}` builds the same image as `{}` once more", image.name, first.name),
+            format!("`{}` builds the same image as `{}` again", image.name, first.name),
         );
-        found.related(first.place.clone(), "built here already");
+        found.related(first.place.clone(), "already built here");
         found.help(format!(
-            "build it once: give `{}` below `run` its `command` and `image: {}`, and remove this line",
+            "remove this line, and give `{}` a `command` and `image: {}` under `run`",
             image.name, first.name
         ));
     }

@@ -14,11 +14,11 @@ fn check(project: &Project, cx: &mut Context) {
         let Some((name, place)) = process.image_name.as_ref().filter(|_| process.image.is_none()) else {
             continue;
         };
-        let found = cx.report(place.clone(), format!("no image is built for `{name}`"));
+        let found = cx.report(place.clone(), format!("no image named `{name}` is built"));
         let near = suggest::nearest(name, names.iter().copied());
         found.help(match near {
             Some(near) => format!("did you mean `{near}`?"),
-            None => format!("name a key of `build.docker`: `{}`", names.join("`, `")),
+            None => format!("use an image under `build.docker`: `{}`", names.join("`, `")),
         });
         if let Some(near) = near {
             found.unsafe_fix(format!("write `{near}`"), vec![Edit::new(place.clone(), near)]);

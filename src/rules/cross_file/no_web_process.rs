@@ -15,11 +15,13 @@ fn check(project: &Project, cx: &mut Context) {
     let serves = |ran: &&Ran| ran.serves() && !ran.conditional;
     for process in deployment.processes.iter().filter(|process| process.role == Role::Other) {
         let Some(server) = process.launch.commands.iter().find(serves) else { continue };
-        let message =
-            format!("no process is called `web`, and requests go to no other: `{}` gets none", process.name);
+        let message = format!(
+            "no process is named `web`, so the web server in `{}` receives no requests",
+            process.name
+        );
         cx.report(process.place.clone(), message)
-            .related(server.place.clone(), "the web server it starts")
-            .help(format!("call it `web`, in `build` and in `run`, if `{}` is to be reached", process.name));
+            .related(server.place.clone(), "the web server")
+            .help(format!("rename `{}` to `web`, under `build.docker` and `run`", process.name));
         return;
     }
 }

@@ -15,7 +15,7 @@ fn check(process: &Process, cx: &mut Context) {
     let names: Vec<&str> = images.iter().map(|image| image.name.as_str()).collect();
     let example = if names.contains(&"web") { "web" } else { names.first().copied().unwrap_or("web") };
     cx.report(process.place.clone(), format!("`{}` has no image to run in", process.name)).help(format!(
-        "add `{}` to `build.docker`, or give it `command` and `image: {example}`",
+        "add `{}` to `build.docker`, or give it a `command` and `image: {example}`",
         process.name
     ));
 }

@@ -21,13 +21,13 @@ fn check(project: &Project, cx: &mut Context) {
         let found = cx.report(
             place,
             format!(
-                "`{}` never runs: heroku.yml does not have it, and the container stack reads no Procfile",
+                "`{}` never runs: heroku.yml does not define it, and Heroku ignores the Procfile",
                 name.value
             ),
         );
         found.help(match name.value.as_str() {
-            "release" => "put the command below `release` in heroku.yml",
-            _ => "put the command below `run` in heroku.yml",
+            "release" => "move the command to `release` in heroku.yml",
+            _ => "move the command to `run` in heroku.yml",
         });
     }
 }

@@ -13,7 +13,7 @@ fn check(project: &Project, cx: &mut Context) {
                 let name = word.literal().unwrap_or_default();
                 if !pushed.iter().any(|one| *one == name) {
                     cx.report(Place::new(&deploy.source, word.span), format!("`{name}` is released here, but not pushed"))
-                        .help(format!("Heroku releases the image pushed for it last, which may be old; push `{name}` as well"));
+                        .help(format!("push `{name}` before this line: Heroku releases the image that was pushed last, which may be old"));
                 }
             }
         }

@@ -19,10 +19,9 @@ fn check(project: &Project, cx: &mut Context) {
     }
 }
 
-const HELP: &str =
-    "Heroku's registry answers 405 to an image with attestations: build it with provenance: false";
+const HELP: &str = "set `provenance: false`: otherwise the push fails with `405 Method Not Allowed`";
 
-/// Whether the image pushed to Heroku carries attestations.
+/// Whether the image pushed to Heroku has attestations.
 fn carries(push: &PushAction) -> bool {
     let to_heroku = push.tags.iter().any(|tag| is_herokus(&tag.text));
     to_heroku && push.push && push.provenance.as_deref() != Some("false")
@@ -35,7 +34,7 @@ fn is_herokus(tag: &str) -> bool {
 fn action(deploy: &Deploy, push: &PushAction, cx: &mut Context) {
     let found = cx.report(
         Place::new(&deploy.source, push.uses),
-        "Heroku's registry refuses what this step pushes: it carries attestations",
+        "Heroku's registry rejects the image that this step pushes, because it has attestations",
     );
     found.help(HELP);
     let Some(first) = push.first_input.filter(|_| push.provenance.is_none()) else { return };
@@ -46,10 +45,10 @@ fn action(deploy: &Deploy, push: &PushAction, cx: &mut Context) {
         .map_or("", |line| deploy.source.slice(Span::new(line.start, first.start)));
     if indent.trim().is_empty() {
         let place = Place::new(&deploy.source, Span::at(first.start));
-        // Another registry may be sent them on purpose.
+        // Images for another registry may have them on purpose.
         let only = push.tags.iter().all(|tag| is_herokus(&tag.text));
         let edits = vec![Edit::new(place, format!("provenance: false\n{indent}"))];
-        found.offer(only, "add provenance: false", edits);
+        found.offer(only, "add `provenance: false`", edits);
     }
 }
 
@@ -66,11 +65,11 @@ fn commands(deploy: &Deploy, cx: &mut Context) {
             let end = Place::new(&deploy.source, Span::at(build.span.end));
             cx.report(
                 Place::new(&deploy.source, buildx.span),
-                "Heroku's registry refuses what this command pushes: it carries attestations",
+                "Heroku's registry rejects the image that this command pushes, because it has attestations",
             )
-            .help("add --provenance=false: Heroku's registry answers 405 to an image with attestations")
+            .help("add `--provenance=false`: otherwise the push fails with `405 Method Not Allowed`")
             // A buildx from before 2023 has neither attestations nor the option.
-            .unsafe_fix("add --provenance=false", vec![Edit::new(end, " --provenance=false")]);
+            .unsafe_fix("add `--provenance=false`", vec![Edit::new(end, " --provenance=false")]);
         }
     }
 }

@@ -13,33 +13,32 @@ fn check(project: &Project, cx: &mut Context) {
         for (command, snippet) in heroku_commands(deploy, "container:push") {
             let Some(types) = command.types.as_ref().filter(|_| !command.recursive) else { continue };
             let message = match types.as_slice() {
-                [] => "`heroku container:push` needs a process type, or --recursive".to_owned(),
+                [] => "`heroku container:push` needs the name of a process, or `--recursive`".to_owned(),
                 [one]
                     if !snippet.elsewhere
                         && only_suffixed(project, one.text())
                         && !changes_folder(snippet) =>
                 {
                     format!(
-                        "without --recursive `heroku container:push {}` sees no `Dockerfile.{}`",
+                        "`heroku container:push {}` only reads `Dockerfile`, not `Dockerfile.{}`",
                         one.text(),
                         one.text()
                     )
                 }
                 [_] => continue,
-                _ => "`heroku container:push` takes several process types only with --recursive".to_owned(),
+                _ => "`heroku container:push` needs `--recursive` to push several processes".to_owned(),
             };
             let place = Place::new(&deploy.source, command.name.span);
             let end = Place::new(&deploy.source, Span::at(command.name.span.end));
             let found = cx.report(place, message);
             if have_files(project, types) {
-                found.help("add --recursive: it builds each type from its own `Dockerfile.<type>`");
-                // Where no type is named it pushes one for every suffix there is.
+                found
+                    .help("add `--recursive`, which builds each process from its own `Dockerfile.<process>`");
+                // Where no process is named it pushes one for every suffix there is.
                 let edits = vec![Edit::new(end, " --recursive")];
-                found.offer(!types.is_empty(), "add --recursive", edits);
+                found.offer(!types.is_empty(), "add `--recursive`", edits);
             } else {
-                found.help(
-                    "push each type by a command of its own: without --recursive it is built from `Dockerfile`",
-                );
+                found.help("push each process with its own command, which builds it from `Dockerfile`");
             }
         }
     }

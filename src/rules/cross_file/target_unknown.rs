@@ -15,12 +15,12 @@ fn check(project: &Project, cx: &mut Context) {
         let Some(file) = project.dockerfiles.get(*index).filter(|_| !name.contains('$')) else { continue };
         let names: Vec<&str> =
             file.stages.iter().filter_map(|stage| Some(stage.name.as_ref()?.value.as_str())).collect();
-        let found = cx.report(place.clone(), format!("{} has no stage `{name}`", file.source.shown()));
+        let found = cx.report(place.clone(), format!("`{}` has no stage `{name}`", file.source.shown()));
         found.related(Place::file(&file.source), "the Dockerfile");
         found.help(match (suggest::nearest(name, names.iter().copied()), names.as_slice()) {
             (Some(near), _) => format!("did you mean `{near}`?"),
             (None, []) => format!("name the stage there (`FROM … AS {name}`), or remove `target`"),
-            (None, names) => format!("its stages are `{}`", names.join("`, `")),
+            (None, names) => format!("use one of its stages: `{}`", names.join("`, `")),
         });
     }
 }

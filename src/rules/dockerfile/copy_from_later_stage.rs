@@ -13,7 +13,7 @@ fn check(step: &Step, cx: &mut Context) {
                 let place = stage.name.as_ref().map_or(stage.image.span, |name| name.span);
                 cx.report(
                     step.place(name.span),
-                    format!("the stage `{}` is defined further down", name.value),
+                    format!("a stage can only copy from one above it, but `{}` is further down", name.value),
                 )
                 .related(step.place(place), "defined here")
                 .help("move that stage above this one");

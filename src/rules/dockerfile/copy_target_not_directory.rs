@@ -21,7 +21,7 @@ fn check(step: &Step, cx: &mut Context) {
     }
     let found = cx.report(
         step.place(target.span),
-        format!("several files are copied to `{path}`, which does not end in `/`"),
+        format!("several files are copied to `{path}`, which must end in `/`"),
     );
     found.help(format!("write `{path}/`"));
     if !classic {

@@ -47,7 +47,7 @@ fn other_case(step: &Step, word: &Word, index: usize, cx: &mut Context) {
     if written != written.to_lowercase() {
         cx.report(
             step.place(word.span),
-            format!("BuildKit finds the stage `{}` only when the name is lower case here", name.value),
+            format!("BuildKit only finds the stage `{}` if its name is lower case here", name.value),
         )
         .related(step.place(name.span), "the stage is defined here")
         .help(format!("write `{}`", written.to_lowercase()));

@@ -36,7 +36,7 @@ fn check_step(step: &Step, cx: &mut Context) {
     let array = format!("[{}]", strings.join(", "));
     found.help(format!("write `{keyword} {array}`: the program then receives stop signals itself"));
     if !step.place(text.span).text().contains('\n') {
-        found.unsafe_fix("write a JSON array (exec form)", vec![Edit::new(step.place(text.span), array)]);
+        found.unsafe_fix("write it in exec form", vec![Edit::new(step.place(text.span), array)]);
     }
 }
 

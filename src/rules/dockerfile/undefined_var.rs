@@ -19,7 +19,8 @@ fn check(step: &Step, cx: &mut Context) {
             continue;
         }
         let global = step.file.globals.definitions(&name).first().map(|definition| definition.key);
-        let found = cx.report(step.place(span), format!("`${name}` is not defined in this stage"));
+        let found =
+            cx.report(step.place(span), format!("`${name}` is not defined in this stage and may be empty"));
         if let Some(global) = global {
             found.related(step.place(global), "only FROM can see this ARG");
         }

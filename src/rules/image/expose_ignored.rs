@@ -5,7 +5,7 @@ use crate::syntax::dockerfile::ast::Kind;
 
 rule!("expose-ignored", Check::Process(check));
 
-/// Where the port is right, an EXPOSE is for other places the image runs in.
+/// Where the port is right, an EXPOSE is for other platforms.
 fn check(process: &Process, cx: &mut Context) {
     let project = cx.project;
     let Verdict::Fixed { port, .. } = &process.launch.verdict else { return };
@@ -18,9 +18,9 @@ fn check(process: &Process, cx: &mut Context) {
         for exposed in ports.iter().filter(|word| number(&step.value(&word.value)) == Some(*port)) {
             cx.report(
                 step.place(exposed.span),
-                format!("Heroku ignores EXPOSE: it does not route to port {port}"),
+                format!("EXPOSE has no effect on Heroku, which does not send requests to port {port}"),
             )
-            .help("listen on $PORT, which Heroku sets when the dyno starts");
+            .help("listen on `$PORT`, which Heroku sets when the dyno starts");
         }
     }
 }

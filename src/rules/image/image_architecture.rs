@@ -10,9 +10,9 @@ fn check(project: &Project, cx: &mut Context) {
         let Some((span, architecture)) = flag(shipped).or_else(|| name(shipped.bottom())) else { continue };
         cx.report(
             Place::new(&shipped.file.source, span),
-            format!("this image is built for {architecture}; dynos run linux/amd64"),
+            format!("this image is built for `{architecture}`, but dynos run `linux/amd64`"),
         )
-        .help("it ends in `Exec format error` on the dyno: take the linux/amd64 image");
+        .help("use the `linux/amd64` image: this one exits with `Exec format error` on Heroku");
     }
 }
 
@@ -36,7 +36,7 @@ fn is_amd64(architecture: &str) -> bool {
     matches!(architecture, "amd64" | "x86_64" | "x86-64" | "386" | "i386" | "")
 }
 
-/// Images that exist for one architecture only say so in their name.
+/// Images that only exist for one architecture have it in their name.
 fn name(stage: &Stage) -> Option<(Span, String)> {
     let Base::Image(reference) = &stage.base else { return None };
     let familiar = reference.familiar_name();

@@ -11,29 +11,30 @@ fn check(project: &Project, cx: &mut Context) {
         let Base::Image(reference) = &stage.base else { continue };
         let Some(why) = needs_login(reference) else { continue };
         let place = Place::new(&file.source, stage.image.span);
-        cx.report(place, format!("Heroku pulls base images without a login, and {why}"))
-            .help("base it on a public image, or build elsewhere and push it with `heroku container:push`");
+        cx.report(place, format!("Heroku cannot pull this base image: {why}")).help(
+            "use a public base image, or build elsewhere and push the image with `heroku container:push`",
+        );
     }
 }
 
-/// Only registries that never serve an image to somebody unknown.
+/// Only registries that never serve an image without a login.
 fn needs_login(reference: &Reference) -> Option<&'static str> {
     let registry = reference.registry();
     let host = registry.split(':').next().unwrap_or("");
     if host.ends_with(".amazonaws.com") && host.contains(".dkr.ecr.") {
-        return Some("a private Amazon ECR registry always asks for one");
+        return Some("a private Amazon ECR registry requires a login");
     }
     if host == "localhost"
         || host.starts_with("127.")
         || [".local", ".internal", ".lan"].iter().any(|end| host.ends_with(end))
     {
-        return Some("this registry is not on the public network");
+        return Some("its registry is not on the public internet");
     }
     LOGIN.iter().find(|(name, _)| *name == host).map(|(_, why)| *why)
 }
 
 const LOGIN: &[(&str, &str)] = &[
-    ("docker.pkg.github.com", "docker.pkg.github.com always asks for one"),
-    ("registry.heroku.com", "Heroku's own registry always asks for one"),
-    ("registry.redhat.io", "registry.redhat.io always asks for one"),
+    ("docker.pkg.github.com", "`docker.pkg.github.com` requires a login"),
+    ("registry.heroku.com", "`registry.heroku.com` requires a login"),
+    ("registry.redhat.io", "`registry.redhat.io` requires a login"),
 ];

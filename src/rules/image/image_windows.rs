@@ -10,9 +10,9 @@ fn check(project: &Project, cx: &mut Context) {
         if is_windows(shipped.file, shipped.stage) {
             cx.report(
                 Place::new(&shipped.file.source, shipped.bottom().image.span),
-                "this image is a Windows image; dynos run Linux",
+                "this is a Windows image, but dynos run Linux",
             )
-            .help("base the stage that ships on a Linux image");
+            .help("use a Linux base image in the final stage");
         }
     }
 }

@@ -20,9 +20,12 @@ fn check(process: &Process, cx: &mut Context) {
         (None, Some(command @ Line::Shell { .. })) => (command, "a shell-form CMD"),
         _ => return,
     };
-    cx.report(line.place(), format!("{what} is started by /bin/sh, and `{image}` has none"))
-        .related(Place::new(&file.source, file.ancestry(stage).last().unwrap_or(stage).image.span), "the image it runs in")
-        .help("start the program by an exec-form ENTRYPOINT with a CMD for its arguments, or ship an image with a shell");
+    cx.report(line.place(), format!("{what} needs `/bin/sh`, which `{image}` does not have"))
+        .related(
+            Place::new(&file.source, file.ancestry(stage).last().unwrap_or(stage).image.span),
+            "the base image",
+        )
+        .help("use an exec-form ENTRYPOINT with the arguments in CMD, or a base image with a shell");
 }
 
 fn without_shell<'a>(file: &'a Dockerfile, stage: &'a Stage) -> Option<&'a str> {

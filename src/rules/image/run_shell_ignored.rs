@@ -22,12 +22,15 @@ fn check(project: &Project, cx: &mut Context) {
         cx.report(
             place(program.span),
             format!(
-                "Heroku ignores SHELL at run time: the command is started by /bin/sh, not {}",
+                "SHELL only applies to the build: when the dyno starts, `/bin/sh` runs the command, not `{}`",
                 program.text
             ),
         )
         .related(place(command), "this command")
-        .help(format!("write the command as `[\"{}\", \"-c\", \"…\"]` if it needs that shell", program.text));
+        .help(format!(
+            "name the shell in the command if it needs it: `[\"{}\", \"-c\", \"…\"]`",
+            program.text
+        ));
     }
 }
 

@@ -12,7 +12,7 @@ fn check(process: &Process, cx: &mut Context) {
     for ran in process.launch.commands.iter().filter(|ran| !ran.conditional && !ran.excused) {
         let Some((name, place)) = needs_root(ran) else { continue };
         let severity = if ran.fatal { cx.severity() } else { cx.severity().min(Severity::Warning) };
-        let message = format!("`{name}` needs root, which no dyno has");
+        let message = format!("`{name}` needs root, but dynos do not run as root");
         cx.report_ran(process, ran, place, message).weigh(severity).help(remedy(&name));
     }
 }
@@ -35,10 +35,10 @@ fn needs_root(ran: &Ran) -> Option<(String, Place)> {
 
 fn remedy(name: &str) -> &'static str {
     match name {
-        "apk" | "apt" | "apt-get" | "dnf" | "yum" => "install packages in the image, by RUN",
-        "chown" => "give the files to their owner in the image, by RUN or `COPY --chown`",
-        "service" | "rc-service" => "start the program itself, in the foreground",
-        _ => "leave it out: the process runs as an ordinary user already",
+        "apk" | "apt" | "apt-get" | "dnf" | "yum" => "install packages in the image, with a RUN",
+        "chown" => "set the owner in the image, with a RUN or `COPY --chown`",
+        "service" | "rc-service" => "run the program itself in the foreground",
+        _ => "remove it: the process already runs as an ordinary user",
     }
 }
 
@@ -49,11 +49,14 @@ mod tests {
     #[test]
     fn what_may_be_meant_for_another_user_is_left_alone() {
         for (command, expected) in [
-            ("sudo -E a", &["Dockerfile:2:5: `sudo` needs root, which no dyno has"] as &[&str]),
-            ("exec su-exec app a", &["Dockerfile:2:10: `su-exec` needs root, which no dyno has"]),
-            ("su app -c 'a'", &["Dockerfile:2:5: `su` needs root, which no dyno has"]),
-            ("sh -c 'chown a b && c'", &["Dockerfile:2:12: `chown` needs root, which no dyno has"]),
-            ("apt-get update && a", &["Dockerfile:2:5: `apt-get` needs root, which no dyno has"]),
+            ("sudo -E a", &["Dockerfile:2:5: `sudo` needs root, but dynos do not run as root"] as &[&str]),
+            ("exec su-exec app a", &["Dockerfile:2:10: `su-exec` needs root, but dynos do not run as root"]),
+            ("su app -c 'a'", &["Dockerfile:2:5: `su` needs root, but dynos do not run as root"]),
+            (
+                "sh -c 'chown a b && c'",
+                &["Dockerfile:2:12: `chown` needs root, but dynos do not run as root"],
+            ),
+            ("apt-get update && a", &["Dockerfile:2:5: `apt-get` needs root, but dynos do not run as root"]),
             ("chown \"$(id -u)\" /data && a", &[]),
             ("chown a b || true; c", &[]),
             ("[ \"$(id -u)\" = 0 ] && chown a b; c", &[]),

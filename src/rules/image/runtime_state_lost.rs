@@ -9,7 +9,8 @@ use crate::tables::commands::DATABASES;
 
 rule!("runtime-state-lost", Check::Process(check));
 
-const HELP: &str = "keep it in an add-on such as Heroku Postgres: a dyno's disk is new each time it starts, once a day at least";
+const HELP: &str =
+    "use an add-on such as Heroku Postgres: the disk is discarded at each restart, at least once a day";
 
 fn check(process: &Process, cx: &mut Context) {
     if cx.project.mode != Mode::Git {
@@ -17,15 +18,20 @@ fn check(process: &Process, cx: &mut Context) {
     }
     for ran in process.launch.commands.iter().filter(|ran| !ran.conditional) {
         if DATABASES.iter().any(|row| commands::fits(row, &ran.name, &ran.args)) {
-            let message = format!("`{}` keeps its data on the dyno's disk, which is lost", ran.name);
+            let message =
+                format!("`{}` stores its data on the disk of the dyno, which is discarded", ran.name);
             cx.report_ran(process, ran, ran.program.clone(), message).help(HELP);
         } else if let Some(file) = sqlite(ran) {
-            let message = format!("the database is a file of the dyno, `{file}`, which is lost");
+            let message = format!("the database `{file}` is on the disk of the dyno, which is discarded");
             cx.report_ran(process, ran, ran.place.clone(), message).help(HELP);
         }
     }
     for (name, value, place) in files(process, cx) {
-        cx.report(place, format!("{name} is a file of the dyno, `{value}`, which is lost")).help(HELP);
+        cx.report(
+            place,
+            format!("`{name}` is set to `{value}`, on the disk of the dyno, which is discarded"),
+        )
+        .help(HELP);
     }
 }
 
@@ -37,7 +43,7 @@ fn sqlite(ran: &Ran) -> Option<&str> {
     (kept && !tools.contains(&ran.name.as_str())).then_some(file)
 }
 
-/// `/tmp` is for what nobody misses.
+/// `/tmp` is for data that may be lost.
 fn is_passing(file: &str) -> bool {
     let file = file.trim_start_matches('/');
     file.starts_with("tmp/") || file.starts_with("dev/shm/")

@@ -1,5 +1,5 @@
 use crate::base::source::Place;
-use crate::project::{Project, Shipped};
+use crate::project::{Mode, Project, Shipped};
 use crate::rule::{Check, Context, rule};
 
 rule!("stage-development-shipped", Check::Project(check));
@@ -21,11 +21,15 @@ fn check(project: &Project, cx: &mut Context) {
             .filter_map(|stage| stage.name.as_ref())
             .find(|other| is_production(&other.value));
         let place = Place::new(&shipped.file.source, name.span);
-        let found = cx.report(place, format!("the stage `{}` ships, because it is the last one", name.value));
+        let found =
+            cx.report(place, format!("the stage `{}` is deployed, because it is the last one", name.value));
         if let Some(better) = better {
-            found.related(Place::new(&shipped.file.source, better.span), "this one may be meant");
+            found.related(Place::new(&shipped.file.source, better.span), "this may be the stage to deploy");
         }
-        found.help("put the stage that should run last, or name it as `target` in heroku.yml");
+        found.help(match project.mode {
+            Mode::Git => "move the stage to deploy to the end, or name it as `target` in heroku.yml",
+            Mode::Push => "move the stage to deploy to the end of the file",
+        });
     }
 }
 

@@ -11,8 +11,8 @@ fn check(project: &Project, cx: &mut Context) {
             if step.value(&signal.value).is_none_or(|signal| is_sigterm(&signal)) {
                 continue;
             }
-            cx.report(step.place(signal.span), format!("Heroku ignores STOPSIGNAL: it stops every process with SIGTERM, not {}", signal.value))
-                .help("make the program stop cleanly on SIGTERM, or start it from a script that traps SIGTERM and passes on this signal");
+            cx.report(step.place(signal.span), format!("STOPSIGNAL has no effect on Heroku, which stops processes with SIGTERM, not {}", signal.value))
+                .help(format!("make the program shut down on SIGTERM, or start it from a script that traps SIGTERM and sends {}", signal.value));
         }
     }
 }

@@ -11,15 +11,20 @@ fn check(project: &Project, cx: &mut Context) {
             for path in paths.iter().filter(|path| !is_scratch(&path.value)) {
                 cx.report(
                     step.place(path.span),
-                    format!("Heroku ignores VOLUME: `{}` is lost when the dyno restarts", path.value),
+                    format!(
+                        "VOLUME has no effect on Heroku: `{}` is lost when the dyno restarts",
+                        path.value
+                    ),
                 )
-                .help("keep what must last in an add-on: a database, or object storage for files");
+                .help(
+                    "store data in an add-on such as Heroku Postgres, and files in object storage such as S3",
+                );
             }
         }
     }
 }
 
-/// Places whose content nobody expects to last.
+/// Folders for temporary files.
 fn is_scratch(path: &str) -> bool {
     let path = path.trim_matches(['"', '\'']).trim_end_matches('/');
     ["/tmp", "/var/tmp", "/run", "/var/run", "/dev/shm"].iter().any(|scratch| {

@@ -12,15 +12,15 @@ fn check(manifest: &Manifest, cx: &mut Context) {
         let Some((index, item)) = item_of(one, items) else { continue };
         let text = item.as_text().map(|text| text.as_str());
         let message = match text {
-            Some(_) => "this add-on is text, where a map with its `plan` belongs",
+            Some(_) => "this add-on is only a name; heroku.yml needs a `plan` key",
             None => "this add-on has no `plan`",
         };
         let found = cx.report(manifest.place(one.span), message);
         found.help(match text {
-            Some(plan) => format!("write `plan: {plan}`; only app.json takes the bare name"),
-            None => "write `plan:` with the add-on's name, and `as:` in the same item".to_owned(),
+            Some(plan) => format!("write `plan: {plan}`; a bare name works only in app.json"),
+            None => "write `plan:` with the add-on's name, and `as:` in the same list item".to_owned(),
         });
-        if let Some((title, edit)) = mend(manifest, index, items) {
+        if let Some((title, edit)) = with_plan(manifest, index, items) {
             found.fix(title, vec![edit]);
         }
     }
@@ -32,7 +32,7 @@ fn item_of<'a>(one: &Mistake, items: &'a [Node]) -> Option<(usize, &'a Node)> {
 }
 
 /// A bare name becomes a plan, `name: level` becomes `plan: name:level`, `as` joins the item before it.
-fn mend(manifest: &Manifest, index: usize, items: &[Node]) -> Option<(&'static str, Edit)> {
+fn with_plan(manifest: &Manifest, index: usize, items: &[Node]) -> Option<(&'static str, Edit)> {
     let item = items.get(index).filter(|item| !item.alias)?;
     let list = manifest.find(&["setup", "addons"])?;
     let text = manifest.source.text();
@@ -41,16 +41,17 @@ fn mend(manifest: &Manifest, index: usize, items: &[Node]) -> Option<(&'static s
         let written = manifest.source.slice(item.span);
         let plan =
             if in_flow(text, list) { format!("{{plan: {written}}}") } else { format!("plan: {written}") };
-        return Some(("make it the plan", edit(item.span, plan)));
+        return Some(("write it as `plan`", edit(item.span, plan)));
     }
     let [only] = item.entries() else { return None };
     if only.name() == "as" {
-        return join(manifest, index, items).map(|edit| ("join it to the add-on above", edit));
+        return join(manifest, index, items).map(|edit| ("move it into the add-on above", edit));
     }
     let level = only.value.as_text().filter(|level| !level.as_str().contains(char::is_whitespace))?;
     let is_addon = only.name().contains('-') && !only.merged;
-    is_addon
-        .then(|| ("make it the plan", edit(only.span(), format!("plan: {}:{}", only.name(), level.as_str()))))
+    is_addon.then(|| {
+        ("write it as `plan`", edit(only.span(), format!("plan: {}:{}", only.name(), level.as_str())))
+    })
 }
 
 /// Takes the dash away that makes `as` an item of its own.

@@ -13,15 +13,15 @@ fn check(manifest: &Manifest, cx: &mut Context) {
         let place = manifest.place(*first);
         let found = cx.report(
             place,
-            "YAML joins these lines itself: of this backslash the shell makes an argument that is a blank",
+            "this backslash becomes part of the command, because YAML already joins the lines",
         );
-        found.help("remove the backslashes, or begin the text with `|`, which keeps its lines");
+        found.help("remove the backslashes, or start the text with `|` to keep its line breaks");
         let edits = slashes.iter().map(|span| Edit::new(manifest.place(with_blanks(*span, manifest)), ""));
         found.fix("remove the backslashes", edits.collect());
     }
 }
 
-/// The backslashes whose line end has become a blank.
+/// The backslashes whose line break has become a space.
 fn folded(part: &Scalar, manifest: &Manifest) -> Vec<Span> {
     if !matches!(part.style, Style::Plain | Style::SingleQuoted | Style::Folded) {
         return Vec::new();
@@ -36,7 +36,7 @@ fn folded(part: &Scalar, manifest: &Manifest) -> Vec<Span> {
     found.map(|at| part.text.span(at..at + 1)).collect()
 }
 
-/// A backslash with the blanks before it, which would end the line.
+/// A backslash with the spaces before it, which would end the line.
 fn with_blanks(slash: Span, manifest: &Manifest) -> Span {
     let before = manifest.source.slice(Span::new(0, slash.start));
     Span::new(before.trim_end_matches([' ', '\t']).len(), slash.end)
@@ -48,7 +48,7 @@ mod tests {
     use crate::project::manifest;
 
     #[test]
-    fn only_backslashes_whose_line_end_is_gone() {
+    fn only_backslashes_whose_line_break_is_gone() {
         for (run, found) in [
             ("a \\\n    b", true),
             ("'a \\\n    b'", true),

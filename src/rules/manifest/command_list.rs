@@ -12,15 +12,12 @@ fn check(manifest: &Manifest, cx: &mut Context) {
         let Some(span) = command.elements() else { continue };
         let found = cx.report(
             manifest.place(span),
-            format!(
-                "`command` has {} elements, and what Heroku makes of more than one is not known",
-                command.parts.len()
-            ),
+            format!("`command` has {} items, but Heroku only documents lists with one", command.parts.len()),
         );
-        found.help("write one element: join commands with `&&`, or put them into a script and start that");
+        found.help("join the commands with `&&` in one item, or put them in a script and run that");
         let joined = command.chain().filter(|_| shape == Shape::Commands);
         if let Some(edit) = joined.and_then(|text| manifest.one_element(command, &text)) {
-            found.unsafe_fix("join them with `&&`", vec![edit]);
+            found.unsafe_fix("join the commands with `&&`", vec![edit]);
         }
     }
 }

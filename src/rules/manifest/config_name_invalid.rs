@@ -12,8 +12,16 @@ fn check(manifest: &Manifest, cx: &mut Context) {
         };
         let message = match name.len() {
             0 => format!("this {what} has no name"),
-            _ => format!("`{name}` cannot be the name of a {what}"),
+            _ => format!("`{name}` is not a valid name for a {what}"),
         };
-        cx.report(manifest.place(one.span), message).help("use letters from a to z, digits and `_` only");
+        cx.report(manifest.place(one.span), message).help(match name.is_ascii() && !name.is_empty() {
+            true => format!("use only letters, digits and `_`, for example `{}`", valid(name)),
+            false => "use only the letters A to Z, digits and `_`".to_owned(),
+        });
     }
+}
+
+/// The name as environment variables are usually written.
+fn valid(name: &str) -> String {
+    name.replace(|c: char| !c.is_ascii_alphanumeric(), "_").to_ascii_uppercase()
 }

@@ -12,18 +12,17 @@ fn check(manifest: &Manifest, cx: &mut Context) {
         };
         let help = match section {
             "build" => {
-                "config vars cannot be seen during a build: write the value itself if it is no secret, or read the \
-                 variable when the process starts"
+                "write the value itself, or read the config var when the process starts: config vars are not \
+                        available during a build"
+                    .to_owned()
             }
-            _ => "write the value itself, or set the variable with `heroku config:set`",
+            _ => format!("write the value itself, or set it with `heroku config:set {}=…`", var.name.value),
         };
-        report(value, help, manifest, cx);
+        report(value, &help, manifest, cx);
     }
     for image in &manifest.images {
         let words = image.dockerfile.iter().chain(&image.target);
-        words.for_each(|word| {
-            report(word, "write the path or name itself: nothing is expanded here", manifest, cx)
-        });
+        words.for_each(|word| report(word, "write the path or the name itself", manifest, cx));
     }
 }
 
@@ -31,7 +30,7 @@ fn report(value: &Scalar, help: &str, manifest: &Manifest, cx: &mut Context) {
     let Some(range) = reference(value.as_str()) else { return };
     let place = manifest.place(value.text.span(range.clone()));
     let name = value.as_str().get(range).unwrap_or_default();
-    cx.report(place, format!("`{name}` is taken as it stands: heroku.yml knows no variables")).help(help);
+    cx.report(place, format!("`{name}` is not expanded: heroku.yml takes it literally")).help(help);
 }
 
 /// The first reference to a variable or a command: `$NAME`, `${NAME}`, `$(command)`.
@@ -39,7 +38,7 @@ fn reference(value: &str) -> Option<std::ops::Range<usize>> {
     value.match_indices('$').find_map(|(at, _)| {
         let before = value.get(..at)?.chars().next_back();
         let rest = value.get(at + 1..)?;
-        // `\$`, `$$` and what stands inside a hash or a password is no reference.
+        // `\$`, `$$` and what is inside a hash or a password is no reference.
         if before.is_some_and(|c| c == '\\' || c == '$') {
             return None;
         }
@@ -57,7 +56,7 @@ fn braced(rest: &str, open: char, close: char) -> Option<usize> {
     inner.get(end..)?.starts_with(close).then_some(end + 2)
 }
 
-/// `NAME`, as environment variables are called, apart from what stands around it.
+/// `NAME`, as environment variables are called, apart from what is around it.
 fn bare(rest: &str, before: Option<char>) -> Option<usize> {
     let name = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
     let length = rest.find(|c| !name(c)).unwrap_or(rest.len());

@@ -30,13 +30,11 @@ fn look(source: &Arc<Source>, document: &Document, path: &[&str], cx: &mut Conte
         let found = cx.report(
             Place::new(source, entry.key.span),
             match is_build {
-                true => {
-                    format!("`{name}` is Heroku's to set: what is built in here is not what the dyno gets")
-                }
-                false => format!("`{name}` is Heroku's to set, for each dyno anew"),
+                true => format!("Heroku sets `{name}` when a dyno starts, not while the image is built"),
+                false => format!("Heroku sets `{name}` itself, to a different value in each dyno"),
             },
         );
-        found.help("remove it, and read the variable when the process starts");
+        found.help("remove it, and read the variable from the environment when the process starts");
         let whole: Vec<&str> = path.iter().copied().chain([*name]).collect();
         if let Some(span) = removal(source.text(), root, &whole) {
             let edits = vec![Edit::new(Place::new(source, span), "")];

@@ -14,21 +14,22 @@ fn check(manifest: &Manifest, cx: &mut Context) {
         let Some(secret) = secret::in_value(&var.name.value, value.as_str()) else { continue };
         let found = cx.report(
             manifest.place(value.text.span(secret.range)),
-            format!("{} is written into `{section}.config`", secret.what),
+            format!("{} is committed in `{section}.config`", secret.what),
         );
+        let set = format!("`heroku config:set {}=…`", var.name.value);
         found.help(match section {
-            "build" => {
-                "change it where it was issued: it stays in git and in the image. Read it from a config var when the \
-                 process starts; a build that only wants some value gets a dummy"
-            }
-            _ => "change it where it was issued: it stays in git. Set it with `heroku config:set`",
+            "build" => format!(
+                "revoke it, because it stays in git and in the image; set a new one with {set} and read it when the \
+                 process starts, or use a dummy value if the build only checks that it is set"
+            ),
+            _ => format!("revoke it, because it stays in git, and set a new one with {set}"),
         });
     }
     for (_, command) in manifest.commands() {
         for part in &command.parts {
             let Some((span, what)) = in_command(&part.text) else { continue };
-            cx.report(manifest.place(span), format!("{what} is written into a command")).help(
-                "change it where it was issued: it stays in git. Set it with `heroku config:set` and write `$NAME` here",
+            cx.report(manifest.place(span), format!("{what} is committed in a command")).help(
+                "revoke it, because it stays in git; set a new one with `heroku config:set NAME=…` and write `$NAME` here",
             );
         }
     }

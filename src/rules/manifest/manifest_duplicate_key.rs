@@ -29,7 +29,8 @@ fn visit(node: &Node, manifest: &Manifest, cx: &mut Context) {
 }
 
 fn report(entry: &Entry, earlier: &Entry, manifest: &Manifest, cx: &mut Context) {
-    cx.report(manifest.place(entry.key.span), format!("`{}` stands here a second time", entry.name()))
-        .related(manifest.place(earlier.key.span), "the first one")
-        .help("keep one of them: of two, the first is dropped without a word, or the file is refused");
+    let message = format!("duplicate key `{}`: only one of the two takes effect", entry.name());
+    cx.report(manifest.place(entry.key.span), message)
+        .related(manifest.place(earlier.key.span), "first defined here")
+        .help("keep one of them, or merge the two");
 }

@@ -15,9 +15,9 @@ fn check(manifest: &Manifest, cx: &mut Context) {
     let key = manifest.key_span(&["build"]);
     let place = key.map_or(Place::file(&manifest.source), |key| manifest.place(key));
     let message = match blank && !manifest.document.comments.is_empty() {
-        true => "heroku.yml holds comments only: nothing is built and nothing runs",
-        false => "nothing is built and nothing runs",
+        true => "heroku.yml contains only comments, so nothing is built or run",
+        false => "heroku.yml builds and runs nothing",
     };
     cx.report(place, message)
-        .help("name an image: `build:`, below it `docker:`, and below that `web: Dockerfile`");
+        .help("name an image and its Dockerfile, for example `build: {docker: {web: Dockerfile}}`");
 }

@@ -6,9 +6,9 @@ rule!("manifest-is-compose", Check::Manifest(check));
 fn check(manifest: &Manifest, cx: &mut Context) {
     for one in &manifest.mistakes {
         let MistakeKind::Foreign(what) = one.kind else { continue };
-        cx.report(manifest.place(one.span), format!("this is {what}, not a manifest of Heroku")).help(
-            "Heroku reads `build`, `run`, `release` and `setup`: name the Dockerfile of each process below \
-             `build.docker`, or give this file another name",
+        cx.report(manifest.place(one.span), format!("this is {what}, not a heroku.yml")).help(
+            "name each process's Dockerfile under `build.docker`, or rename this file: Heroku only reads the keys \
+             `setup`, `build`, `release` and `run`",
         );
     }
 }
@@ -30,7 +30,7 @@ mod tests {
             ("database: {url: x}\nserver: {}\n", "1:1: this is another tool's file"),
             ("apiVersion: v1\nkind: Pod\n", "1:1: this is a Kubernetes manifest"),
         ] {
-            let expected = format!("heroku.yml:{what}, not a manifest of Heroku");
+            let expected = format!("heroku.yml:{what}, not a heroku.yml");
             check("manifest-is-compose", [("heroku.yml", text)], &[&expected]);
         }
         for text in

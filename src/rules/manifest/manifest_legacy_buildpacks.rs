@@ -8,14 +8,14 @@ fn check(manifest: &Manifest, cx: &mut Context) {
         let MistakeKind::Legacy(key) = &one.kind else { continue };
         let found = cx.report(
             manifest.place(one.span),
-            format!("`build.{key}` asks for buildpacks, an old form that Heroku no longer documents"),
+            format!("`build.{key}` is a buildpack setting that Heroku no longer documents"),
         );
         found.help(
-            "write a Dockerfile and name it below `build.docker`, or remove heroku.yml and let the app's stack use \
-             buildpacks",
+            "write a Dockerfile and name it under `build.docker`, or delete heroku.yml and use buildpacks with a \
+             Procfile",
         );
         for also in &one.also {
-            found.related(manifest.place(*also), "so does this");
+            found.related(manifest.place(*also), "so is this");
         }
     }
 }

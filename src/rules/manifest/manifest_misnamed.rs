@@ -13,22 +13,23 @@ fn check(project: &Project, cx: &mut Context) {
         }
         let (name, folder) = (path::name(source.path()), path::parent(source.path()).unwrap_or(""));
         if name == "heroku.yml" {
-            cx.report(Place::file(source), format!("Heroku does not read heroku.yml in `{folder}`")).help(
-                "it is read at the root of what is pushed, where the Dockerfiles it names are: move it there",
-            );
+            cx.report(Place::file(source), format!("Heroku does not read the heroku.yml in `{folder}`"))
+                .help("move it to the root of the repository, next to the Dockerfiles it names");
             continue;
         }
         let proper = project
             .manifest
             .as_ref()
             .filter(|manifest| path::parent(manifest.source.path()).unwrap_or("") == folder);
-        let found =
-            cx.report(Place::file(source), format!("Heroku does not read a manifest called `{name}`"));
+        let found = cx.report(
+            Place::file(source),
+            format!("Heroku does not read `{name}`, only a file named `heroku.yml`"),
+        );
         match proper {
             Some(manifest) => found
-                .related(Place::file(&manifest.source), "this one is read")
-                .help("remove it, or put what it says into heroku.yml"),
-            None => found.help("rename it to `heroku.yml`, in lower case"),
+                .related(Place::file(&manifest.source), "Heroku reads this one")
+                .help("delete it, or move its content to heroku.yml"),
+            None => found.help(format!("rename it: `git mv {name} heroku.yml`")),
         };
     }
 }

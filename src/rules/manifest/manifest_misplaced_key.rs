@@ -10,7 +10,7 @@ fn check(manifest: &Manifest, cx: &mut Context) {
             cx.report(manifest.place(one.span), format!("`{key}` does not belong {}", one.whereabouts()));
         found.help(remedy(key, homes, one));
         for also in &one.also {
-            found.related(manifest.place(*also), "nor does this");
+            found.related(manifest.place(*also), "this one does not either");
         }
     }
 }
@@ -19,27 +19,27 @@ fn remedy(key: &str, homes: &[Vec<String>], one: &Mistake) -> String {
     let path: Vec<&str> = one.path.iter().map(String::as_str).collect();
     match (key, path.as_slice()) {
         ("dockerfile" | "target", ["build", "docker"]) => {
-            "put it one level deeper, below the name of the process: `web:`, then `dockerfile:` and `target:`"
-                .to_owned()
+            "indent it under the name of the process: `web: {dockerfile: Dockerfile, target: …}`".to_owned()
         }
         ("image" | "command", ["build", ..]) => {
-            "`build` only says what is built: `command` and `image` go below the process's name in `run`"
-                .to_owned()
+            "move it under the name of the process in `run`: `build` only says what to build".to_owned()
         }
         ("image" | "command", ["run"]) => {
-            format!("put it one level deeper, below the name of the process: `web:`, then `{key}:`")
+            format!("indent it under the name of the process: `web: {{{key}: …}}`")
         }
-        ("image" | "command", [.., "command", _]) => format!("put `{key}` beside `command`, without a dash"),
-        _ => format!("it belongs {}", homes.iter().map(|path| home(path)).collect::<Vec<_>>().join(", or ")),
+        ("image" | "command", [.., "command", _]) => {
+            format!("put `{key}:` next to `command:`, without a dash")
+        }
+        _ => format!("move it {}", homes.iter().map(|path| home(path)).collect::<Vec<_>>().join(", or ")),
     }
 }
 
 fn home(path: &[String]) -> String {
     match path.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
-        [] => "at the top of the file, without indentation".to_owned(),
-        ["setup", "addons"] => "in an item of `setup.addons`".to_owned(),
-        [above @ .., "*"] => format!("below a process's name in `{}`", above.join(".")),
-        path => format!("below `{}`", path.join(".")),
+        [] => "to the top level, without indentation".to_owned(),
+        ["setup", "addons"] => "into an item of `setup.addons`".to_owned(),
+        [above @ .., "*"] => format!("under the name of a process in `{}`", above.join(".")),
+        path => format!("under `{}`", path.join(".")),
     }
 }
 

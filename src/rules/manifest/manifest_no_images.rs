@@ -19,12 +19,12 @@ fn check(manifest: &Manifest, cx: &mut Context) {
             continue;
         }
         let message = match place.text() {
-            "docker" => "`docker` names no image, so there is nothing to run in".to_owned(),
-            "build" => "`build` names no image, so there is nothing to run in".to_owned(),
-            key => format!("no image is built for `{key}` to run in"),
+            "docker" => "`docker` names no image, so there is nothing to run".to_owned(),
+            "build" => "`build` names no image, so there is nothing to run".to_owned(),
+            key => format!("`{key}` needs an image to run in, but heroku.yml builds none"),
         };
         cx.report(place, message)
-            .help("name an image and its Dockerfile: `build:`, below it `docker:`, and below that `web: Dockerfile`");
+            .help("name an image and its Dockerfile, for example `build: {docker: {web: Dockerfile}}`");
     }
 }
 

@@ -18,8 +18,7 @@ fn check(manifest: &Manifest, cx: &mut Context) {
             allowed.iter().map(String::as_str).filter(is_free).collect::<Vec<_>>()
         });
         let near = suggest::nearest(key, free.iter().copied()).filter(|_| hint(key).is_none());
-        let found =
-            cx.report(manifest.place(one.span), format!("Heroku knows no key `{key}` {}", one.whereabouts()));
+        let found = cx.report(manifest.place(one.span), format!("unknown key `{key}` {}", one.whereabouts()));
         match near {
             Some(near) => found.help(format!("did you mean `{near}`?")),
             None => found.help(remedy(key, one, manifest, allowed)),
@@ -39,19 +38,19 @@ fn remedy(key: &str, one: &Mistake, manifest: &Manifest, allowed: &[String]) -> 
     let is_command = ["web", "worker"].contains(&key) || value.contains(' ');
     match one.path.first().map(String::as_str) {
         None | Some("build") if names_file && one.path.len() < 2 => {
-            format!("a process's Dockerfile goes below `docker` in `build`: indent `{key}` to stand there")
+            format!("move `{key}` under `build.docker`, where Dockerfiles are named")
         }
         None if is_command && !value.is_empty() => {
-            "a process's command goes below `run`, its Dockerfile below `docker` in `build`".to_owned()
+            format!("move `{key}` under `run`, where commands are; its Dockerfile goes under `build.docker`")
         }
         _ => match suggest::nearest(key, KNOWN.iter().copied()) {
-            Some(near) => format!("did you mean `{near}`? It belongs in {}", places(near)),
-            None => format!("its keys are `{}`", allowed.join("`, `")),
+            Some(near) => format!("did you mean `{near}`? It belongs under {}", places(near)),
+            None => format!("remove it; the known keys are `{}`", allowed.join("`, `")),
         },
     }
 }
 
-/// What stands behind a key on its line.
+/// What follows a key on its line.
 fn value_on_line(key: Span, manifest: &Manifest) -> &str {
     let rest = manifest.source.text().get(key.end..).unwrap_or_default();
     rest.lines().next().unwrap_or_default().trim_start_matches([' ', ':']).trim_end()
@@ -62,7 +61,7 @@ fn places(key: &str) -> String {
     homes(key).iter().map(name).collect::<Vec<_>>().join(" or ")
 }
 
-/// Keys that stand below a section.
+/// Keys below a section.
 const KNOWN: &[&str] = &["addons", "command", "config", "docker", "dockerfile", "image", "plan", "target"];
 
 fn hint(key: &str) -> Option<&'static str> {
@@ -70,32 +69,32 @@ fn hint(key: &str) -> Option<&'static str> {
     HINTS.iter().find(|(keys, _)| keys.split(' ').any(|one| one == key)).map(|(_, hint)| *hint)
 }
 
-/// What people look for, in lower case without `-` and `_`, and how Heroku has it.
+/// Keys of other tools, in lower case without `-` and `_`, and what to do on Heroku.
 const HINTS: &[(&str, &str)] = &[
-    ("args buildargs arg", "build arguments go below `build.config`, for all images"),
-    ("context buildcontext", "the build context is always the folder of the Dockerfile and cannot be set"),
+    ("args buildargs arg", "move them to `build.config`, which applies to all images"),
+    ("context buildcontext", "remove it: the build context is always the folder of the Dockerfile"),
     (
         "environment env envs envfile vars",
-        "set config vars with `heroku config:set`, build arguments below `build.config`",
+        "set config vars with `heroku config:set NAME=value`; build arguments go under `build.config`",
     ),
-    ("port ports expose", "Heroku gives the web process its port in `$PORT`"),
-    ("volume volumes", "a dyno's disk does not last: keep data in an add-on"),
-    ("dependson links network networks", "processes start on their own: remove it"),
-    ("restart healthcheck entrypoint user", "Heroku has no such setting: remove it"),
-    ("version", "heroku.yml has no version: remove it"),
-    ("stack", "set the stack with `heroku stack:set container`, or in app.json: remove it here"),
+    ("port ports expose", "remove it: Heroku passes the port to the web process in `$PORT`"),
+    ("volume volumes", "remove it and keep data in an add-on: the disk of a dyno does not last"),
+    ("dependson links network networks", "remove it: processes start independently of each other"),
+    ("restart healthcheck entrypoint user", "remove it: heroku.yml has no such setting"),
+    ("version", "remove it: heroku.yml has no version"),
+    ("stack", "remove it, and set the stack with `heroku stack:set container` or in app.json"),
     (
         "formation scale quantity size dynos replicas",
-        "scale with `heroku ps:scale`, or by `formation` in app.json",
+        "remove it, and scale with `heroku ps:scale web=1` or with `formation` in app.json",
     ),
     (
         "buildpack buildpacks language languages",
-        "the container stack builds Dockerfiles only: name them below `build.docker`",
+        "remove it: the container stack only builds Dockerfiles, which `build.docker` names",
     ),
-    ("test tests environments", "tests are set up below `environments` in app.json"),
-    ("scripts postdeploy", "scripts of review apps are set up in app.json"),
-    ("cron schedule scheduler jobs", "run jobs at fixed times with the Heroku Scheduler add-on"),
-    ("name app description", "an app's name is not part of the manifest: remove it"),
+    ("test tests environments", "remove it, and set up tests under `environments` in app.json"),
+    ("scripts postdeploy", "move it to `scripts` in app.json"),
+    ("cron schedule scheduler jobs", "remove it, and schedule jobs with the Heroku Scheduler add-on"),
+    ("name app description", "remove it: the name of the app is not part of heroku.yml"),
 ];
 
 #[cfg(test)]
@@ -111,9 +110,9 @@ mod tests {
                 "x-shared: &it\n  A: b\nbuild:\n  config: *it\n  web: Dockerfile\nweb: npm start\n",
             )],
             &[
-                "heroku.yml:1:1: Heroku knows no key `x-shared` at the top of heroku.yml",
-                "heroku.yml:5:3: Heroku knows no key `web` in `build`",
-                "heroku.yml:6:1: Heroku knows no key `web` at the top of heroku.yml",
+                "heroku.yml:1:1: unknown key `x-shared` at the top level of heroku.yml",
+                "heroku.yml:5:3: unknown key `web` in `build`",
+                "heroku.yml:6:1: unknown key `web` at the top level of heroku.yml",
             ],
         );
     }

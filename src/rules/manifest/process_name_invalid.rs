@@ -8,10 +8,10 @@ fn check(manifest: &Manifest, cx: &mut Context) {
         let MistakeKind::ProcessName(name) = &one.kind else { continue };
         let message = match name.len() {
             0 => "this process has no name".to_owned(),
-            129.. => "this name of a process is longer than 128 characters".to_owned(),
-            _ => format!("`{name}` cannot be the name of a process"),
+            129.. => "this process name is longer than 128 characters".to_owned(),
+            _ => format!("`{name}` is not a valid process name"),
         };
         cx.report(manifest.place(one.span), message)
-            .help("use up to 128 letters from a to z, digits, `-` and `_`, here and wherever it is named");
+            .help("use 1 to 128 letters, digits, `-` and `_`, here and wherever the name is used");
     }
 }

@@ -18,11 +18,11 @@ fn check(manifest: &Manifest, cx: &mut Context) {
     }
     let key = manifest.key_span(&["release", "command"]).unwrap_or(release.key);
     let found = cx.report(manifest.place(key), "`release` has no command");
-    found.help("write the command below `command`, or remove `release`");
+    found.help("add the command, for example `command: [\"rake db:migrate\"]`, or remove `release`");
     if let Some(image) = &release.image {
         found.related(
             manifest.place(image.span),
-            "whether this image's own command runs instead is documented nowhere",
+            "Heroku does not document whether the CMD of this image runs instead",
         );
     }
 }

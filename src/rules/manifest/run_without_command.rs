@@ -32,11 +32,11 @@ fn report(name: &str, key: Span, image: Option<&str>, manifest: &Manifest, cx: &
     let found = cx.report(manifest.place(key), format!("`{name}` has no command"));
     found.help(match image {
         Some(image) if image != name => {
-            format!("write the command below `command`; that `{image}`'s own runs here as well is documented nowhere")
+            format!("add the command: Heroku does not document whether the CMD of `{image}` runs instead")
         }
         _ if manifest.image(name).is_some() => {
-            format!("write the command, or remove `{name}` here, so that its image's own command runs")
+            format!("add the command, or remove `{name}` from `run` to use the CMD of its image")
         }
-        _ => "write the command behind the name".to_owned(),
+        _ => format!("write the command after the name: `{name}: …`"),
     });
 }

@@ -17,11 +17,11 @@ pub(super) fn check(ignore: &Ignore, levels: &BTreeMap<&'static str, Severity>) 
         return None;
     }
     let place = Place::new(&ignore.source, ignore.span);
-    let mut found = Diagnostic::new(RULE.id, severity, place, format!("no rule is called `{}`", ignore.name));
+    let mut found = Diagnostic::new(RULE.id, severity, place, format!("unknown rule `{}`", ignore.name));
     let near = suggest::nearest(&ignore.name, rules::all().map(|rule| rule.id));
     found.help(match near {
-        Some(near) => format!("did you mean `{near}`? `dynolint rules` lists them all"),
-        None => "`dynolint rules` lists all rules; put commas between several".to_owned(),
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "`dynolint rules` lists all rules; separate several names with commas".to_owned(),
     });
     Some(found)
 }

@@ -20,9 +20,13 @@ pub(super) fn check(
         return None;
     }
     let place = Place::new(&ignore.source, ignore.span);
-    let mut found =
-        Diagnostic::new(RULE.id, severity, place, format!("`{}` finds nothing here to ignore", ignore.name));
-    found.help("remove it, so that a later finding is not hidden");
+    let mut found = Diagnostic::new(
+        RULE.id,
+        severity,
+        place,
+        format!("this comment hides nothing: `{}` has no finding here", ignore.name),
+    );
+    found.help("remove it, so that it does not hide a later finding");
     Some(found)
 }
 

@@ -17,8 +17,8 @@ pub(super) fn check(ignore: &Ignore, levels: &BTreeMap<&'static str, Severity>) 
         RULE.id,
         severity,
         place,
-        format!("no reason is given for ignoring `{}`", ignore.name),
+        format!("this comment gives no reason for ignoring `{}`", ignore.name),
     );
-    found.help("say why after the names, on the same line");
+    found.help("write the reason after the names, on the same line");
     Some(found)
 }

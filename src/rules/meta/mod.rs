@@ -2,6 +2,7 @@
 
 mod config_invalid;
 mod file_unreadable;
+mod ignore_malformed;
 mod ignore_unknown;
 mod ignore_unused;
 mod ignore_without_reason;
@@ -22,6 +23,7 @@ pub use shellcheck_failed::unanswered;
 pub(super) static RULES: &[&Rule] = &[
     &config_invalid::RULE,
     &file_unreadable::RULE,
+    &ignore_malformed::RULE,
     &ignore_unknown::RULE,
     &ignore_unused::RULE,
     &ignore_without_reason::RULE,

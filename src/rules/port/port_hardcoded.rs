@@ -12,27 +12,18 @@ fn check(process: &Process, cx: &mut Context) {
     if !process.is_web() || *port < 1024 {
         return;
     }
-    let digits = place.text() == port.to_string();
-    let variable = port_variable(cx.project, process, place, *port);
-    let found = super::report(
-        cx,
-        process,
-        place.clone(),
-        format!("the web process listens on port {port}, not on $PORT"),
-    );
-    if let Some(language) = process.launch.language {
-        found.help(format!("write {}: Heroku chooses the port when the dyno starts", language.port));
-    } else if digits && *expands {
-        let Some(variable) = variable else {
-            found.help("write $PORT: Heroku chooses the port when the dyno starts");
-            return;
-        };
-        found.help(format!("write {}: Heroku chooses the port when the dyno starts", variable.text));
+    let digits = place.text() == port.to_string() && *expands && process.launch.language.is_none();
+    let variable = port_variable(cx.project, process, place, *port).filter(|_| digits);
+    let message = format!("the web process listens on port {port}, not on $PORT");
+    let found = super::report(cx, process, place.clone(), message);
+    let remedy = match &variable {
+        Some(variable) => format!("write `{}`", variable.text),
+        None if digits => "write `$PORT`".to_owned(),
+        None => super::remedy(process, place),
+    };
+    found.help(format!("{remedy}: Heroku chooses the port when the dyno starts"));
+    if let Some(variable) = variable {
         let edits = vec![Edit::new(place.clone(), variable.text.as_str())];
-        found.offer(variable.safe, format!("write {}", variable.text), edits);
-    } else if digits {
-        found.help("write it as a command for the shell with $PORT in it: Heroku chooses the port when the dyno starts");
-    } else {
-        found.help("give the server $PORT in its command: Heroku chooses the port when the dyno starts");
+        found.offer(variable.safe, format!("write `{}`", variable.text), edits);
     }
 }

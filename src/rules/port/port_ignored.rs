@@ -1,6 +1,6 @@
 use crate::base::diagnostic::Edit;
 use crate::exec::Verdict;
-use crate::project::deployment::Process;
+use crate::project::deployment::{Origin, Process};
 use crate::rule::shared::port_variable::port_variable;
 use crate::rule::{Check, Context, rule};
 
@@ -12,24 +12,34 @@ fn check(process: &Process, cx: &mut Context) {
     if !process.is_web() {
         return;
     }
-    // The host is wrong too only while nothing is said of it.
+    // The host is only wrong too if nothing sets it.
     let host = launch.loopback.is_some();
-    let name = place.text().rsplit('/').next().unwrap_or(server.name);
-    let message = format!("`{name}` does not read PORT: it listens on port {port}");
-    let message = if host { format!("{message} of the loopback interface") } else { message };
+    let name = super::named(server, place);
+    let message = match host {
+        true => format!("`{name}` does not read PORT and listens on localhost:{port}"),
+        false => format!("`{name}` does not read PORT and listens on port {port}"),
+    };
     let end = launch.end.as_ref().filter(|_| launch.expands);
     let variable = end.and_then(|end| Some((end, port_variable(cx.project, process, end, *port)?)));
     let found = super::report(cx, process, place.clone(), message);
     let Some(remedy) = server.remedy(host, "$PORT") else {
-        if let Some(variable) = server.port_variable() {
-            found.help(format!(
-                "set the variable it reads in a command for the shell: `{variable}=$PORT {name}`"
-            ));
-        }
+        found.help(match (server.port_variable(), server.format) {
+            (Some(variable), _) => format!("set its port in a shell-form command: `{variable}=$PORT {name}`"),
+            (None, Some(format)) => {
+                format!("{}: Heroku chooses the port when the dyno starts", format.remedy())
+            }
+            (None, None) => {
+                "configure it to listen on `$PORT`, which Heroku sets when the dyno starts".to_owned()
+            }
+        });
         return;
     };
+    if process.origin == Origin::BaseImage {
+        found.help(format!("add a shell-form CMD that passes `{remedy}` to the server"));
+        return;
+    }
     if !launch.expands {
-        found.help(format!("write it as a command for the shell, with `{remedy}`"));
+        found.help(format!("write the command in shell form and add `{remedy}`"));
         return;
     }
     let Some((end, variable)) = variable else {

@@ -11,7 +11,7 @@ rule!("port-loopback", Check::Process(check));
 fn check(process: &Process, cx: &mut Context) {
     let launch = &process.launch;
     let Some(loopback) = &launch.loopback else { return };
-    // Where the port is not told either, `port-ignored` says both.
+    // Where the port is not set either, `port-ignored` says both.
     if !process.is_web() || (loopback.by_default && matches!(launch.verdict, Verdict::Ignored { .. })) {
         return;
     }
@@ -23,17 +23,17 @@ fn check(process: &Process, cx: &mut Context) {
             cx,
             process,
             loopback.place.clone(),
-            format!("`{}` listens on the loopback interface unless it is told a host", loopback.place.text()),
+            format!("`{}` listens on localhost by default, which Heroku cannot reach", loopback.place.text()),
         );
         if launch.language.is_some() {
-            found.help("give it the host 0.0.0.0: Heroku's router comes from outside of the dyno");
+            found.help("pass `0.0.0.0` as the host: Heroku's router connects from outside of the dyno");
             return;
         }
         let Some(option) = option else {
-            found.help("put 0.0.0.0 before the port");
+            found.help("write `0.0.0.0:` before the port: Heroku's router connects from outside of the dyno");
             return;
         };
-        found.help(format!("add `{option} 0.0.0.0`: Heroku's router comes from outside of the dyno"));
+        found.help(format!("add `{option} 0.0.0.0`: Heroku's router connects from outside of the dyno"));
         if let Some(end) = launch.end.as_ref().filter(|_| launch.expands) {
             let edits = vec![Edit::new(end.clone(), format!(" {option} 0.0.0.0"))];
             found.offer(safe, format!("add `{option} 0.0.0.0`"), edits);
@@ -45,11 +45,11 @@ fn check(process: &Process, cx: &mut Context) {
         cx,
         process,
         loopback.place.clone(),
-        format!("the web process listens on {host}, which only the dyno itself reaches"),
+        format!("the web process listens on `{host}`, which cannot be reached from outside of the dyno"),
     );
-    found.help("listen on 0.0.0.0: Heroku's router comes from outside of the dyno");
+    found.help("listen on `0.0.0.0`: Heroku's router connects from outside of the dyno");
     if launch.language.is_none() && ["127.0.0.1", "localhost"].contains(&host.as_str()) {
-        found.offer(safe, "listen on 0.0.0.0", vec![Edit::new(loopback.place.clone(), "0.0.0.0")]);
+        found.offer(safe, "write `0.0.0.0`", vec![Edit::new(loopback.place.clone(), "0.0.0.0")]);
     }
 }
 

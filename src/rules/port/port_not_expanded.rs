@@ -10,25 +10,23 @@ rule!("port-not-expanded", Check::Process(check));
 
 fn check(process: &Process, cx: &mut Context) {
     let Some(first) = process.launch.not_expanded.first().filter(|_| process.is_web()) else { return };
-    // A shell reads the words, but finds them in single quotes or behind a backslash.
+    // A shell reads the words, but they are in single quotes or after a backslash.
     if process.launch.expands {
         super::report(
             cx,
             process,
             first.clone(),
-            "the quotes keep the shell from expanding $PORT".to_owned(),
+            "the shell does not expand $PORT in single quotes or after a backslash".to_owned(),
         )
         .weigh(Severity::Error)
-        .help("write it without quotes, or in double quotes");
+        .help("remove the quotes or the backslash, or use double quotes");
         return;
     }
     let by_entrypoint = matches!(process.started.entrypoint, Some(Line::Exec { .. }));
     let severity = if by_entrypoint { Severity::Error } else { Severity::Warning };
     let message = match by_entrypoint {
-        true => "no shell expands $PORT here: the program gets it to the letter",
-        false => {
-            "no shell expands $PORT in the exec form: outside of Heroku surely not, and on Heroku nothing says so"
-        }
+        true => "exec form does not expand $PORT: the program receives the literal text `$PORT`",
+        false => "exec form does not expand $PORT in Docker, and Heroku does not document that it does",
     };
     let built = cx.project.deployment.built(process, &cx.project.dockerfiles);
     let shell = built.is_none_or(|(file, stage)| {
@@ -37,10 +35,10 @@ fn check(process: &Process, cx: &mut Context) {
     let known = built.is_some_and(|(file, stage)| base_image(file, stage).is_some());
     let found = super::report(cx, process, first.clone(), message.to_owned()).weigh(severity);
     if !shell {
-        found.help("let the program read PORT from its environment: the image has no shell");
+        found.help("read PORT from the environment in the program: the image has no shell");
         return;
     }
-    found.help("write the command in shell form, or as [\"sh\", \"-c\", \"…\"]");
+    found.help("write the command in shell form, or as `[\"sh\", \"-c\", \"…\"]`");
     if let Some(edit) = shell_form(process) {
         // What a base image unknown here has for an entrypoint may want words of its own.
         found.offer(known, "write the command in shell form", vec![edit]);

@@ -9,7 +9,7 @@ fn check(process: &Process, cx: &mut Context) {
         cx,
         process,
         place.clone(),
-        format!("the command sets PORT to {} itself, in place of Heroku's", place.text()),
+        format!("the command sets PORT to {}, which replaces the port that Heroku chose", place.text()),
     )
-    .help("remove the assignment, or make it a default: `PORT=${PORT:-3000}`");
+    .help(format!("remove the assignment, or make it a default: `PORT=${{PORT:-{}}}`", place.text()));
 }

@@ -11,22 +11,19 @@ fn check(process: &Process, cx: &mut Context) {
     if !process.is_web() || *port >= 1024 {
         return;
     }
-    let digits = place.text() == port.to_string();
-    let variable = port_variable(cx.project, process, place, *port).filter(|_| digits && *expands);
-    let found = super::report(
-        cx,
-        process,
-        place.clone(),
-        format!(
-            "the web process listens on port {port}: dynos do not run as root, and may not, and Heroku asks for $PORT"
-        ),
-    );
-    let Some(variable) = variable.filter(|_| process.launch.language.is_none()) else {
-        let port = process.launch.language.map_or("$PORT", |language| language.port);
-        found.help(format!("listen on {port}"));
-        return;
+    let digits = place.text() == port.to_string() && *expands && process.launch.language.is_none();
+    let variable = port_variable(cx.project, process, place, *port).filter(|_| digits);
+    let message =
+        format!("the web process listens on port {port}, which only root may bind; dynos do not run as root");
+    let found = super::report(cx, process, place.clone(), message);
+    let remedy = match &variable {
+        Some(variable) => format!("write `{}`", variable.text),
+        None if digits => "write `$PORT`".to_owned(),
+        None => super::remedy(process, place),
     };
-    found.help(format!("listen on {}", variable.text));
-    let edits = vec![Edit::new(place.clone(), variable.text.as_str())];
-    found.offer(variable.safe, format!("write {}", variable.text), edits);
+    found.help(format!("{remedy}: Heroku chooses the port when the dyno starts"));
+    if let Some(variable) = variable {
+        let edits = vec![Edit::new(place.clone(), variable.text.as_str())];
+        found.offer(variable.safe, format!("write `{}`", variable.text), edits);
+    }
 }

@@ -13,23 +13,25 @@ fn check(process: &Process, cx: &mut Context) {
     }
     let Some((last, before)) = process.launch.last().filter(|(last, _)| !last.conditional) else { return };
     if let Some(help) = detaches(last, process, cx) {
-        let what = if STARTERS.contains(&last.name.as_str()) { "what it starts" } else { "it" };
-        let message = format!("`{}` ends, as {what} goes to the background, and the dyno with it", last.name);
+        let what = if STARTERS.contains(&last.name.as_str()) { "starts its program" } else { "runs" };
+        let message =
+            format!("`{}` {what} in the background, so the command ends and the dyno exits", last.name);
         cx.report_ran(process, last, last.place.clone(), message).help(help);
     } else if last.background {
-        let message = format!("nothing waits for `{}`: the command ends, and the dyno with it", last.name);
+        let message =
+            format!("`{}` runs in the background, so the command ends and the dyno exits", last.name);
         cx.report_ran(process, last, last.place.clone(), message)
-            .help("leave the `&` out, or end with `wait`");
+            .help("remove the `&`, or end the command with `wait`");
     } else if ends_at_once(last) {
         let gone = |ran: &&Ran| !ran.conditional && (ran.background || detaches(ran, process, cx).is_some());
         let earlier = before.last().filter(gone);
         if let Some(ran) = earlier {
             let message = format!(
-                "nothing waits for `{}`: `{}` ends at once, and the dyno with it",
+                "`{}` runs in the background and `{}` ends at once, so the dyno exits",
                 ran.name, last.name
             );
             cx.report_ran(process, ran, ran.place.clone(), message)
-                .help("start it in the foreground, as the last command");
+                .help("run it in the foreground, as the last command");
         }
     }
 }
@@ -63,7 +65,7 @@ fn detaches(ran: &Ran, process: &Process, cx: &Context) -> Option<&'static str> 
         }
         let name = ran.server.map_or(ran.name.as_str(), |server| server.name);
         let row = FOREGROUND.iter().find(|(known, _)| *known == name);
-        return Some(row.map_or("leave the option out that sends it there", |(_, help)| help));
+        return Some(row.map_or("remove the option that starts it in the background", |(_, help)| help));
     }
     let script = ran.script.as_ref().filter(|script| script.path.contains("/init.d/"));
     if script.is_some() && ran.has(&["start", "restart"]) {
@@ -121,7 +123,7 @@ mod tests {
 
     #[test]
     fn the_last_command_decides() {
-        const CRON: &str = ": `cron` ends, as it goes to the background, and the dyno with it";
+        const CRON: &str = ": `cron` runs in the background, so the command ends and the dyno exits";
         says("cron", Some(&format!("3:5{CRON}")));
         says("a && cron", Some(&format!("3:10{CRON}")));
         says("cron && a", None);
@@ -133,16 +135,16 @@ mod tests {
         says("a & wait -n; exit 1", None);
         says("a & b; while sleep 9; do c; done", None);
         says("a & sh -c 'b & wait'", None);
-        says("(a; b) &", Some("3:9: nothing waits for `b`: the command ends, and the dyno with it"));
+        says("(a; b) &", Some("3:9: `b` runs in the background, so the command ends and the dyno exits"));
         says(
             "service a start && bash",
-            Some("3:5: nothing waits for `service`: `bash` ends at once, and the dyno with it"),
+            Some("3:5: `service` runs in the background and `bash` ends at once, so the dyno exits"),
         );
         says("service a start && bash b.sh", None);
         says("service a status", None);
         says(
             "/etc/init.d/a start",
-            Some("3:5: `a` ends, as it goes to the background, and the dyno with it"),
+            Some("3:5: `a` runs in the background, so the command ends and the dyno exits"),
         );
     }
 
@@ -174,7 +176,8 @@ mod tests {
 
     #[test]
     fn configurations_may_keep_a_program_in_the_foreground() {
-        const FOUND: &str = "3:5: `supervisord` ends, as it goes to the background, and the dyno with it";
+        const FOUND: &str =
+            "3:5: `supervisord` runs in the background, so the command ends and the dyno exits";
         says("supervisord -c /s.conf", Some(FOUND));
         says("supervisord -n -c /s.conf", None);
         says("supervisord -c /other.conf", None);

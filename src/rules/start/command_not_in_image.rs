@@ -19,12 +19,12 @@ fn check(process: &Process, cx: &mut Context) {
         if let Some(language) = missing_language(ran, file, stage) {
             let bottom = file.ancestry(stage).last().unwrap_or(stage);
             let message = format!(
-                "`{}` is not in the image: `{}` brings no {}",
+                "`{}` is not in the image: `{}` has no {}",
                 ran.name, bottom.image.value, language.name
             );
             cx.report_ran(process, ran, ran.program.clone(), message)
                 .related(Place::new(&file.source, bottom.image.span), "the base image")
-                .help(format!("base the image on one with {}, or install it", language.name));
+                .help(format!("use a base image with {}, or install it in a RUN", language.name));
         } else if let Some((message, help)) = missing_folder(ran, project.mode) {
             let place = ran.script.as_ref().map_or(&ran.place, |script| &script.word).clone();
             cx.report_ran(process, ran, place, message).help(help);
@@ -124,9 +124,9 @@ fn missing_folder(ran: &Ran, mode: Mode) -> Option<(String, String)> {
     let path = &script.path;
     let help = match script.absence.as_ref()? {
         Absence::NotThere { near: Some(near), .. } => format!("did you mean `{near}`?"),
-        Absence::Ignored { .. } => "`.dockerignore` keeps it out: let it in".to_owned(),
-        Absence::NotInGit { .. } => "commit it: Heroku gets what git has".to_owned(),
-        _ => "copy the folder into the image, or change to one that is there".to_owned(),
+        Absence::Ignored { .. } => "remove it from `.dockerignore`".to_owned(),
+        Absence::NotInGit { .. } => "commit it: Heroku only gets what is in git".to_owned(),
+        _ => "copy the folder into the image, or correct the path".to_owned(),
     };
-    Some((format!("there is no folder `{path}` in the image"), help))
+    Some((format!("the folder `{path}` is not in the image"), help))
 }

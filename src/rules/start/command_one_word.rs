@@ -20,12 +20,12 @@ fn check(step: &Step, cx: &mut Context) {
     }
     let found = cx.report(
         step.place(program.span),
-        format!("the exec form takes `{}` as the name of one program", program.text),
+        format!("exec form takes `{}` as the name of one program", program.text),
     );
-    found.help("give each word its own string");
+    found.help("write each word as its own string");
     if let Some(edit) = split(program, words) {
         let edits = vec![Edit::new(step.place(edit.0), edit.1)];
-        found.offer(is_entrypoint_known(step), "give each word its own string", edits);
+        found.offer(is_entrypoint_known(step), "write each word as its own string", edits);
     }
 }
 

@@ -17,10 +17,10 @@ fn check(process: &Process, cx: &mut Context) {
         return;
     }
     let message =
-        format!("{} and {} both listen on $PORT, and only one of them can", first.what(), last.what());
+        format!("`{}` and `{}` both listen on $PORT, but only one of them can", first.what(), last.what());
     cx.report_ran(process, first, first.place.clone(), message)
-        .related(last.place.clone(), "the other one")
-        .help("give the one that is not for the router a port of its own, or make it a process of its own in heroku.yml");
+        .related(last.place.clone(), "the other server")
+        .help("give one of them another port, or make it a separate process in heroku.yml");
 }
 
 /// A server or a worker behind a server that the shell waits for.
@@ -34,10 +34,10 @@ fn never_reached(process: &Process, certain: &[(usize, &Ran)], cx: &mut Context)
         other > at && own(*other) && (ran.serves() || works(ran)) && !launch.leads_to(*at, *other)
     };
     let Some((_, second)) = certain.iter().find(behind) else { return };
-    let message = format!("{} never ends, so {} never starts", first.what(), second.what());
+    let message = format!("`{}` never ends, so `{}` never starts", first.what(), second.what());
     cx.report_ran(process, second, second.place.clone(), message)
         .related(first.place.clone(), "the shell waits for this one")
-        .help("make each of them a process of its own in heroku.yml");
+        .help("make each of them a separate process in heroku.yml");
 }
 
 /// Whether a server listens on the port of the dyno.
@@ -54,16 +54,16 @@ mod tests {
         for (command, expected) in [
             (
                 "npx serve & npx http-server",
-                &["Dockerfile:2:5: serve and http-server both listen on $PORT, and only one of them can"]
+                &["Dockerfile:2:5: `serve` and `http-server` both listen on $PORT, but only one of them can"]
                     as &[&str],
             ),
             (
                 "npx serve && npx http-server",
-                &["Dockerfile:2:18: serve never ends, so http-server never starts"],
+                &["Dockerfile:2:18: `serve` never ends, so `http-server` never starts"],
             ),
             (
                 "gunicorn app; celery -A app worker",
-                &["Dockerfile:2:19: gunicorn never ends, so celery never starts"],
+                &["Dockerfile:2:19: `gunicorn` never ends, so `celery` never starts"],
             ),
             ("gunicorn app || celery -A app worker", &[]),
             ("gunicorn app & celery -A app worker", &[]),

@@ -23,10 +23,10 @@ fn check(process: &Process, cx: &mut Context) {
     let what = if process.origin == Origin::Manifest { "this command" } else { "this CMD" };
     cx.report(
         command.place(),
-        format!("{what} never runs: a shell-form ENTRYPOINT drops what is passed to it"),
+        format!("{what} is ignored: a shell-form ENTRYPOINT does not use its arguments"),
     )
-    .related(entrypoint.place(), "the entrypoint that runs instead")
+    .related(entrypoint.place(), "this runs instead")
     .help(
-        "remove one of the two, or write the entrypoint in exec form as a script that ends in `exec \"$@\"`",
+        "remove one of the two, or write the ENTRYPOINT in exec form as a script that ends with `exec \"$@\"`",
     );
 }

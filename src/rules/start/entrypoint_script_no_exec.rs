@@ -40,15 +40,15 @@ fn check(process: &Process, cx: &mut Context) {
     }
     let last = parsed.own().filter(|command| !command.context.function).last();
     let place = last.map_or(Place::file(source), |last| Place::new(source, last.span));
-    let found = cx.report(place, format!("`{name}` never runs the command that is passed to it"));
-    found.related(entrypoint.place(), "the entrypoint").related(command.place(), "what it is passed");
+    let found = cx.report(place, format!("`{name}` never runs the command it receives"));
+    found.related(entrypoint.place(), "the entrypoint").related(command.place(), "the command it receives");
     if last.is_some_and(ends) {
-        found.help("end it with `exec \"$@\"`, which starts the command in its place");
+        found.help("end it with `exec \"$@\"`, which runs that command");
         // A container that ended with the script goes on then.
         found.unsafe_fix("add `exec \"$@\"`", vec![at_the_end(source)]);
     } else {
         found.help(format!(
-            "end it with `exec \"$@\"` and start the server by CMD, or make `{name}` itself the CMD: the release and `heroku run` go through an entrypoint too"
+            "end it with `exec \"$@\"` and start the server with CMD, or make `{name}` the CMD: the release and `heroku run` use the ENTRYPOINT too"
         ));
     }
 }
@@ -137,7 +137,7 @@ mod tests {
 
     #[test]
     fn what_only_functions_and_other_programs_use_is_no_use() {
-        let found = |line: &str| format!("e.sh:{line}: `e.sh` never runs the command that is passed to it");
+        let found = |line: &str| format!("e.sh:{line}: `e.sh` never runs the command it receives");
         says("awk '{ print $1 }' a", &[&found("1:1")]);
         says(
             "wait_for() { nc $1 $2; }\nwait_for a 1\n. /venv/bin/activate\ngunicorn other",

@@ -36,9 +36,12 @@ fn check(process: &Process, cx: &mut Context) {
     if words.len() == 1 && !text.text.trim().contains(char::is_whitespace) {
         return;
     }
-    cx.report(command.place(), format!("this is passed to `{}` as an argument, not run", program.text))
-        .related(entrypoint.place(), "the entrypoint it is passed to")
-        .help("make the ENTRYPOINT a CMD, so that heroku.yml can replace it");
+    cx.report(
+        command.place(),
+        format!("this command is not run, but passed to `{}` as an argument", program.text),
+    )
+    .related(entrypoint.place(), "the ENTRYPOINT that receives it")
+    .help("change the ENTRYPOINT to CMD, which heroku.yml can replace");
 }
 
 /// Whether a program runs the file that is its first argument.

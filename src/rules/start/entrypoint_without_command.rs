@@ -10,10 +10,10 @@ fn check(process: &Process, cx: &mut Context) {
     let Some(entrypoint) = &process.started.entrypoint else { return };
     let found = cx.report(
         entrypoint.place(),
-        format!("`{}` has an ENTRYPOINT and no CMD: Heroku does not start it", process.name),
+        format!("`{}` has an ENTRYPOINT but no CMD, so Heroku does not start it", process.name),
     );
     if process.place.source.path() != entrypoint.place().source.path() {
         found.related(process.place.clone(), "the process");
     }
-    found.help("move the arguments, or the whole command, into a CMD; a CMD of a base image does not count");
+    found.help("move the arguments, or the whole command, to a CMD; a CMD of the base image does not count");
 }

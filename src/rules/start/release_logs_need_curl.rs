@@ -18,13 +18,15 @@ fn check(process: &Process, cx: &mut Context) {
     }
     let bottom = file.ancestry(stage).last().unwrap_or(stage);
     let place = Place::new(&file.source, bottom.image.span);
-    let message =
-        format!("`{}` has no curl: Heroku needs it to show the release's log as it runs", bottom.image.value);
+    let message = format!(
+        "`{}` has no curl, which Heroku needs to stream the output of the release",
+        bottom.image.value
+    );
     let found = cx.report(place, message);
     if process.place.source.path() != file.source.path() {
         found.related(process.place.clone(), "the release");
     }
-    found.help("install curl in the image; without it the log is in `heroku logs` only");
+    found.help("install curl in the image; without it the output is only in `heroku logs`");
 }
 
 /// Whether an instruction installs curl, or copies programs.

@@ -10,7 +10,7 @@ use crate::tables::commands::{self, ENDS, WORKERS};
 
 rule!("release-starts-server", Check::Process(check));
 
-const HELP: &str = "let the release run what ends: migrations and the like";
+const HELP: &str = "only run commands that end in the release, such as database migrations";
 
 fn check(process: &Process, cx: &mut Context) {
     if process.role != Role::Release {
@@ -19,7 +19,7 @@ fn check(process: &Process, cx: &mut Context) {
     let commands = &process.launch.commands;
     let stays = |ran: &&Ran| !ran.conditional && !ran.background && !ran.goes_away;
     if let Some(ran) = commands.iter().filter(stays).find(|ran| ran.serves() || works(ran)) {
-        let message = format!("the release starts {}, and never ends", ran.what());
+        let message = format!("the release starts `{}`, which never ends", ran.what());
         cx.report_ran(process, ran, ran.place.clone(), message).help(HELP);
         return;
     }
@@ -35,15 +35,15 @@ fn check(process: &Process, cx: &mut Context) {
             format!("the release runs the command of `{}`, which never ends", other.name),
         );
         if let Some(line) = line {
-            found.related(line, "that command");
+            found.related(line, "the same command");
         }
         found.help(HELP);
     } else if let Some((line, name)) = own_command(process, command, project) {
         cx.report(
             command.place(),
-            format!("the release runs the own command of the image `{name}`, which never ends"),
+            format!("the release runs the command of the image `{name}`, which never ends"),
         )
-        .related(line, "that command")
+        .related(line, "the same command")
         .help(HELP);
     }
 }

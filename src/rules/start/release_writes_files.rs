@@ -15,9 +15,9 @@ fn check(process: &Process, cx: &mut Context) {
     for ran in commands.iter().filter(|ran| !ran.conditional) {
         let row = WRITES.iter().find(|row| commands::fits(row, &ran.name, &ran.args));
         let Some(what) = row.map(|row| what(ran, row.1)).or_else(|| copies(ran)) else { continue };
-        let message = format!("the files that `{what}` makes are lost when the release ends");
+        let message = format!("the files that `{what}` creates are lost when the release ends");
         cx.report_ran(process, ran, ran.place.clone(), message).help(
-            "make them in the image, by RUN: the release has a dyno of its own, and its disk goes with it",
+            "create them in the image, with a RUN: the release has its own dyno, whose disk is discarded",
         );
     }
 }

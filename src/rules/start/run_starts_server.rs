@@ -13,11 +13,11 @@ fn check(project: &Project, cx: &mut Context) {
         let inside = step.place(step.instruction.span);
         let place = if inside.holds(&ran.place) { ran.place.clone() } else { inside.clone() };
         let name = ran.what();
-        let found = cx.report(place, format!("the build starts {name} here, and never ends"));
+        let found = cx.report(place, format!("this RUN starts `{name}`, so the build never ends"));
         if !inside.holds(&ran.place) {
-            found.related(ran.place.clone(), "what is started");
+            found.related(ran.place.clone(), "started here");
         }
-        found.help("RUN is carried out while the image is built: start the server by CMD");
+        found.help("start the server with CMD: RUN is executed while the image is built");
     }
 }
 

@@ -1,6 +1,7 @@
 use std::sync::Arc;
 
 use crate::base::diagnostic::Edit;
+use crate::base::path;
 use crate::base::source::{Place, Source, Span};
 use crate::build::filesystem::LineEnds;
 use crate::exec::{By, Ran, Script};
@@ -37,7 +38,7 @@ fn report(process: &Process, ran: &Ran, script: &Script, source: &Arc<Source>, c
         Some(program) if ends_in_return(source, 1) => (
             1,
             format!(
-                "the first line ends in a carriage return: the system looks for `{program}\\r` to run it"
+                "the first line has a Windows line ending, so Linux looks for the program `{program}\\r`"
             ),
         ),
         _ if script.by == By::Interpreter => return,
@@ -47,17 +48,19 @@ fn report(process: &Process, ran: &Ran, script: &Script, source: &Arc<Source>, c
             let Some(line) = lines.into_iter().find(|line| is_command(source, *line)) else { return };
             (
                 line,
-                "the shell takes the carriage return at the end of each line for a part of the command"
+                "this script has Windows line endings, which the shell takes as part of the commands"
                     .to_owned(),
             )
         }
     };
     let place = Place::new(source, source.line(line).unwrap_or_default());
     let found = cx.report_ran(process, ran, place, message);
-    found.help("save it with line feeds alone, and keep it so with `*.sh text eol=lf` in .gitattributes");
+    let name = path::name(source.path());
+    let pattern = if name.ends_with(".sh") { "*.sh" } else { name };
+    found.help(format!("save it with Unix line endings, and add `{pattern} text eol=lf` to .gitattributes"));
     let returns = source.text().match_indices("\r\n").map(|(at, _)| Span::new(at, at + 1));
     let edits = returns.map(|span| Edit::new(Place::new(source, span), "")).collect();
-    found.fix("remove the carriage returns", edits);
+    found.fix("convert to Unix line endings", edits);
 }
 
 fn is_shell(program: &str) -> bool {

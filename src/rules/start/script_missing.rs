@@ -30,38 +30,38 @@ fn check(process: &Process, cx: &mut Context) {
     }
 }
 
-/// The fact and the remedy.
+/// The message and the help.
 fn told(absence: &Absence, script: &Script, mode: Mode) -> Option<(String, String)> {
     let meant = |near: &Option<String>| near.as_ref().map(|near| format!("did you mean `{near}`?"));
     Some(match absence {
         Absence::NotThere { path, near } => (
-            format!("there is no `{path}` in the repository"),
-            meant(near).unwrap_or_else(|| "add it, or start what is there".to_owned()),
+            format!("`{path}` is not in the repository"),
+            meant(near).unwrap_or_else(|| "add the file, or correct the path".to_owned()),
         ),
         Absence::Ignored { path, below } => (
-            format!("`{path}` does not get into the image: `.dockerignore` keeps it out"),
-            format!("let it in: add `!{below}` to the end of `.dockerignore`"),
+            format!("`{path}` is not in the image: `.dockerignore` excludes it"),
+            format!("add `!{below}` to the end of `.dockerignore`"),
         ),
         Absence::NotInGit { .. } if mode == Mode::Push => return None,
         Absence::NotInGit { path, ignored: true } => (
-            format!("`{path}` is here, but Heroku never gets it: git ignores it"),
+            format!("`{path}` is not pushed to Heroku, because git ignores it"),
             format!("commit it: `git add --force {path}`"),
         ),
         Absence::NotInGit { path, ignored: false } => (
-            format!("`{path}` is here, but Heroku never gets it: it is not committed"),
+            format!("`{path}` is not pushed to Heroku, because it is not committed"),
             format!("commit it: `git add {path}`"),
         ),
         Absence::NotCopied { near } => (
-            format!("`{}` is not in the image: nothing brings it there", script.path),
+            format!("`{}` is not in the image: nothing copies it there", script.path),
             match near {
-                Some(near) => format!("copy `{near}` into the image, or start it where it is copied to"),
-                None => "add a COPY for it, or start what is there".to_owned(),
+                Some(near) => format!("copy `{near}` to this path, or correct the path"),
+                None => "add a COPY for it, or correct the path".to_owned(),
             },
         ),
     })
 }
 
-/// Names of scripts that no package brings.
+/// Names of scripts that no package contains.
 const SCRIPTS: &[&str] = &[".sh", ".bash", ".py", ".rb", ".php", ".pl"];
 const JAVASCRIPT: &[&str] = &[".js", ".mjs", ".cjs", ".ts"];
 /// Folders that installers and bundlers fill.

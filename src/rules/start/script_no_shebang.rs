@@ -16,8 +16,8 @@ fn check(process: &Process, cx: &mut Context) {
     let text = source.text();
     let late = text.trim_start_matches(|c: char| c.is_whitespace() || BOM.contains(c)).starts_with("#!");
     let fact = match late {
-        true => format!("`#!` is not the very beginning of `{}`", source.shown()),
-        false => format!("`{}` does not say what runs it: it has no `#!` line", source.shown()),
+        true => format!("`#!` must be the very first characters of `{}`", source.shown()),
+        false => format!("`{}` has no `#!` line, so it can only be started by a shell", source.shown()),
     };
     let by_entrypoint = process.started.entrypoint.is_some();
     let place = Place::new(source, source.line(1).unwrap_or_default());
@@ -28,25 +28,22 @@ fn check(process: &Process, cx: &mut Context) {
         .built(process, &project.dockerfiles)
         .and_then(|(file, stage)| base_image(file, stage));
     let found = cx.report_on_way(process, &[], place, fact).weigh(severity);
-    found.related(script.word.clone(), "no shell starts it here");
+    found.related(script.word.clone(), "no shell is used here");
     let bash = BASH.iter().any(|part| text.contains(part));
     let program = if bash { "bash" } else { "sh" };
     if late {
-        found.help("remove what stands before it");
+        found.help("remove what is before it");
         let before = text.find("#!").unwrap_or(0);
-        found.fix(
-            "remove what stands before it",
-            vec![Edit::new(Place::new(source, Span::new(0, before)), "")],
-        );
+        found.fix("remove what is before it", vec![Edit::new(Place::new(source, Span::new(0, before)), "")]);
         return;
     }
-    found.help(format!("begin it with `#!/bin/{program}`, or start it by `{program}`"));
+    found.help(format!("add `#!/bin/{program}` as the first line, or start it with `{program}`"));
     let is_shell =
         !source.path().rsplit('/').next().unwrap_or("").contains('.') || source.path().ends_with(".sh");
     let readable = shell::parse(&Text::verbatim(text, 0), Dialect::Bash).errors.is_empty();
     if is_shell && readable && base.is_some_and(|base| base.shell && (!bash || base.brings("bash"))) {
         let edit = Edit::new(Place::new(source, Span::at(0)), format!("#!/bin/{program}\n"));
-        found.fix(format!("begin it with `#!/bin/{program}`"), vec![edit]);
+        found.fix(format!("add `#!/bin/{program}`"), vec![edit]);
     }
 }
 

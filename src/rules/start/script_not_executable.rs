@@ -18,24 +18,26 @@ fn check(process: &Process, cx: &mut Context) {
             continue;
         };
         let Some(source) = script.source() else { continue };
-        let message = format!("`{}` may not be started: it is not executable", source.shown());
+        let message = format!("`{}` is not executable", source.shown());
         let found = cx.report_ran(process, ran, script.word.clone(), message);
         found.help(match project.mode {
-            Mode::Git => format!("set the bit in git: `git update-index --chmod=+x {}`", source.shown()),
+            Mode::Git => {
+                format!("make it executable in git: `git update-index --chmod=+x {}`", source.shown())
+            }
             Mode::Push => format!(
-                "set the bit: `chmod +x {}`, in git `git update-index --chmod=+x {}`",
+                "make it executable: `chmod +x {}`, or in git `git update-index --chmod=+x {}`",
                 source.shown(),
                 source.shown()
             ),
         });
         let built = project.deployment.built(process, &project.dockerfiles);
         if let Some(edit) = built.and_then(|(file, stage)| set_in_image(script, file, stage)) {
-            found.fix("set the bit in the image", vec![edit]);
+            found.fix("add a `RUN chmod +x`", vec![edit]);
         }
     }
 }
 
-/// A RUN behind the COPY, where root carries it out.
+/// A RUN after the COPY, if root executes it.
 fn set_in_image(script: &Script, file: &Dockerfile, stage: &Stage) -> Option<Edit> {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_./".contains(c);
     let base = base_image(file, stage)?;

@@ -48,17 +48,29 @@ const HEALTHCHECK: &[Known] = &[
 const RUN: &[Known] =
     &[("device", Takes::Texts), ("mount", Takes::Texts), ("network", Takes::Text), ("security", Takes::Text)];
 
-/// What is wrong with the flags of an instruction. ARG, STOPSIGNAL and `HEALTHCHECK NONE` take anything.
-pub(super) fn check(name: Name, flags: &[Flag]) -> Vec<SyntaxError> {
-    let known = match name {
-        Name::Arg | Name::Stopsignal => return Vec::new(),
+/// The flags that an instruction takes.
+fn known(name: Name) -> &'static [Known] {
+    match name {
         Name::Add => ADD,
         Name::Copy => COPY,
         Name::From => FROM,
         Name::Healthcheck => HEALTHCHECK,
         Name::Run => RUN,
         _ => &[],
-    };
+    }
+}
+
+/// The names of the flags that the instruction of a keyword takes.
+pub fn names(keyword: &str) -> Vec<&'static str> {
+    Name::of(keyword).map_or_else(Vec::new, |name| known(name).iter().map(|(flag, _)| *flag).collect())
+}
+
+/// What is wrong with the flags of an instruction. ARG, STOPSIGNAL and `HEALTHCHECK NONE` take anything.
+pub(super) fn check(name: Name, flags: &[Flag]) -> Vec<SyntaxError> {
+    if matches!(name, Name::Arg | Name::Stopsignal) {
+        return Vec::new();
+    }
+    let known = known(name);
     let check = |(index, flag)| check_one(name, known, flags.get(..index).unwrap_or_default(), flag);
     flags.iter().enumerate().filter_map(check).collect()
 }

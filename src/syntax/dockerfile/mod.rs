@@ -33,6 +33,7 @@ use crate::base::source::{Span, Text};
 use crate::base::suggest::nearest;
 use ast::{Dockerfile, Heredoc, Instruction, Kind};
 use directives::Directives;
+pub use flags::names as flag_names;
 use keyword::Name;
 use lines::{Line, Lines};
 

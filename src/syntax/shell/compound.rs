@@ -3,40 +3,26 @@
 use shuck_ast::{self as ast, CompoundCommand, StmtSeq, WordPart};
 
 use super::Joined;
+use super::flow::{CaseArm, Loop, NodeKind, Over};
 use super::lower::{Here, Lowering, Parts, range};
 
 impl Lowering<'_> {
-    pub(super) fn compound(&mut self, compound: &CompoundCommand, here: Here) {
-        let here = here.joined(Joined::First);
-        let looped = here.inside(|context| context.looped = true);
+    pub(super) fn compound(&mut self, compound: &CompoundCommand, outer: Here) {
+        let here = outer.joined(Joined::First);
         match compound {
-            CompoundCommand::If(it) => self.conditional(it, here),
-            CompoundCommand::For(it) => {
-                it.words.iter().flatten().for_each(|word| self.word(word, here));
-                self.list(&it.body, looped);
-            }
-            CompoundCommand::Select(it) => {
-                it.words.iter().for_each(|word| self.word(word, here));
-                self.list(&it.body, looped);
-            }
-            CompoundCommand::Foreach(it) => self.list(&it.body, looped),
-            CompoundCommand::Repeat(it) => self.list(&it.body, looped),
-            CompoundCommand::ArithmeticFor(it) => self.list(&it.body, looped),
-            CompoundCommand::While(it) => self.repeated(&it.condition, &it.body, looped),
-            CompoundCommand::Until(it) => self.repeated(&it.condition, &it.body, looped),
-            CompoundCommand::Case(it) => {
-                self.word(&it.word, here);
-                let branch = here.inside(|context| context.branch = true);
-                it.cases.iter().for_each(|case| self.list(&case.body, branch));
-            }
+            CompoundCommand::If(it) => self.conditional(it, here, outer),
+            CompoundCommand::Case(it) => self.cases(it, here, outer),
             CompoundCommand::Subshell(list) => {
-                self.list(list, here.inside(|context| context.subshell = true))
+                let here = here.inside(|context| context.subshell = true);
+                let body = self.steps(|walk| walk.list(list, here));
+                self.step(NodeKind::Subshell(body), outer);
             }
-            CompoundCommand::BraceGroup(list) => self.list(list, here.inside(|_| {})),
-            CompoundCommand::Time(it) => {
-                it.command.iter().for_each(|command| self.chain(command, here));
+            CompoundCommand::BraceGroup(list) => {
+                let body = self.steps(|walk| walk.list(list, here.inside(|_| {})));
+                self.step(NodeKind::Group(body), outer);
             }
-            CompoundCommand::Coproc(it) => self.chain(&it.body, Here { background: true, ..here }),
+            CompoundCommand::Time(it) => it.command.iter().for_each(|command| self.chain(command, outer)),
+            CompoundCommand::Coproc(it) => self.chain(&it.body, Here { background: true, ..outer }),
             CompoundCommand::Always(it) => {
                 self.list(&it.body, here);
                 self.list(&it.always_body, here);
@@ -45,29 +31,76 @@ impl Lowering<'_> {
                 let mut words = vec![it.left_bracket_span];
                 operands(&it.expression, &mut words);
                 words.push(it.right_bracket_span);
-                self.test(&words, &it.expression, here);
+                self.test(&words, &it.expression, outer);
             }
-            CompoundCommand::Arithmetic(_) => {}
+            CompoundCommand::Arithmetic(_) => self.step(NodeKind::Arithmetic, outer),
+            _ => self.repetition(compound, here, outer),
         }
     }
 
-    fn conditional(&mut self, it: &ast::IfCommand, here: Here) {
+    fn repetition(&mut self, compound: &CompoundCommand, here: Here, outer: Here) {
+        let looped = here.inside(|context| context.looped = true);
+        let Some(found) = (match compound {
+            CompoundCommand::For(it) => {
+                it.words.iter().flatten().for_each(|word| self.word(word, here));
+                let words =
+                    it.words.as_ref().map(|words| words.iter().map(|word| self.read(word.span)).collect());
+                let name = it.targets.first().and_then(|target| target.name.as_ref());
+                let over = match name.filter(|_| it.targets.len() == 1) {
+                    Some(name) => Over::Words(name.to_string(), words),
+                    None => Over::Other,
+                };
+                Some(self.body(over, None, &it.body, looped))
+            }
+            CompoundCommand::Select(it) => {
+                it.words.iter().for_each(|word| self.word(word, here));
+                Some(self.body(Over::Other, None, &it.body, looped))
+            }
+            CompoundCommand::Foreach(it) => Some(self.body(Over::Other, None, &it.body, looped)),
+            CompoundCommand::Repeat(it) => Some(self.body(Over::Other, None, &it.body, looped)),
+            CompoundCommand::ArithmeticFor(it) => Some(self.body(Over::Other, None, &it.body, looped)),
+            CompoundCommand::While(it) => Some(self.body(Over::While, Some(&it.condition), &it.body, looped)),
+            CompoundCommand::Until(it) => Some(self.body(Over::Other, Some(&it.condition), &it.body, looped)),
+            _ => None,
+        }) else {
+            return;
+        };
+        self.step(NodeKind::Loop(found), outer);
+    }
+
+    fn body(&mut self, over: Over, test: Option<&StmtSeq>, body: &StmtSeq, looped: Here) -> Loop {
+        let mut asked = looped;
+        asked.context.condition = true;
+        let test = self.steps(|walk| test.iter().for_each(|test| walk.list(test, asked)));
+        let body = self.steps(|walk| walk.list(body, looped));
+        Loop { over, test, body }
+    }
+
+    fn conditional(&mut self, it: &ast::IfCommand, here: Here, outer: Here) {
         let condition = here.inside(|context| context.condition = true);
         let branch = here.inside(|context| context.branch = true);
-        self.list(&it.condition, condition);
-        self.list(&it.then_branch, branch);
-        for (test, body) in &it.elif_branches {
-            self.list(test, condition);
-            self.list(body, branch);
-        }
-        it.else_branch.iter().for_each(|body| self.list(body, branch));
+        let first = std::iter::once((&it.condition, &it.then_branch));
+        let more = it.elif_branches.iter().map(|(test, body)| (test, body));
+        let arms = first.chain(more).map(|(test, body)| {
+            let test = self.steps(|walk| walk.list(test, condition));
+            (test, self.steps(|walk| walk.list(body, branch)))
+        });
+        let arms = arms.collect();
+        let otherwise = self.steps(|walk| it.else_branch.iter().for_each(|body| walk.list(body, branch)));
+        self.step(NodeKind::If { arms, otherwise }, outer);
     }
 
-    fn repeated(&mut self, condition: &StmtSeq, body: &StmtSeq, looped: Here) {
-        let mut test = looped;
-        test.context.condition = true;
-        self.list(condition, test);
-        self.list(body, looped);
+    fn cases(&mut self, it: &ast::CaseCommand, here: Here, outer: Here) {
+        self.word(&it.word, here);
+        let branch = here.inside(|context| context.branch = true);
+        let arms = it.cases.iter().map(|case| CaseArm {
+            patterns: case.patterns.iter().map(|pattern| self.read(pattern.span)).collect(),
+            body: self.steps(|walk| walk.list(&case.body, branch)),
+            ends: case.terminator == ast::CaseTerminator::Break,
+        });
+        let arms = arms.collect();
+        let word = self.read(it.word.span);
+        self.step(NodeKind::Case { word, arms }, outer);
     }
 
     /// `[[ … ]]` as if it were a command of that name.

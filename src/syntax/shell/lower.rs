@@ -9,7 +9,8 @@ use shuck_parser::parser::{ParseDiagnostic, ParseResult, Parser, ShellDialect, S
 use super::guard;
 use super::reader::read;
 use super::{
-    Assignment, Body, Context, Dialect, Joined, Operator, Pipe, Pipeline, Redirection, Script, Simple, Word,
+    Assignment, Body, Context, Dialect, Function, Joined, Node, NodeKind, Operator, Pipe, Pipeline,
+    Redirection, Script, Simple, Word,
 };
 use crate::base::source::{Span, Spanned, Text};
 use crate::syntax::SyntaxError;
@@ -30,9 +31,10 @@ pub fn parse(text: &Arc<Text>, dialect: Dialect, scripts: usize) -> Script {
         return Script { errors: vec![error], ..Script::default() };
     }
     let result = parse_leniently(&text.text, dialect);
-    let mut lowering = Lowering { source: text, scripts, script: Script::default() };
+    let mut lowering = Lowering { source: text, scripts, script: Script::default(), flow: Vec::new() };
     lowering.list(&result.file.body, Here::default());
     let mut script = lowering.script;
+    script.flow = lowering.flow;
     script.errors.extend(result.diagnostics.iter().map(|found| error(text, found)));
     script.errors.truncate(ERRORS);
     script
@@ -71,7 +73,9 @@ pub fn range(span: ast::Span) -> Range<usize> {
 pub struct Lowering<'a> {
     source: &'a Arc<Text>,
     scripts: usize,
-    script: Script,
+    pub(super) script: Script,
+    /// The steps of the innermost list so far.
+    flow: Vec<Node>,
 }
 
 /// What is known at the current place of the walk.
@@ -119,6 +123,25 @@ impl Lowering<'_> {
             self.chain(statement, Here { background: here.background || background, joined, ..here });
             joined = if background { Joined::Background } else { Joined::Then };
         }
+    }
+
+    /// The steps of a list of its own.
+    pub(super) fn steps(&mut self, walk: impl FnOnce(&mut Self)) -> Vec<Node> {
+        let around = std::mem::take(&mut self.flow);
+        walk(self);
+        std::mem::replace(&mut self.flow, around)
+    }
+
+    /// Adds a step, unless it stands in a substitution or a script passed to a shell.
+    pub(super) fn step(&mut self, kind: NodeKind, here: Here) {
+        if here.parent.is_none() {
+            self.flow.push(Node { kind, joined: here.joined, negated: here.negated });
+        }
+    }
+
+    /// A word of the tree.
+    pub(super) fn read(&self, span: ast::Span) -> Word {
+        read(self.source, range(span))
     }
 
     fn comments<'t>(&mut self, comments: impl Iterator<Item = &'t ast::Comment>) {
@@ -195,7 +218,10 @@ impl Lowering<'_> {
                     self.script.functions.push(Spanned::new(name.to_string(), span));
                 }
                 let here = here.joined(Joined::First).inside(|context| context.function = true);
-                self.chain(&function.body, here);
+                let body = self.steps(|it| it.chain(&function.body, here));
+                for (name, _) in function.static_name_entries() {
+                    self.script.bodies.push(Function { name: name.to_string(), body: body.clone() });
+                }
             }
             ast::Command::AnonymousFunction(function) => self.chain(&function.body, here),
         }
@@ -264,6 +290,7 @@ impl Lowering<'_> {
             parent: here.parent,
             span,
         });
+        self.step(NodeKind::Command(index), here);
         let inner = Here { parent: Some(index), ..here };
         for assignment in parts.assignments.iter().chain(parts.declared.iter().copied()) {
             self.assigned(&assignment.value, inner);
@@ -303,8 +330,24 @@ impl Lowering<'_> {
         Assignment {
             name: Spanned::new(assignment.target.name.to_string(), self.source.span(name)),
             value: read(self.source, value),
+            elements: match &assignment.value {
+                ast::AssignmentValue::Scalar(_) => None,
+                ast::AssignmentValue::Compound(array) => {
+                    array.elements.iter().map(|it| self.element(it)).collect()
+                }
+            },
+            array: matches!(assignment.value, ast::AssignmentValue::Compound(_))
+                || assignment.target.subscript.is_some(),
             append: assignment.append,
             span: self.source.span(whole),
+        }
+    }
+
+    /// An element of an array that has no key.
+    fn element(&self, element: &ast::ArrayElem) -> Option<Word> {
+        match element {
+            ast::ArrayElem::Sequential(word) => Some(self.read(word.span())),
+            ast::ArrayElem::Keyed { .. } | ast::ArrayElem::KeyedAppend { .. } => None,
         }
     }
 

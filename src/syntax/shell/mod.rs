@@ -10,6 +10,7 @@
 
 mod compound;
 mod effective;
+mod flow;
 mod guard;
 mod lower;
 mod reader;
@@ -21,8 +22,9 @@ mod word;
 use std::sync::Arc;
 
 pub use effective::{Effective, effective, is_wrapper};
+pub use flow::{CaseArm, Function, Loop, Node, NodeKind, Over};
 pub use shebang::interpreter;
-pub use word::{Operation, Part, PartKind, Quote, Variable, Word};
+pub use word::{Builder, Operation, Part, PartKind, Quote, Variable, Word};
 
 use super::SyntaxError;
 use crate::base::source::{Span, Spanned, Text};
@@ -63,6 +65,10 @@ pub struct Script {
     pub pipelines: Vec<Pipeline>,
     /// The functions defined, by name, with the range of the name.
     pub functions: Vec<Spanned<String>>,
+    /// The commands of the text itself in the order in which they run.
+    pub flow: Vec<Node>,
+    /// The functions, with what they do.
+    pub bodies: Vec<Function>,
     /// From `#` to the line's end each.
     pub comments: Vec<Span>,
     /// What the shell would refuse; at most 20.
@@ -122,6 +128,10 @@ pub struct Assignment {
     pub name: Spanned<String>,
     /// The value; of an array, everything in its parentheses as one word.
     pub value: Word,
+    /// The elements of an array; `None` for another value, or where they have keys.
+    pub elements: Option<Vec<Word>>,
+    /// Whether it is an array, or one element of it.
+    pub array: bool,
     /// `NAME+=value`.
     pub append: bool,
     /// From the name to the value's end.

@@ -141,6 +141,12 @@ impl<'a> Reader<'a> {
         let length = name_length(text);
         let (name, rest) = text.split_at_checked(length).unwrap_or((text, ""));
         let names_a_length = name == "#" && !rest.is_empty();
+        if matches!(rest, "[@]" | "[*]")
+            && length > 0
+            && name.starts_with(|first: char| first.is_alphabetic() || first == '_')
+        {
+            return PartKind::Variable(Variable { name: text.to_string(), operation: None });
+        }
         if length == 0 || names_a_length || rest.starts_with('[') || (name == "!" && !rest.is_empty()) {
             return PartKind::Other;
         }
@@ -156,9 +162,16 @@ impl<'a> Reader<'a> {
             Reader::new(self.source, start..inner.end, self.quote).read()
         };
         Some(match operator {
-            '-' | '=' => Operation::Default(word()),
+            '-' => Operation::Default(word()),
+            '=' => Operation::Assign(word()),
             '+' => Operation::Alternative(word()),
             '?' => Operation::Required,
+            '#' | '%' if !rest.starts_with(':') => {
+                let longest = plain.chars().nth(1) == Some(operator);
+                let start = inner.end - plain.len() + if longest { 2 } else { 1 };
+                let pattern = Reader::new(self.source, start..inner.end, self.quote).read();
+                Operation::Trim { pattern, end: operator == '%', longest }
+            }
             _ => Operation::Edit,
         })
     }

@@ -69,7 +69,7 @@ fn every_simple_command_is_found_where_it_stands() {
         ("bash -lc \"a \\\"b c\\\" $X\"", &["First bash -lc \"a \\\"b c\\\" $X\"", "First x a \"b c\" $X"]),
         ("cat <<E\n$(a) x\nE\nb", &["First cat Heredoc:E", "First s a", "Then b"]),
         ("[[ -n $(a) && x = y* ]] && b", &["First [[ -n $(a) && x = y* ]]", "First s a", "And b"]),
-        ("time a; coproc b", &["First a", "First & b"]),
+        ("time a; coproc b", &["First a", "Then & b"]),
         ("a # b", &["First a"]),
     ];
     for (text, expected) in cases {
@@ -93,8 +93,10 @@ fn words_resolve_quotes_and_keep_expansions() {
         ("${A:-b}", None, "A=b", false),
         ("\"${A:-'b'}\"", None, "A='b'", false),
         ("${A-${B}}", None, "A=?", false),
-        ("${A:+b}${A%b}${A?b}", None, "A+ A~ A!", false),
+        ("${A:+b}${A/b/c}${A?b}${A:=c}", None, "A+ A~ A! A:=c", false),
+        ("${A#-}${A##*/}${A%b}${A%%$B}", None, "A#- A##*/ A%b A%%?", false),
         ("${#A}${!A}${A[0]}$((A+1))", None, "", false),
+        ("\"${A[@]}\"", None, "A[@]", false),
         ("$(a \")\" 'x)')b", None, "", false),
         ("*.txt", Some("*.txt"), "", true),
         ("'*'\\?\"[\"", Some("*?["), "", false),
@@ -111,6 +113,13 @@ fn words_resolve_quotes_and_keep_expansions() {
             }
             Some(Operation::Alternative(_)) => format!("{}+", variable.name),
             Some(Operation::Required) => format!("{}!", variable.name),
+            Some(Operation::Assign(word)) => {
+                format!("{}:={}", variable.name, word.literal().unwrap_or("?".into()))
+            }
+            Some(Operation::Trim { pattern, end, longest }) => {
+                let sign = if *end { "%" } else { "#" }.repeat(if *longest { 2 } else { 1 });
+                format!("{}{sign}{}", variable.name, pattern.literal().unwrap_or("?".into()))
+            }
             Some(Operation::Edit) => format!("{}~", variable.name),
         };
         let found: Vec<String> = word.variables().map(|(variable, _)| describe(variable)).collect();

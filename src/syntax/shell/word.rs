@@ -67,13 +67,24 @@ pub struct Variable {
 /// The operation of `${NAME…}`.
 #[derive(Debug, Clone)]
 pub enum Operation {
-    /// `:-word`, `-word`, `:=word`, `=word`.
+    /// `:-word`, `-word`.
     Default(Word),
+    /// `:=word`, `=word`: the variable keeps it.
+    Assign(Word),
     /// `:+word`, `+word`.
     Alternative(Word),
     /// `:?word`, `?word`.
     Required,
-    /// `%`, `#`, `/`, `^`, `:1:2` …: an edited value.
+    /// `#word`, `##word`, `%word`, `%%word`: the value without what fits at one of its ends.
+    Trim {
+        /// The pattern.
+        pattern: Word,
+        /// Whether it is cut off the end.
+        end: bool,
+        /// Whether the longest piece that fits is cut off.
+        longest: bool,
+    },
+    /// `/`, `^`, `:1:2` …: an edited value.
     Edit,
 }
 
@@ -113,6 +124,19 @@ impl Word {
         self.parts.iter().map_while(Part::literal).collect()
     }
 
+    /// The command of a substitution in it, without what surrounds it.
+    pub fn command(&self, part: &Part) -> Option<&str> {
+        let text = self.source.text.get(part.range.clone())?;
+        let bare = text.strip_prefix("$(").and_then(|rest| rest.strip_suffix(')'));
+        bare.or_else(|| text.strip_prefix('`')?.strip_suffix('`'))
+    }
+
+    /// The word with other parts in place of its own; each stands where the part does that it is made of.
+    #[must_use]
+    pub fn with(&self, parts: Vec<Part>) -> Word {
+        Word { parts, ..self.clone() }
+    }
+
     /// The variables expanded in it, those in defaults excluded.
     pub fn variables(&self) -> impl Iterator<Item = (&Variable, &Part)> {
         self.parts.iter().filter_map(|part| match &part.kind {
@@ -126,7 +150,9 @@ impl Word {
         let mut text = Text::verbatim("", self.span.start);
         for part in &self.parts {
             match &part.kind {
-                PartKind::Literal(literal) if !part.is_verbatim() => text.push(literal, part.span),
+                PartKind::Literal(literal) if !part.is_verbatim(&self.source) => {
+                    text.push(literal, part.span)
+                }
                 _ => text.append(&self.source.part(part.range.clone())),
             }
         }
@@ -197,21 +223,73 @@ impl Part {
         }
     }
 
-    fn is_verbatim(&self) -> bool {
-        self.literal().is_none_or(|text| text.len() == self.range.len())
+    /// The part with something else in its place.
+    #[must_use]
+    pub fn with(&self, kind: PartKind, quote: Quote) -> Part {
+        Part { kind, quote, ..self.clone() }
+    }
+
+    fn is_verbatim(&self, source: &Text) -> bool {
+        self.literal().is_none_or(|text| source.text.get(self.range.clone()) == Some(text))
     }
 
     fn cut(&self, source: &Text, start: usize, end: Option<usize>) -> Option<Part> {
         let Some(literal) = self.literal() else { return Some(self.clone()) };
         let end = end.unwrap_or(literal.len());
         let text = literal.get(start..end).filter(|text| !text.is_empty())?;
-        let range = if self.is_verbatim() {
+        let range = if self.is_verbatim(source) {
             self.range.start + start..self.range.start + end
         } else {
             self.range.clone()
         };
         let kind = PartKind::Literal(text.to_string());
         Some(Part { kind, quote: self.quote, span: source.span(range.clone()), range })
+    }
+}
+
+/// Makes a word of pieces that stand elsewhere in one file.
+#[derive(Debug, Default)]
+pub struct Builder {
+    text: Text,
+    parts: Vec<(PartKind, Quote, Range<usize>)>,
+}
+
+impl Builder {
+    /// Adds text that stands for itself; `quote` says whether a shell reads its place.
+    pub fn literal(&mut self, text: &str, span: Span, quote: Quote) {
+        self.push(text, PartKind::Literal(text.to_owned()), quote, span);
+    }
+
+    /// Adds a variable.
+    pub fn variable(&mut self, name: &str, span: Span) {
+        let variable = Variable { name: name.to_owned(), operation: None };
+        // Its words are apart already.
+        self.push(&format!("${{{name}}}"), PartKind::Variable(variable), Quote::Double, span);
+    }
+
+    /// Adds what nobody knows.
+    pub fn unknown(&mut self, span: Span) {
+        self.push("$()", PartKind::Other, Quote::Double, span);
+    }
+
+    fn push(&mut self, text: &str, kind: PartKind, quote: Quote, span: Span) {
+        let start = self.text.text.len();
+        self.text.push(text, span);
+        self.parts.push((kind, quote, start..self.text.text.len()));
+    }
+
+    /// The word.
+    pub fn finish(self) -> Word {
+        let (span, range) = (self.text.span, 0..self.text.text.len());
+        let source = Arc::new(self.text);
+        let part = |(kind, quote, range): (PartKind, Quote, Range<usize>)| Part {
+            kind,
+            quote,
+            span: source.span(range.clone()),
+            range,
+        };
+        let parts = self.parts.into_iter().map(part).collect();
+        Word { parts, glob: false, span, source, range }
     }
 }
 

@@ -137,6 +137,14 @@ pub fn find(repository: &str, tag: Option<&str>) -> Option<&'static BaseImage> {
     }
 }
 
+/// The names of the images that are known, each once; patterns are left out.
+pub fn repositories() -> Vec<&'static str> {
+    let mut names: Vec<&str> = rows().map(|row| row.repository).filter(|name| !name.contains('*')).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
 fn rows() -> impl Iterator<Item = &'static BaseImage> {
     ROWS.iter().flat_map(|rows| rows.iter())
 }

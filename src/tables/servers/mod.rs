@@ -100,17 +100,22 @@ pub enum Format {
 }
 
 impl Format {
-    /// How such a configuration says the port that Heroku sets, for a remedy.
-    pub fn port(self) -> &'static str {
+    /// How to make the server listen on the port that Heroku sets.
+    pub fn remedy(self) -> &'static str {
         match self {
-            Format::Nginx => "${PORT}, in a template that envsubst or the official image reads",
-            Format::Apache => "${PORT}",
-            Format::Caddyfile => "{$PORT}",
-            Format::Gunicorn => "os.environ[\"PORT\"]",
-            Format::Hypercorn | Format::Streamlit => "$PORT, in the command",
-            Format::Flaskenv => "${PORT}",
-            Format::Puma | Format::Unicorn => "ENV[\"PORT\"]",
-            Format::Thin => "<%= ENV[\"PORT\"] %>",
+            Format::Nginx => {
+                "write `listen ${PORT};` in a template that `envsubst` fills in when the dyno starts"
+            }
+            Format::Apache => {
+                "write `Listen ${PORT}` in the configuration, which Apache takes from the environment"
+            }
+            Format::Caddyfile => "write `:{$PORT}` in the Caddyfile",
+            Format::Gunicorn => "use `os.environ[\"PORT\"]` in `bind`",
+            Format::Hypercorn => "pass `--bind 0.0.0.0:$PORT` in the command",
+            Format::Streamlit => "pass `--server.port $PORT` in the command",
+            Format::Flaskenv => "pass `--port $PORT` in the command",
+            Format::Puma | Format::Unicorn => "use `ENV[\"PORT\"]`",
+            Format::Thin => "pass `--port $PORT` in the command",
         }
     }
 }

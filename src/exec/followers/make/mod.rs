@@ -28,7 +28,7 @@ pub fn run(program: &str, argv: Argv<'_>, scope: &Scope) -> Option<Launch> {
 }
 
 fn made(argv: Argv<'_>, scope: &Scope) -> Launch {
-    const WHY: &str = "a Makefile decides what is started";
+    const WHY: &str = "a Makefile decides what runs";
     let Some(asked) = Asked::read(argv) else { return Launch::unknown(WHY) };
     let mut outer = scope.inside();
     if let Some(folder) = &asked.folder {
@@ -93,7 +93,7 @@ fn target(source: &Arc<Source>, asked: &Asked, argv: Argv<'_>, scope: &Scope) ->
         if asked.targets.is_empty() { file.goal().into_iter().collect() } else { asked.targets.clone() };
     let rules = file.rules_for(&goals);
     if file.unusual || rules.iter().any(|rule| rule.unclear) {
-        return Launch::unknown(format!("`{}` decides what is started", source.path()));
+        return Launch::unknown(format!("`{}` decides what runs", source.path()));
     }
     let Some(mut inner) = scope.enter(&format!("{}:{}", source.path(), goals.join(" "))) else {
         return Launch::unknown(format!("`{}` starts itself, or too many others", source.path()));

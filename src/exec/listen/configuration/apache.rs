@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::{Says, base, expanded, literal, text};
 use crate::base::source::{Place, Source, Span, Spanned};
 use crate::build::filesystem::Found;
-use crate::exec::follow::scope;
 use crate::exec::follow::scope::Scope;
+use crate::exec::follow::value;
 use crate::exec::listen::options::{Host, Port, Told};
 use crate::tables::images::Family;
 use crate::tables::servers::{Server, Takes};
@@ -80,7 +80,7 @@ impl Reader<'_> {
     fn folder(&mut self, folder: &str) {
         let listing = self.scope.files.list(folder);
         if listing.open {
-            self.open = Some(format!("`{folder}` may hold more"));
+            self.open = Some(format!("`{folder}` may contain more"));
         }
         for name in listing.names.iter().filter(|name| name.ends_with(".conf")).take(MOST) {
             self.file(&format!("{folder}/{name}"), true);
@@ -93,7 +93,7 @@ impl Reader<'_> {
             (Found::Unknown(why), _) => self.open = Some(format!("`{path}` {why}")),
             (Found::Folder(_) | Found::Missing, _) if may_miss => {}
             (Found::Folder(_) | Found::Missing, _) => {
-                self.open = Some(format!("`{path}` is not a file of the repository"));
+                self.open = Some(format!("`{path}` is not in the repository"));
             }
         }
     }
@@ -148,7 +148,7 @@ impl Reader<'_> {
                 command.words.iter().chain(into.clone()).any(|word| word.text().contains(*part))
             };
             if CHANGED.iter().any(names) {
-                let evidence = command.words.iter().find_map(|word| scope::not_expanded(word, &file.source));
+                let evidence = command.words.iter().find_map(|word| value::not_expanded(word, &file.source));
                 if evidence.is_some() {
                     return evidence;
                 }

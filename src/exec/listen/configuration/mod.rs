@@ -31,7 +31,7 @@ pub enum Says {
 /// Reads the configuration of a server that was told this much by its words.
 pub fn read(server: &'static Server, told: &Told, argv: Argv<'_>, scope: &Scope) -> Says {
     if server.format.is_some() && !scope.files.may_follow() {
-        return Says::Unclear("its configuration is one of too many files to be followed".to_owned());
+        return Says::Unclear("its configuration is one of too many files to follow".to_owned());
     }
     match server.format {
         Some(Format::Nginx) => nginx::read(server, told, argv, scope),

@@ -151,7 +151,7 @@ impl Reader<'_> {
             Found::Folder(_) => {}
             Found::Missing
                 if self.layout != Layout::Other && BROUGHT.iter().any(|name| path.ends_with(name)) => {}
-            Found::Missing => self.open = Some(format!("`{path}` is not a file of the repository")),
+            Found::Missing => self.open = Some(format!("`{path}` is not in the repository")),
         }
     }
 
@@ -185,7 +185,7 @@ impl Reader<'_> {
         let fits = Pattern::new(name);
         let listing = self.scope.files.list(folder);
         if listing.open || (self.layout == Layout::Other && block != "server") {
-            self.open = Some(format!("`{folder}` may hold more"));
+            self.open = Some(format!("`{folder}` may contain more"));
         }
         let templates = self.templates(folder);
         let stays = |name: &&String| {
@@ -255,7 +255,7 @@ impl Reader<'_> {
         let Some(word) = words.get(1) else { return };
         if word.value.contains('$') && !template {
             let name = source.path();
-            self.why = Some(format!("nothing is seen to put the value of `{}` into `{name}`", word.value));
+            self.why = Some(format!("nothing is known to replace `{}` in `{name}`", word.value));
             return;
         }
         let read = if template { expanded(&text(word)) } else { Some(literal(word)) };

@@ -47,7 +47,7 @@ pub fn puma(server: &'static Server, told: &Told, scope: &Scope) -> Says {
     }
     let known = scope.folder.is_some() && told.configuration.is_none();
     if known && !matches!(scope.find("config/puma"), Found::Missing) {
-        return Says::Unclear("a file of `config/puma` may say where it listens".to_owned());
+        return Says::Unclear("a file of `config/puma` may set where it listens".to_owned());
     }
     let names: Names = &[("port", Takes::Port), ("bind", Takes::Urls), ("ssl_bind", Takes::Config)];
     Reader { server, scope, names }.program(path, "ruby")
@@ -89,7 +89,7 @@ pub fn flask(server: &'static Server, scope: &Scope) -> Says {
     word.into_iter().for_each(|word| told.value(server, Takes::Port, word, &source, scope));
     match told.ports.iter().any(Port::is_heroku) {
         true => Says::Told(told),
-        false => Says::Unclear("`.flaskenv` may say where it listens".to_owned()),
+        false => Says::Unclear("`.flaskenv` may set where it listens".to_owned()),
     }
 }
 
@@ -119,7 +119,7 @@ impl Reader<'_> {
         let language = Language::of_program(interpreter);
         let settings = language.and_then(|language| source::settings(&source, language, &names));
         let Some(settings) = settings else {
-            return Says::Unclear(format!("`{}` may say where it listens", source.path()));
+            return Says::Unclear(format!("`{}` may set where it listens", source.path()));
         };
         let mut told = Told::default();
         // A name of Python has its last value, a call of Ruby adds to those before.

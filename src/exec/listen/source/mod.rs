@@ -100,7 +100,7 @@ pub fn with_arguments(launch: Launch, argv: Argv<'_>) -> Launch {
     let number = |word: &str| word.bytes().any(|byte| byte.is_ascii_digit());
     let told = argv.words.iter().skip(1).map(spelling).any(|word| number(&word));
     match launch.verdict {
-        Verdict::Fixed { .. } if told => Launch::unknown("its arguments may say where it listens"),
+        Verdict::Fixed { .. } if told => Launch::unknown("its arguments may set where it listens"),
         _ => launch,
     }
 }
@@ -108,7 +108,7 @@ pub fn with_arguments(launch: Launch, argv: Argv<'_>) -> Launch {
 /// Reads a program by the file that is started, and the files of the repository that it imports.
 pub fn read(language: &'static Language, entry: &Arc<Source>, scope: &Scope) -> Launch {
     let Some(reader) = scope.files.reader().filter(|_| scope.files.may_follow()) else {
-        return Launch::unknown(format!("`{}` is one of too many files to be followed", entry.path()));
+        return Launch::unknown(format!("`{}` is one of too many files to follow", entry.path()));
     };
     let program = imports::gather(entry, language, reader);
     let launch = judge(&program.files, program.complete);
@@ -124,7 +124,7 @@ pub fn built(
     reader: &Reader<'_>,
 ) -> Launch {
     if files.codes.is_empty() {
-        return Launch::unknown("the text of the program is not found in the build context");
+        return Launch::unknown("the source of the program is not in the build context");
     }
     let launch = match resources::read(language, folder, reader) {
         Some(Resource::Heroku(evidence)) => launch(Verdict::FromPort { evidence }, None),
@@ -133,7 +133,7 @@ pub fn built(
             match said {
                 Some(resource) if launch.steps.is_empty() => launch.with_resource(resource),
                 Some(_) if matches!(launch.verdict, Verdict::Fixed { .. }) => {
-                    Launch::unknown("its settings and its text may both say where it listens")
+                    Launch::unknown("its settings and its source may both set where it listens")
                 }
                 _ => launch,
             }
@@ -141,7 +141,7 @@ pub fn built(
     };
     let launch = match launch.verdict {
         Verdict::Fixed { .. } if files.several => {
-            Launch::unknown("several programs are made of its files, and one of them is started")
+            Launch::unknown("several programs are built from its files")
         }
         _ => launch,
     };
@@ -202,7 +202,7 @@ fn judge(files: &[Code], complete: bool) -> Launch {
 fn indirect(evidence: Place, listens: &[Listen]) -> Launch {
     let literal = |listen: &Listen| matches!(listen.port, Some(Port::Fixed(..)));
     if !listens.is_empty() && listens.iter().all(literal) {
-        let why = format!("`{}` reads `PORT`, and something else says where it listens", name(&evidence));
+        let why = format!("`{}` reads `PORT`, and something else sets where it listens", name(&evidence));
         return launch(Verdict::Unknown { why }, listens.first());
     }
     let mut open = listens.iter().filter(|listen| !literal(listen));
@@ -216,13 +216,13 @@ fn indirect(evidence: Place, listens: &[Listen]) -> Launch {
 /// Says why it is not certain.
 fn fixed(listens: &[Listen], complete: bool) -> Result<(Verdict, &Listen), String> {
     let Some(first) = listens.first() else {
-        return Err("its files have no call that says where it listens".into());
+        return Err("its files have no call that listens".into());
     };
     if let (None, Some(port), 1) = (&first.port, first.call.own, listens.len()) {
         return own(first, port, complete);
     }
     let Some(Port::Fixed(port, place)) = &first.port else {
-        return Err(format!("where its port comes from cannot be seen in `{}`", name(&first.name)));
+        return Err(format!("it is unknown where its port comes from in `{}`", name(&first.name)));
     };
     let same = |listen: &Listen| matches!(&listen.port, Some(Port::Fixed(other, _)) if other == port);
     if !listens.iter().all(same) {
