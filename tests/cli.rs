@@ -164,8 +164,13 @@ fn the_builder_is_a_setting() {
         (".dockerignore", "a\n"),
         ("a", ""),
     ];
-    let classic =
-        ["classic-chmod", "classic-dockerignore-name", "copy-source-ignored", "copy-source-missing"];
+    let classic = [
+        "classic-chmod",
+        "classic-dockerignore-name",
+        "classic-unused-stage",
+        "copy-source-ignored",
+        "copy-source-missing",
+    ];
     let rules = |folder: &Path, args: &[&str]| {
         let found = found(folder, args);
         let mut rules: Vec<String> =

@@ -109,12 +109,13 @@ fn fixes_mend_the_script() {
     let folder = project(&[MANIFEST, DOCKERFILE, ("bin/start.sh", SCRIPT)]);
     let (_, out, _) = dynolint(folder.path(), &["--diff"]);
     assert!(
-        out.contains("--- a/bin/start.sh\n") && out.contains("+exec gunicorn app --bind 0.0.0.0:$PORT\n")
+        out.contains("--- a/bin/start.sh\n")
+            && out.contains("+exec gunicorn app --bind 0.0.0.0:${PORT:-8000}\n")
     );
     let (code, _, _) = dynolint(folder.path(), &["--fix"]);
     assert_eq!(code, 0);
     let mended = std::fs::read_to_string(folder.path().join("bin/start.sh")).expect("the script");
-    assert_eq!(mended, SCRIPT.replace("8000", "$PORT"));
+    assert_eq!(mended, SCRIPT.replace("8000", "${PORT:-8000}"));
     let quoted = SCRIPT.replace("0.0.0.0:8000", "'0.0.0.0:8000'");
     let folder = project(&[MANIFEST, DOCKERFILE, ("bin/start.sh", &quoted)]);
     let (_, out, _) = dynolint(folder.path(), &["--diff"]);

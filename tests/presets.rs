@@ -95,8 +95,8 @@ const HEROKU: &str = "
              release-starts-server release-without-command release-writes-files run-without-command
              runtime-state-lost stage-development-shipped stopsignal-ignored verification-disabled volume-ignored
              ignore-malformed ignore-unknown
-    info: classic-syntax-directive duplicate-build expose-ignored healthcheck-ignored release-logs-need-curl
-          run-shell-ignored ignore-unused
+    info: classic-syntax-directive classic-unused-stage duplicate-build expose-ignored healthcheck-ignored
+          release-logs-need-curl run-shell-ignored ignore-unused
 ";
 
 /// What the other tools find too and is wrong on Heroku as well: its builder or the process fails over it, the build

@@ -109,6 +109,12 @@ impl Diagnostic {
         self
     }
 
+    /// Offers edits, which keep the meaning or do not.
+    pub fn offer(&mut self, safe: bool, title: impl Into<String>, edits: Vec<Edit>) -> &mut Diagnostic {
+        self.fix = Some(Fix { title: title.into(), safe, edits });
+        self
+    }
+
     /// Offers edits that keep the meaning.
     pub fn fix(&mut self, title: impl Into<String>, edits: Vec<Edit>) -> &mut Diagnostic {
         self.fix = Some(Fix { title: title.into(), safe: true, edits });

@@ -50,6 +50,9 @@ pub fn run(project: &Project, config: &Config) -> Outcome {
     for one in kept.iter_mut().filter(|one| !config.rules.contains_key(one.rule)) {
         one.severity = comments.weight(one);
     }
+    if project.is_for_development() {
+        kept.iter_mut().filter(|one| !config.rules.contains_key(one.rule)).for_each(play_down);
+    }
     offers::withdraw(&mut kept, project);
     kept.iter_mut().for_each(mask);
     sort(&mut kept);
@@ -63,6 +66,30 @@ fn mask(one: &mut Diagnostic) {
         if let Cow::Owned(hidden) = masked(text) {
             *text = hidden;
         }
+    }
+}
+
+/// Groups of rules about what runs on a dyno.
+const OF_DYNOS: &[&str] = &["cross-file", "image", "port", "start"];
+
+/// Rules in them about what fails in any container.
+const OF_CONTAINERS: &[&str] = &[
+    "build-arg-out-of-scope",
+    "build-arg-unset",
+    "command-not-in-image",
+    "command-one-word",
+    "run-starts-server",
+    "script-crlf",
+    "script-missing",
+    "script-not-executable",
+];
+
+/// What holds of dynos is no more than worth knowing where nobody seems to think of one.
+fn play_down(one: &mut Diagnostic) {
+    let of_dynos = rules::find(one.rule)
+        .is_some_and(|rule| OF_DYNOS.contains(&rule.page().group) && !OF_CONTAINERS.contains(&rule.id));
+    if of_dynos {
+        one.severity = one.severity.min(Severity::Info);
     }
 }
 

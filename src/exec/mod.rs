@@ -162,6 +162,8 @@ pub struct Launch {
     pub mentioned: Option<Place>,
     /// Whether the verdict rests on a configuration, which a command before the server may write.
     pub configured: bool,
+    /// Whether it is a program of the repository with a call that listens, which no condition keeps it from.
+    pub listens: bool,
     /// Every command that is known to run, in order, those a script runs behind the one that starts it.
     pub commands: Vec<Ran>,
 }
@@ -242,17 +244,33 @@ impl Launch {
             steps: Vec::new(),
             mentioned: None,
             configured: false,
+            listens: false,
             commands: Vec::new(),
         }
     }
 
     /// The command that the process ends with: the last one that nothing keeps running for it.
     pub fn last(&self) -> Option<(&Ran, &[Ran])> {
-        let led = |ran: &Ran| std::iter::successors(ran.by, |by| self.commands.get(*by)?.by);
-        let keeps =
-            |by: usize| self.commands.get(by).is_some_and(|ran| MANAGERS.contains(&ran.name.as_str()));
-        let at = self.commands.iter().rposition(|ran| !led(ran).any(keeps))?;
+        let at = (0..self.commands.len()).rev().find(|at| !self.is_managed(*at))?;
         Some((self.commands.get(at)?, self.commands.get(..at)?))
+    }
+
+    /// Whether a program that starts several others, and stays for them, starts a command.
+    pub fn is_managed(&self, at: usize) -> bool {
+        let manager =
+            |by: usize| self.commands.get(by).is_some_and(|ran| MANAGERS.contains(&ran.name.as_str()));
+        self.leading(at).any(manager)
+    }
+
+    /// Whether a command leads to another one.
+    pub fn leads_to(&self, at: usize, other: usize) -> bool {
+        self.leading(other).any(|by| by == at)
+    }
+
+    /// The numbers of the commands that lead to a command, the nearest first.
+    fn leading(&self, at: usize) -> impl Iterator<Item = usize> {
+        let by = |at: &usize| self.commands.get(*at).and_then(|ran| ran.by);
+        std::iter::successors(by(&at), by)
     }
 
     /// Whether it says something that a configuration could say otherwise.
@@ -295,6 +313,21 @@ pub fn commands(
     scope.folder = folder;
     let code = follow::script::Code { text: &run.text, dialect: run.dialect, source, depth: 0 };
     follow::script::run_parsed(&run.script, code, &scope);
+    trace.finish()
+}
+
+/// The commands that a RUN in exec form comes to; `folder` is the working directory.
+pub fn exec_commands(
+    line: &Line,
+    folder: Option<String>,
+    environment: &Environment,
+    files: Files<'_>,
+) -> Vec<Ran> {
+    let trace = follow::command::Trace::default();
+    let mut scope = follow::scope::Scope::new(environment, files, &trace);
+    scope.folder = folder;
+    let started = Started { entrypoint: None, command: Some(line.clone()) };
+    follow::argv::follow(&started, &scope);
     trace.finish()
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::base::path;
 use crate::base::source::{Source, Span, Text};
+use crate::build::filesystem::{WRITES, is_writer};
 use crate::files::Tree;
 use crate::syntax::shell;
 use crate::syntax::shell::{Dialect, Script, Word};
@@ -89,6 +90,22 @@ pub fn read(tree: &dyn Tree, root: &str) -> Vec<Deploy> {
     found
 }
 
+impl Deploy {
+    /// Whether one of its commands writes a file of this name before what is there is deployed.
+    pub fn makes(&self, name: &str) -> bool {
+        let named = |word: &Word| path::name(word.text().trim_matches(['"', '\''])) == name;
+        self.scripts.iter().flat_map(|snippet| &snippet.script.commands).any(|command| {
+            let program = command.effective().program;
+            let writes = (is_writer(command) && program != "rm") || MAKERS.contains(&program.as_str());
+            let into = command.redirections.iter().filter(|it| WRITES.contains(&it.operator));
+            (writes && command.words.iter().any(named)) || into.into_iter().any(|it| named(&it.target))
+        })
+    }
+}
+
+/// Programs that write a file they are given, beside those that write files anywhere.
+const MAKERS: &[&str] = &["aws", "gcloud", "gsutil", "mkdir", "openssl", "scp", "touch"];
+
 type Reader = fn(&Arc<Source>) -> Deploy;
 
 /// A file that names Heroku's containers or registry, read; any other costs its bytes only.
@@ -97,7 +114,8 @@ fn of(tree: &dyn Tree, path: &str, reader: Reader) -> Option<Deploy> {
     let text = source.text();
     let speaks = text.contains("container:push")
         || text.contains("container:release")
-        || text.contains("registry.heroku.com");
+        || text.contains("registry.heroku.com")
+        || (text.contains("git push") && text.contains("heroku"));
     speaks.then(|| reader(&source))
 }
 

@@ -5,6 +5,7 @@ pub mod deployment;
 pub mod discovery;
 pub mod manifest;
 pub mod plan;
+pub mod signs;
 #[cfg(test)]
 mod tests;
 
@@ -302,6 +303,12 @@ impl Project {
         let same =
             |copy: &&CopySource| copy.index == step.index && copy.span == source.span && here(copy.file);
         self.copies.sources.iter().find(same)
+    }
+
+    /// Whether a script that deploys the project makes a file first, so that its absence here says nothing.
+    pub fn is_made(&self, path: &str) -> bool {
+        let name = path::name(path.trim_end_matches('/'));
+        !name.is_empty() && self.deploys.iter().any(|deploy| deploy.makes(name))
     }
 
     /// The folder that a copy sees, as reports call it.

@@ -93,6 +93,8 @@ pub struct Daemon {
     pub help: &'static str,
 }
 
+/// What to do about an option that starts the program in the background.
+const BACKGROUND: &str = "remove the option that starts it in the background";
 /// What to do about programs that start services.
 pub const SERVICE: &str = "run the program itself in the foreground: a dyno runs as long as its command";
 const fn daemon(
@@ -117,13 +119,26 @@ pub const DAEMONS: &[Daemon] = &[
     daemon("cron", &[], &["-f"], "add `-f`"),
     daemon("crond", &[], &["-f", "-d", "-n"], "add `-f`"),
     daemon("sshd", &[], &["-D", "-d", "-t"], "add `-D`"),
+    daemon("clockworkd", &["start", "restart"], &[], "run `clockwork`, which stays in the foreground"),
+    daemon("delayed_job", &["start", "restart"], &[], "run `delayed_job run`, which stays in the foreground"),
+    daemon("monit", &[], &["-I", "-t", "-V"], "add `-I`"),
+    daemon("resque-pool", &["-d", "--daemon"], &[], BACKGROUND),
+    daemon("rsyslogd", &[], &["-n"], "add `-n`"),
+    daemon("screen", &["-d", "-dm", "-dmS"], &[], "run the program itself"),
+    daemon("sidekiq", &["-d", "--daemon"], &[], BACKGROUND),
+    daemon(
+        "supervisorctl",
+        &["start", "restart"],
+        &[],
+        "run `supervisord -n`, which starts its programs and stays in the foreground",
+    ),
     daemon("celery", &["multi"], &[], "run `celery worker`, which stays in the foreground"),
-    daemon("celery", &["-D", "--detach"], &[], "remove the option that starts it in the background"),
-    daemon("php-fpm", &["-D", "--daemonize"], &[], "remove the option that starts it in the background"),
-    daemon("redis-server", &["--daemonize"], &["no"], "remove the option that starts it in the background"),
-    daemon("mongod", &["--fork"], &[], "remove the option that starts it in the background"),
-    daemon("memcached", &["-d", "--daemon"], &[], "remove the option that starts it in the background"),
-    daemon("haproxy", &["-D"], &[], "remove the option that starts it in the background"),
+    daemon("celery", &["-D", "--detach"], &[], BACKGROUND),
+    daemon("php-fpm", &["-D", "--daemonize"], &[], BACKGROUND),
+    daemon("redis-server", &["--daemonize"], &["no"], BACKGROUND),
+    daemon("mongod", &["--fork"], &[], BACKGROUND),
+    daemon("memcached", &["-d", "--daemon"], &[], BACKGROUND),
+    daemon("haproxy", &["-D"], &[], BACKGROUND),
     daemon("forever", &["start"], &[], "remove `start`"),
     daemon("tmux", &["-d", "new-session"], &[], "run the program itself"),
     daemon("start-stop-daemon", &["-b", "--background"], &[], "run the program itself"),
@@ -157,6 +172,43 @@ pub const MANAGERS: &[&str] = &[
     "run-p",
     "s6-svscan",
     "runsvdir",
+];
+
+/// Programs that take jobs from a queue, or start them at their time, and never end.
+pub const WORKERS: &[Row] = &[
+    ("artisan", &["horizon", "queue:listen", "queue:work", "schedule:work"]),
+    ("bundle", &["jobs:work", "resque:work", "resque:workers", "sneakers:run", "solid_queue:start"]),
+    ("celery", &["beat", "flower", "worker"]),
+    ("clockwork", &[]),
+    (
+        "django-admin",
+        &["db_worker", "process_tasks", "qcluster", "rqworker", "rqscheduler", "run_huey", "runworker"],
+    ),
+    ("dramatiq", &[]),
+    ("good_job", &["start"]),
+    ("huey_consumer", &[]),
+    ("huey_consumer.py", &[]),
+    (
+        "manage.py",
+        &["db_worker", "process_tasks", "qcluster", "rqworker", "rqscheduler", "run_huey", "runworker"],
+    ),
+    ("php", &["horizon", "queue:listen", "queue:work", "schedule:work"]),
+    (
+        "python",
+        &["db_worker", "process_tasks", "qcluster", "rqworker", "rqscheduler", "run_huey", "runworker"],
+    ),
+    (
+        "python3",
+        &["db_worker", "process_tasks", "qcluster", "rqworker", "rqscheduler", "run_huey", "runworker"],
+    ),
+    ("rails", &["jobs:work", "resque:work", "solid_queue:start"]),
+    ("rake", &["jobs:work", "resque:work", "resque:workers", "sneakers:run", "solid_queue:start"]),
+    ("rq", &["worker"]),
+    ("rqscheduler", &[]),
+    ("rqworker", &[]),
+    ("shoryuken", &[]),
+    ("sidekiq", &[]),
+    ("supercronic", &[]),
 ];
 
 /// Options that keep Apache in the foreground, beside the words of its row.

@@ -37,8 +37,10 @@ pub struct Ran {
     pub excused: bool,
     /// The server it is, if it is one of the table.
     pub server: Option<&'static Server>,
-    /// Where that server's port comes from, unless the command puts a number into `PORT`.
+    /// Where that server's port, or that of a program that listens, comes from, unless the command puts a number into `PORT`.
     pub verdict: Option<Verdict>,
+    /// Whether it is a program of the repository that plainly listens.
+    pub listens: bool,
     /// Whether that server sends itself to the background.
     pub goes_away: bool,
     /// The file that it starts, if it starts one by its path.
@@ -166,10 +168,11 @@ impl Trace {
         let Some((own, inner)) = commands.get_mut(at..).and_then(<[Ran]>::split_first_mut) else {
             return launch;
         };
-        if inner.is_empty() && launch.steps.is_empty() {
+        own.listens = inner.is_empty() && launch.listens;
+        if inner.is_empty() && (launch.steps.is_empty() || launch.listens) {
             own.server = launch.server;
-            own.verdict =
-                launch.server.filter(|_| launch.overridden.is_none()).map(|_| launch.verdict.clone());
+            let known = launch.overridden.is_none() && (launch.server.is_some() || launch.listens);
+            own.verdict = known.then(|| launch.verdict.clone());
             let words: Vec<String> = std::iter::once(&own.name).chain(&own.args).cloned().collect();
             own.goes_away = launch.server.is_some_and(|server| server.goes_away(&words));
         }
@@ -213,6 +216,7 @@ impl Ran {
             excused: manner.excused,
             server: None,
             verdict: None,
+            listens: false,
             goes_away: false,
             script: Script::of(&found, at, argv, scope),
             steps: Vec::new(),
@@ -220,10 +224,19 @@ impl Ran {
         })
     }
 
-    /// Whether it starts a web server, and does not only ask one for its version or its configuration.
+    /// Whether it starts a web server, or a program that is one, and does not only ask one for its version or its configuration.
     pub fn serves(&self) -> bool {
         let through = |name: &str| self.via.iter().any(|(via, _)| *via == name);
-        self.server.is_some_and(Server::listens) && !self.has(ASKS) && !through("timeout")
+        let listens = self.listens || self.server.is_some_and(Server::listens);
+        listens && !self.has(ASKS) && !through("timeout")
+    }
+
+    /// What it starts, for messages: the server's name, or the program's.
+    pub fn what(&self) -> &str {
+        match self.server {
+            Some(server) if !self.listens => server.name,
+            _ => &self.name,
+        }
     }
 
     /// Whether an argument is one of these.
@@ -270,6 +283,10 @@ impl Script {
             }
         };
         let named = word.literal()?;
+        // A whole text in one word is no path: an entrypoint gets it as its one argument.
+        if named.contains(char::is_whitespace) && by != By::Nobody {
+            return None;
+        }
         let (path, there) = place_of(&named, by, scope)?;
         let source = match &there {
             Found::File(source) => Some(source),

@@ -126,6 +126,7 @@ pub fn server(path: &str, args: &[String], argv: Argv<'_>, scope: &Scope) -> Opt
             loopback: text.loopback,
             language: text.language,
             steps: text.steps,
+            listens: text.listens,
             unless: &[],
             ..launch
         },

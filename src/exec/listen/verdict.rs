@@ -1,15 +1,18 @@
 //! What a server is told, and what it does by itself, to a verdict.
 
+use std::sync::Arc;
+
 use super::configuration;
 use super::configuration::Says;
 use super::options;
 use super::options::{Port, Told};
-use crate::base::source::Place;
+use crate::base::source::{Place, Source, Span};
 use crate::exec::follow::argv::Argv;
 use crate::exec::follow::scope::{Scope, Unread};
 use crate::exec::follow::value;
 use crate::exec::follow::words::Words;
 use crate::exec::{Launch, Loopback, Verdict};
+use crate::syntax::shell::Word;
 use crate::tables::servers::{Host, Server};
 
 /// The launch of a server whose arguments begin at a word.
@@ -54,7 +57,6 @@ pub fn launch(server: &'static Server, argv: Argv<'_>, args: usize, scope: &Scop
     let by_itself = told.ports.is_empty()
         || loopback.as_ref().is_some_and(|loopback| loopback.by_default)
         || (server.opaque.is_some() && !explicit);
-    let end = argv.end();
     Launch {
         verdict,
         server: Some(server),
@@ -64,13 +66,24 @@ pub fn launch(server: &'static Server, argv: Argv<'_>, args: usize, scope: &Scop
         overridden,
         not_expanded: unexpanded(server, argv),
         expands: argv.shell,
-        end: end.filter(|_| argv.shell),
+        end: end(server, argv).filter(|_| argv.shell),
         unless: if by_itself && !read { server.unless } else { &[] },
         steps: Vec::new(),
         mentioned: None,
         configured,
+        listens: false,
         commands: Vec::new(),
     }
+}
+
+/// Where another option of a server can be written; `None` where it would be another program's.
+fn end(server: &Server, argv: Argv<'_>) -> Option<Place> {
+    let behind = |(word, source): (&Word, &Arc<Source>)| Place::new(source, Span::at(word.span.end));
+    if server.options_first {
+        return server.commands.is_empty().then(|| argv.iter().next().map(behind)).flatten();
+    }
+    let passed_on = argv.iter().any(|(word, _)| word.is("--"));
+    argv.end().filter(|_| !passed_on)
 }
 
 /// The words with a `$PORT` that neither a shell nor the server expands.

@@ -534,7 +534,7 @@ fn every_server_that_must_be_told_has_a_remedy() {
         assert!(!must_be_told || server.port.is_some(), "{}", server.name);
         assert!(
             !must_be_told
-                || server.remedy(true).is_some_and(|it| it.ends_with("$PORT"))
+                || server.remedy(true, "$PORT").is_some_and(|it| it.ends_with("$PORT"))
                 || server.port_variable().is_some(),
             "{}",
             server.name

@@ -98,6 +98,8 @@ pub struct Process {
     pub launch: Launch,
     /// Whether what it makes of static files is probably kept elsewhere: the project has a package for that.
     pub uploads: bool,
+    /// Whether a Compose file or an env file of the project sets PORT: on a laptop it may hold anything then.
+    pub local_port: bool,
 }
 
 /// What a process is for.
@@ -286,5 +288,6 @@ fn process(
         started: Started::default(),
         launch: Launch::unknown("the image is unknown"),
         uploads: false,
+        local_port: false,
     }
 }

@@ -223,7 +223,7 @@ fn base_line(source: &Arc<Source>, from: Span, words: &[&str]) -> Line {
     Line::exec(source, words.iter().map(word).collect(), from)
 }
 
-fn to_line(source: &Arc<Source>, command: &Command) -> Line {
+pub(super) fn to_line(source: &Arc<Source>, command: &Command) -> Line {
     match command {
         Command::Exec(words, span) => Line::exec(source, words.clone(), *span),
         Command::Shell(text) => Line::shell(source, text.clone()),

@@ -17,6 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::path;
 use crate::files::{Kind, Tree, Unread};
+use crate::project::manifest;
 use names::{MANIFEST, Name, Role};
 
 /// What there is to lint at the paths asked for.
@@ -252,6 +253,7 @@ impl<'t> Finder<'t> {
         let has = self.tree.kind(&file) == Some(Kind::File)
             && !is_pattern(&file)
             && !is_aside(&file)
+            && !self.is_another_tools(&file)
             && !self.tree.ignored(&file);
         self.manifests.insert(folder.to_owned(), has);
         has
@@ -275,6 +277,7 @@ impl<'t> Finder<'t> {
         }
         match names::name(path::name(file))? {
             Name::Is(Role::Manifest | Role::Misnamed) if is_pattern(file) || is_aside(file) => None,
+            Name::Is(Role::Manifest) if self.is_another_tools(file) => None,
             _ if is_pattern(file) => Some(Role::Template),
             Name::Is(role) => Some(role),
             Name::Open(role, otherwise) => {
@@ -285,6 +288,14 @@ impl<'t> Finder<'t> {
                 }
             }
         }
+    }
+
+    /// Whether a heroku.yml below one of the repository's own is something else, as a Taskfile that another includes.
+    fn is_another_tools(&self, file: &str) -> bool {
+        let folder = path::parent(file).unwrap_or("");
+        let mut above = path::ancestors(folder).skip(1);
+        let nested = above.any(|above| self.tree.kind(&path::join(above, MANIFEST)) == Some(Kind::File));
+        nested && self.tree.read(file).is_ok_and(|bytes| !manifest::may_be_one(bytes))
     }
 
     fn starts_like_dockerfile(&self, file: &str) -> bool {

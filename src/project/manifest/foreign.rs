@@ -3,7 +3,8 @@
 use super::homes;
 use super::schema::SECTIONS;
 use crate::base::suggest;
-use crate::syntax::yaml::{Entry, Node, Value};
+use crate::files::text::decode;
+use crate::syntax::yaml::{self, Entry, Node, Value};
 
 /// A file of another tool.
 #[derive(Debug, Clone, Copy)]
@@ -83,6 +84,16 @@ pub fn is_manifest_like(root: &Node) -> bool {
         || below("release", &["command", "image"])
         || processes.iter().any(|process| ["web", "worker"].contains(&process.name()));
     below("build", &["docker", "languages", "packages"]) || (known && alone)
+}
+
+/// Whether a file can be taken for a manifest: it looks like one, or it cannot be read as YAML and names what one has.
+pub fn may_be_one(bytes: Vec<u8>) -> bool {
+    let Ok(text) = decode(bytes) else { return false };
+    let document = yaml::parse(&text);
+    if document.errors.is_empty() {
+        return document.root.as_ref().is_none_or(|root| root.is_null() || is_manifest_like(root));
+    }
+    text.lines().any(|line| line.trim_end() == "build:") && text.contains("docker")
 }
 
 /// The first service of a Compose file of version 1, whose services stand at the top.

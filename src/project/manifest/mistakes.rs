@@ -243,10 +243,15 @@ fn merged(found: Vec<Mistake>) -> Vec<Mistake> {
         found.iter().filter(|one| is(&one.kind)).map(|one| one.path.clone()).collect()
     };
     let no_plan = of(|kind| *kind == MistakeKind::NoPlan);
+    // With buildpacks under `build` the file is of another kind: what else is there is not wrong by itself.
+    let buildpacks = found.iter().any(|one| matches!(one.kind, MistakeKind::Legacy(_)));
     let strange = of(|kind| matches!(kind, MistakeKind::UnknownKey { .. } | MistakeKind::Misplaced { .. }));
     let follows = |one: &Mistake| match &one.kind {
         MistakeKind::MissingKey(_) => strange.contains(&one.path),
-        MistakeKind::UnknownKey { .. } | MistakeKind::Misplaced { .. } => no_plan.contains(&one.path),
+        MistakeKind::UnknownKey { .. } | MistakeKind::Misplaced { .. } => {
+            no_plan.contains(&one.path)
+                || (buildpacks && one.path.first().is_some_and(|section| section == "build"))
+        }
         MistakeKind::WrongType { found: "nothing", .. } => {
             one.path.split_last().is_some_and(|(_, above)| strange.contains(above))
         }

@@ -17,7 +17,7 @@ use crate::syntax::yaml;
 use crate::syntax::yaml::{Document, Entry, Node, Scalar, Value};
 
 pub use command::Shape;
-pub use foreign::is_manifest_like;
+pub use foreign::{is_manifest_like, may_be_one};
 pub use mistakes::{Mistake, MistakeKind};
 pub use schema::schema;
 pub use validate::{Violation, ViolationKind, homes, validate};

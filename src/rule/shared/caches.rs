@@ -21,6 +21,8 @@ pub struct Cache {
     pub cleaners: &'static [&'static Manager],
     /// The command that empties it.
     pub clean: &'static str,
+    /// Whether nothing that is emptied is needed later.
+    pub safe: bool,
 }
 
 /// Reports the last call of a RUN that leaves its cache.
@@ -41,7 +43,7 @@ pub fn check(run: &Run, cx: &mut Context, cache: &Cache) {
     );
     found.help(format!("end this RUN with `&& {}`", cache.clean));
     if let Some(edit) = add_command(run, call, cache.clean) {
-        found.fix(format!("add `{}`", cache.clean), vec![edit]);
+        found.offer(cache.safe, format!("add `{}`", cache.clean), vec![edit]);
     }
 }
 

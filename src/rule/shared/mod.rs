@@ -9,6 +9,7 @@ pub mod labels;
 pub mod look;
 pub mod pinning;
 pub mod platform;
+pub mod port_variable;
 pub mod ports;
 pub mod repeated;
 pub mod target;

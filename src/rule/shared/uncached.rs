@@ -17,6 +17,8 @@ pub struct Uncached {
     pub downloads: &'static [&'static str],
     /// The option to add.
     pub option: &'static str,
+    /// Whether every version in use has it.
+    pub safe: bool,
     /// Other options with the same effect.
     pub others: &'static [&'static str],
     /// The variable that does it for every call.
@@ -63,6 +65,6 @@ fn report(run: &Run, cx: &mut Context, call: &Call, cache: &Uncached, removed: b
     let found = cx.report(run.step.place(call.span()), message);
     found.help(cache.help);
     if let Some(word) = call.verb_word {
-        add_option(found, run, word, Missing { option: cache.option, safe: true });
+        add_option(found, run, word, Missing { option: cache.option, safe: cache.safe });
     }
 }

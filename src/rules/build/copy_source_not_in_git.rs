@@ -1,3 +1,4 @@
+use crate::base::diagnostic::Severity;
 use crate::build::context::Sight;
 use crate::project::Project;
 use crate::rule::{Check, Context, rule};
@@ -7,6 +8,16 @@ rule!("copy-source-not-in-git", Check::Project(check));
 fn check(project: &Project, cx: &mut Context) {
     for (copy, place) in project.copied() {
         let Sight::NotInGit { path, ignored } = &copy.sight else { continue };
+        if project.is_made(path) {
+            continue;
+        }
+        let is_of_git = |path: &str| path == ".git" || path.starts_with(".git/");
+        if is_of_git(copy.path.trim_start_matches("./").trim_end_matches('/')) {
+            cx.report(place, "Heroku builds from the files of a commit, and `.git` is not one of them")
+                .weigh(Severity::Warning)
+                .help("take the commit's id from the build argument SOURCE_VERSION");
+            continue;
+        }
         let what = if path.ends_with(&copy.path) { &copy.path } else { path };
         let (why, help) = match ignored {
             _ if super::is_env_file(path) => (

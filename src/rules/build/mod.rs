@@ -7,6 +7,7 @@ mod classic_heredoc;
 mod classic_platform_arg;
 mod classic_run_flag;
 mod classic_syntax_directive;
+mod classic_unused_stage;
 mod config_var_at_build;
 mod copy_outside_context;
 mod copy_source_ignored;
@@ -27,6 +28,7 @@ pub(super) static RULES: &[&Rule] = &[
     &classic_platform_arg::RULE,
     &classic_run_flag::RULE,
     &classic_syntax_directive::RULE,
+    &classic_unused_stage::RULE,
     &config_var_at_build::RULE,
     &copy_outside_context::RULE,
     &copy_source_ignored::RULE,

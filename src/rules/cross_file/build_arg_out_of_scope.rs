@@ -31,7 +31,8 @@ fn check(file: &Dockerfile, cx: &mut Context) {
             let Some(from) = file.instruction(stage.instructions.start) else { continue };
             let arg = if from.keyword.value.starts_with(char::is_lowercase) { "arg" } else { "ARG" };
             let at = Place::new(&file.source, Span::at(from.span.end));
-            found.fix(format!("add `ARG {name}`"), vec![Edit::new(at, format!("\n{arg} {name}"))]);
+            // The build may do something else with the value than without.
+            found.unsafe_fix(format!("add `ARG {name}`"), vec![Edit::new(at, format!("\n{arg} {name}"))]);
         }
     }
 }

@@ -14,7 +14,10 @@ fn check(project: &Project, cx: &mut Context) {
             false => "move the Dockerfile into the repository: the path is relative to its root",
         });
         if let Some(inside) = inside {
-            found.fix(format!("write `{inside}`"), vec![Edit::new(place.clone(), inside.clone())]);
+            // One that leads up may mean another file.
+            let absolute = image.written_path().trim_start_matches('/') == inside;
+            let edits = vec![Edit::new(place.clone(), inside.clone())];
+            found.offer(absolute, format!("write `{inside}`"), edits);
         }
     }
 }

@@ -23,8 +23,12 @@ const HELP: &str = "set `provenance: false`: otherwise the push fails with `405 
 
 /// Whether the image pushed to Heroku has attestations.
 fn carries(push: &PushAction) -> bool {
-    let to_heroku = push.tags.iter().any(|tag| tag.text.starts_with("registry.heroku.com/"));
+    let to_heroku = push.tags.iter().any(|tag| is_herokus(&tag.text));
     to_heroku && push.push && push.provenance.as_deref() != Some("false")
+}
+
+fn is_herokus(tag: &str) -> bool {
+    tag.starts_with("registry.heroku.com/")
 }
 
 fn action(deploy: &Deploy, push: &PushAction, cx: &mut Context) {
@@ -41,7 +45,10 @@ fn action(deploy: &Deploy, push: &PushAction, cx: &mut Context) {
         .map_or("", |line| deploy.source.slice(Span::new(line.start, first.start)));
     if indent.trim().is_empty() {
         let place = Place::new(&deploy.source, Span::at(first.start));
-        found.fix("add `provenance: false`", vec![Edit::new(place, format!("provenance: false\n{indent}"))]);
+        // Images for another registry may have them on purpose.
+        let only = push.tags.iter().all(|tag| is_herokus(&tag.text));
+        let edits = vec![Edit::new(place, format!("provenance: false\n{indent}"))];
+        found.offer(only, "add `provenance: false`", edits);
     }
 }
 
@@ -61,7 +68,8 @@ fn commands(deploy: &Deploy, cx: &mut Context) {
                 "Heroku's registry rejects the image that this command pushes, because it has attestations",
             )
             .help("add `--provenance=false`: otherwise the push fails with `405 Method Not Allowed`")
-            .fix("add `--provenance=false`", vec![Edit::new(end, " --provenance=false")]);
+            // A buildx from before 2023 has neither attestations nor the option.
+            .unsafe_fix("add `--provenance=false`", vec![Edit::new(end, " --provenance=false")]);
         }
     }
 }

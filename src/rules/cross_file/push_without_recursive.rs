@@ -34,7 +34,9 @@ fn check(project: &Project, cx: &mut Context) {
             if have_files(project, types) {
                 found
                     .help("add `--recursive`, which builds each process from its own `Dockerfile.<process>`");
-                found.fix("add `--recursive`", vec![Edit::new(end, " --recursive")]);
+                // Where no process is named it pushes one for every suffix there is.
+                let edits = vec![Edit::new(end, " --recursive")];
+                found.offer(!types.is_empty(), "add `--recursive`", edits);
             } else {
                 found.help("push each process with its own command, which builds it from `Dockerfile`");
             }

@@ -1,3 +1,4 @@
+use crate::base::diagnostic::Severity;
 use crate::project::manifest::{Manifest, MistakeKind};
 use crate::rule::{Check, Context, rule};
 
@@ -23,7 +24,12 @@ fn check(manifest: &Manifest, cx: &mut Context) {
             manifest.node(&one.path).is_some_and(|node| manifest.source.slice(node.span).starts_with('-'));
         let without = if has_dashes { ", without a dash" } else { "" };
         let or_remove = if is_empty { ", or remove it" } else { "" };
-        cx.report(manifest.place(one.span), message).help(format!("{}{without}{or_remove}", remedy(&path)));
+        let found = cx.report(manifest.place(one.span), message);
+        found.help(format!("{}{without}{or_remove}", remedy(&path)));
+        // Both sections are optional.
+        if is_empty && matches!(path.as_slice(), ["setup" | "release"]) {
+            found.weigh(Severity::Warning);
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 use crate::base::diagnostic::Edit;
 use crate::exec::Verdict;
 use crate::project::deployment::Process;
+use crate::rule::shared::port_variable::port_variable;
 use crate::rule::{Check, Context, rule};
 
 rule!("port-hardcoded", Check::Process(check));
@@ -11,16 +12,18 @@ fn check(process: &Process, cx: &mut Context) {
     if !process.is_web() || *port < 1024 {
         return;
     }
-    let is_variable_possible =
-        place.text() == port.to_string() && *expands && process.launch.language.is_none();
+    let digits = place.text() == port.to_string() && *expands && process.launch.language.is_none();
+    let variable = port_variable(cx.project, process, place, *port).filter(|_| digits);
     let message = format!("the web process listens on port {port}, not on $PORT");
     let found = super::report(cx, process, place.clone(), message);
-    let remedy = match is_variable_possible {
-        true => "write `$PORT`".to_owned(),
-        false => super::remedy(process, place),
+    let remedy = match &variable {
+        Some(variable) => format!("write `{}`", variable.text),
+        None if digits => "write `$PORT`".to_owned(),
+        None => super::remedy(process, place),
     };
     found.help(format!("{remedy}: Heroku chooses the port when the dyno starts"));
-    if is_variable_possible {
-        found.fix("write `$PORT`", vec![Edit::new(place.clone(), "$PORT")]);
+    if let Some(variable) = variable {
+        let edits = vec![Edit::new(place.clone(), variable.text.as_str())];
+        found.offer(variable.safe, format!("write `{}`", variable.text), edits);
     }
 }

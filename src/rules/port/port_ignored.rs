@@ -1,6 +1,7 @@
 use crate::base::diagnostic::Edit;
 use crate::exec::Verdict;
 use crate::project::deployment::{Origin, Process};
+use crate::rule::shared::port_variable::port_variable;
 use crate::rule::{Check, Context, rule};
 
 rule!("port-ignored", Check::Process(check));
@@ -18,8 +19,10 @@ fn check(process: &Process, cx: &mut Context) {
         true => format!("`{name}` does not read PORT and listens on localhost:{port}"),
         false => format!("`{name}` does not read PORT and listens on port {port}"),
     };
+    let end = launch.end.as_ref().filter(|_| launch.expands);
+    let variable = end.and_then(|end| Some((end, port_variable(cx.project, process, end, *port)?)));
     let found = super::report(cx, process, place.clone(), message);
-    let Some(remedy) = server.remedy(host) else {
+    let Some(remedy) = server.remedy(host, "$PORT") else {
         found.help(match (server.port_variable(), server.format) {
             (Some(variable), _) => format!("set its port in a shell-form command: `{variable}=$PORT {name}`"),
             (None, Some(format)) => {
@@ -39,8 +42,12 @@ fn check(process: &Process, cx: &mut Context) {
         found.help(format!("write the command in shell form and add `{remedy}`"));
         return;
     }
+    let Some((end, variable)) = variable else {
+        found.help(format!("add `{remedy}` to the options of `{name}`"));
+        return;
+    };
+    let remedy = server.remedy(host, &variable.text).unwrap_or(remedy);
     found.help(format!("add `{remedy}` to the command"));
-    if let Some(end) = launch.end.as_ref() {
-        found.fix(format!("add `{remedy}`"), vec![Edit::new(end.clone(), format!(" {remedy}"))]);
-    }
+    let edits = vec![Edit::new(end.clone(), format!(" {remedy}"))];
+    found.offer(variable.safe, format!("add `{remedy}`"), edits);
 }

@@ -1,6 +1,8 @@
 use crate::base::diagnostic::Edit;
+use crate::base::source::Place;
 use crate::exec::Verdict;
 use crate::project::deployment::Process;
+use crate::rule::shared::port_variable::is_only_for_container;
 use crate::rule::{Check, Context, rule};
 use crate::tables::servers::Server;
 
@@ -13,6 +15,8 @@ fn check(process: &Process, cx: &mut Context) {
     if !process.is_web() || (loopback.by_default && matches!(launch.verdict, Verdict::Ignored { .. })) {
         return;
     }
+    let place = if loopback.by_default { launch.end.as_ref() } else { Some(&loopback.place) };
+    let safe = place.is_some_and(|place| is_only_for_container(cx.project, place) && !is_value(place));
     if loopback.by_default {
         let option = launch.server.and_then(Server::host_option);
         let found = super::report(
@@ -30,12 +34,9 @@ fn check(process: &Process, cx: &mut Context) {
             return;
         };
         found.help(format!("add `{option} 0.0.0.0`: Heroku's router connects from outside of the dyno"));
-        if let Some(end) = &launch.end {
-            let exec = !launch.expands;
-            if !exec {
-                let edit = Edit::new(end.clone(), format!(" {option} 0.0.0.0"));
-                found.fix(format!("add `{option} 0.0.0.0`"), vec![edit]);
-            }
+        if let Some(end) = launch.end.as_ref().filter(|_| launch.expands) {
+            let edits = vec![Edit::new(end.clone(), format!(" {option} 0.0.0.0"))];
+            found.offer(safe, format!("add `{option} 0.0.0.0`"), edits);
         }
         return;
     }
@@ -48,6 +49,15 @@ fn check(process: &Process, cx: &mut Context) {
     );
     found.help("listen on `0.0.0.0`: Heroku's router connects from outside of the dyno");
     if launch.language.is_none() && ["127.0.0.1", "localhost"].contains(&host.as_str()) {
-        found.fix("write `0.0.0.0`", vec![Edit::new(loopback.place.clone(), "0.0.0.0")]);
+        found.offer(safe, "write `0.0.0.0`", vec![Edit::new(loopback.place.clone(), "0.0.0.0")]);
     }
+}
+
+/// Whether the words are the value of a variable, which other programs may read: `HOST=localhost`.
+fn is_value(place: &Place) -> bool {
+    let before =
+        place.source.text().get(..place.span.start).unwrap_or_default().trim_end_matches(['"', '\'']);
+    let Some(before) = before.strip_suffix('=') else { return false };
+    let name = before.rsplit(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '-').next();
+    name.is_some_and(|name| !name.starts_with('-'))
 }

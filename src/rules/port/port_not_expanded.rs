@@ -32,6 +32,7 @@ fn check(process: &Process, cx: &mut Context) {
     let shell = built.is_none_or(|(file, stage)| {
         *file.root_base(stage) != Base::Scratch && base_image(file, stage).is_none_or(|base| base.shell)
     });
+    let known = built.is_some_and(|(file, stage)| base_image(file, stage).is_some());
     let found = super::report(cx, process, first.clone(), message.to_owned()).weigh(severity);
     if !shell {
         found.help("read PORT from the environment in the program: the image has no shell");
@@ -39,7 +40,8 @@ fn check(process: &Process, cx: &mut Context) {
     }
     found.help("write the command in shell form, or as `[\"sh\", \"-c\", \"…\"]`");
     if let Some(edit) = shell_form(process) {
-        found.fix("write the command in shell form", vec![edit]);
+        // What a base image unknown here has for an entrypoint may want words of its own.
+        found.offer(known, "write the command in shell form", vec![edit]);
     }
 }
 

@@ -10,6 +10,7 @@ const CACHE: Uncached = Uncached {
     manager: &APK,
     downloads: APK.install,
     option: "--no-cache",
+    safe: true,
     others: &["--no-network"],
     variable: None,
     even_removed: true,

@@ -12,6 +12,7 @@ const CACHE: Uncached = Uncached {
     manager: &COMPOSER,
     downloads: &["install", "i", "require", "req", "update", "create-project", "global require"],
     option: "--no-cache",
+    safe: false,
     others: &["--no-install", "--dry-run"],
     variable: Some(Variable { name: "COMPOSER_CACHE_DIR", fits: is_elsewhere }),
     even_removed: false,

@@ -7,12 +7,19 @@ use crate::tables::package_managers::{DNF, DNF_DOWNLOADS, MICRODNF, YUM};
 rule!("dnf-cache-kept", Check::Run(check));
 
 const CACHES: [Cache; 2] = [
-    Cache { managers: &[&DNF], downloads: DNF_DOWNLOADS, cleaners: &[&DNF, &YUM], clean: "dnf clean all" },
+    Cache {
+        managers: &[&DNF],
+        downloads: DNF_DOWNLOADS,
+        cleaners: &[&DNF, &YUM],
+        clean: "dnf clean all",
+        safe: true,
+    },
     Cache {
         managers: &[&MICRODNF],
         downloads: DNF_DOWNLOADS,
         cleaners: &[&MICRODNF],
         clean: "microdnf clean all",
+        safe: true,
     },
 ];
 

@@ -11,6 +11,7 @@ const CACHE: Cache = Cache {
     downloads: &["install", "i", "in", "ins", "add", "ci", "clean-install", "install-clean", "update"],
     cleaners: &[&NPM],
     clean: "npm cache clean --force",
+    safe: true,
 };
 
 fn check(file: &Dockerfile, cx: &mut Context) {

@@ -11,6 +11,7 @@ const CACHE: Uncached = Uncached {
     manager: &PIP,
     downloads: PIP.install,
     option: "--no-cache-dir",
+    safe: true,
     others: &["--no-cache"],
     variable: Some(Variable { name: "PIP_NO_CACHE_DIR", fits: is_true }),
     even_removed: true,

@@ -12,6 +12,7 @@ const CACHE: Uncached = Uncached {
     manager: &UV,
     downloads: &["sync", "pip install", "pip sync", "tool install", "add"],
     option: "--no-cache",
+    safe: true,
     others: &["--no-cache-dir", "-n", "--cache-dir", "--dry-run"],
     variable: Some(Variable { name: "UV_NO_CACHE", fits: is_true }),
     even_removed: false,

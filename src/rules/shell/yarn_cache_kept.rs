@@ -6,8 +6,14 @@ use crate::tables::package_managers::YARN;
 
 rule!("yarn-cache-kept", Check::Dockerfile(check));
 
-const CACHE: Cache =
-    Cache { managers: &[&YARN], downloads: &["install"], cleaners: &[&YARN], clean: "yarn cache clean" };
+// What yarn 2 and later keep there the program may be started from.
+const CACHE: Cache = Cache {
+    managers: &[&YARN],
+    downloads: &["install"],
+    cleaners: &[&YARN],
+    clean: "yarn cache clean",
+    safe: false,
+};
 
 fn check(file: &Dockerfile, cx: &mut Context) {
     for run in caches::kept_runs(file, cx) {

@@ -6,8 +6,13 @@ use crate::tables::package_managers::{DNF, YUM, YUM_DOWNLOADS};
 
 rule!("yum-cache-kept", Check::Run(check));
 
-const CACHE: Cache =
-    Cache { managers: &[&YUM], downloads: YUM_DOWNLOADS, cleaners: &[&YUM, &DNF], clean: "yum clean all" };
+const CACHE: Cache = Cache {
+    managers: &[&YUM],
+    downloads: YUM_DOWNLOADS,
+    cleaners: &[&YUM, &DNF],
+    clean: "yum clean all",
+    safe: true,
+};
 
 fn check(run: &Run, cx: &mut Context) {
     caches::check(run, cx, &CACHE);

@@ -11,6 +11,7 @@ const CACHE: Cache = Cache {
     downloads: &["install", "in"],
     cleaners: &[&ZYPPER],
     clean: "zypper clean --all",
+    safe: true,
 };
 
 fn check(run: &Run, cx: &mut Context) {

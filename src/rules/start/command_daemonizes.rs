@@ -1,5 +1,5 @@
 use crate::build::base::base_image;
-use crate::exec::Ran;
+use crate::exec::{Ran, Script};
 use crate::project::deployment::{Process, Role};
 use crate::rule::{Check, Context, rule};
 use crate::tables::commands;
@@ -37,8 +37,21 @@ fn check(process: &Process, cx: &mut Context) {
 }
 
 /// Programs that start another one.
-const STARTERS: &[&str] =
-    &["service", "rc-service", "systemctl", "pm2", "forever", "start-stop-daemon", "tmux", "celery"];
+const STARTERS: &[&str] = &[
+    "celery",
+    "clockworkd",
+    "delayed_job",
+    "forever",
+    "monit",
+    "pm2",
+    "rc-service",
+    "screen",
+    "service",
+    "start-stop-daemon",
+    "supervisorctl",
+    "systemctl",
+    "tmux",
+];
 
 /// Whether a command surely goes to the background, and what to do.
 fn detaches(ran: &Ran, process: &Process, cx: &Context) -> Option<&'static str> {
@@ -58,9 +71,25 @@ fn detaches(ran: &Ran, process: &Process, cx: &Context) -> Option<&'static str> 
     if script.is_some() && ran.has(&["start", "restart"]) {
         return Some(SERVICE);
     }
+    if ran.script.as_ref().and_then(Script::source).is_some_and(|source| leaves(source.text())) {
+        return Some("leave out what sends it there");
+    }
     let daemon = DAEMONS.iter().find(|daemon| commands::fits(&daemon.row, &ran.name, &ran.args))?;
     (!told(daemon.stays)).then_some(daemon.help)
 }
+
+/// Whether the text of a program sends it to the background, whatever it is asked.
+fn leaves(text: &str) -> bool {
+    let call = |line: &str| {
+        let line = line.trim_end_matches(['(', ')', ';', ' ']);
+        DAEMONIZE.iter().any(|call| line.ends_with(call)) && !line.starts_with([' ', '\t', '#'])
+    };
+    text.lines().any(|line| call(line.trim_end()))
+}
+
+/// Calls that send a program to the background.
+const DAEMONIZE: &[&str] =
+    &[".daemonize", "Process.daemon", "Process.daemon(true", "Process.daemon(true, true"];
 
 fn is_known(process: &Process, cx: &Context) -> bool {
     let project = cx.project;
@@ -116,6 +145,32 @@ mod tests {
         says(
             "/etc/init.d/a start",
             Some("3:5: `a` runs in the background, so the command ends and the dyno exits"),
+        );
+    }
+
+    #[test]
+    fn what_others_start_and_what_a_text_does() {
+        const ENDS: &str = "ends, as what it starts goes to the background, and the dyno with it";
+        for (command, program) in [
+            ("bin/delayed_job start", "delayed_job"),
+            ("pm2 start app.js", "pm2"),
+            ("clockworkd start", "clockworkd"),
+        ] {
+            says(command, Some(&format!("3:5: `{program}` {ENDS}")));
+        }
+        says("bin/delayed_job run", None);
+        says("pm2 start app.js && pm2 logs", None);
+        let text = "require 'daemons'\nDaemons.daemonize\nloop { sleep 1 }\n";
+        check(
+            "command-daemonizes",
+            [("Dockerfile", "FROM ruby:3.4\nCOPY . /\nCMD ruby /a.rb\n"), ("a.rb", text)],
+            &["Dockerfile:3:5: `ruby` ends, as it goes to the background, and the dyno with it"],
+        );
+        let asked = "Daemons.daemonize if ARGV.first == 'start'\nloop { sleep 1 }\n";
+        check(
+            "command-daemonizes",
+            [("Dockerfile", "FROM ruby:3.4\nCOPY . /\nCMD ruby /a.rb\n"), ("a.rb", asked)],
+            &[],
         );
     }
 

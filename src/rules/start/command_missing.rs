@@ -3,7 +3,7 @@ use crate::base::source::Place;
 use crate::build::base::base_image;
 use crate::build::dockerfile::Base;
 use crate::project::Mode;
-use crate::project::deployment::{Origin, Process};
+use crate::project::deployment::{Origin, Process, Role};
 use crate::rule::{Check, Context, rule};
 use crate::tables::images::Starts;
 
@@ -12,6 +12,10 @@ rule!("command-missing", Check::Process(check));
 fn check(process: &Process, cx: &mut Context) {
     let project = cx.project;
     if !matches!(process.origin, Origin::Nothing | Origin::BaseImage) {
+        return;
+    }
+    // A release that heroku.yml gives no command is another rule's.
+    if process.role == Role::Release && project.manifest.as_ref().is_some_and(|it| it.release.is_some()) {
         return;
     }
     let Some((file, stage)) = project.deployment.built(process, &project.dockerfiles) else { return };

@@ -2,11 +2,12 @@ use crate::base::source::Place;
 use crate::build::base::base_image;
 use crate::build::dockerfile::{Dockerfile, Stage};
 use crate::build::filesystem::Absence;
+use crate::build::run_scripts::Run;
 use crate::exec::{By, Ran};
 use crate::project::Mode;
 use crate::project::deployment::Process;
 use crate::rule::{Check, Context, rule};
-use crate::syntax::dockerfile::ast::Kind;
+use crate::syntax::dockerfile::ast::{Command, Kind};
 use crate::tables::commands::{LANGUAGES, Language};
 
 rule!("command-not-in-image", Check::Process(check));
@@ -48,10 +49,32 @@ fn missing_language(ran: &Ran, file: &Dockerfile, stage: &Stage) -> Option<&'sta
     (!own && !speaks && other && !brought).then_some(language)
 }
 
-/// Parts of a RUN that may bring anything.
+/// Programs that may bring anything.
 const ANYTHING: &[&str] = &[
-    "$(", "`", "xargs", "curl", "wget", ".sh", "./", "make", "git ", "nix", "brew", "asdf", "mise", "tar ",
+    "ansible-playbook",
+    "asdf",
+    "brew",
+    "cmake",
+    "curl",
     "dpkg",
+    "eval",
+    "git",
+    "install",
+    "make",
+    "mise",
+    "nix",
+    "nix-env",
+    "nix-shell",
+    "ninja",
+    "pkgx",
+    "rpm",
+    "rsync",
+    "sdk",
+    "spack",
+    "tar",
+    "unzip",
+    "wget",
+    "xargs",
 ];
 
 /// Whether an instruction may bring the programs of a language.
@@ -60,7 +83,9 @@ fn may_bring(file: &Dockerfile, index: usize, language: &Language) -> bool {
         let text = file.source.slice(instruction.span).to_ascii_lowercase();
         let mentions = language.marks.iter().any(|mark| text.contains(mark));
         match &instruction.kind {
-            Kind::Run(_) => mentions || ANYTHING.iter().any(|part| text.contains(part)),
+            Kind::Run(_) if !instruction.heredocs.is_empty() || text.contains("--mount") => true,
+            Kind::Run(Command::Exec(..)) => true,
+            Kind::Run(_) => mentions || file.runs_in(index..index + 1).any(|run| brings_anything(&run)),
             Kind::Copy(_) | Kind::Add(_) => {
                 text.contains("--from") || text.contains("add ") || text.contains("/bin")
             }
@@ -68,6 +93,29 @@ fn may_bring(file: &Dockerfile, index: usize, language: &Language) -> bool {
             _ => false,
         }
     })
+}
+
+/// Whether a command of a RUN may bring anything: what it runs is no package manager that names what it installs.
+fn brings_anything(run: &Run) -> bool {
+    run.run.script.commands.iter().any(|command| {
+        let found = command.effective();
+        let program = found.program.as_str();
+        let environment = ["env", "environment"];
+        let listed = ["conda", "mamba", "micromamba"].contains(&program)
+            && found.args.iter().any(|word| {
+                environment.contains(&word.text())
+                    || [".yml", ".yaml"].iter().any(|end| word.text().ends_with(end))
+            });
+        let script = found.word.is_none_or(|word| word.literal().is_none_or(|word| is_script(&word)))
+            || found.args.iter().any(|word| is_script(word.text()))
+            || command.words.iter().any(|word| word.literal().is_none() && word.text().contains(['`', '(']));
+        ANYTHING.contains(&program) || listed || script
+    })
+}
+
+/// `./configure`, `setup.sh`: it may do anything.
+fn is_script(word: &str) -> bool {
+    word.starts_with("./") || word.ends_with(".sh") || word.ends_with(".bash")
 }
 
 /// A folder that the command changes to, and that is surely not there.

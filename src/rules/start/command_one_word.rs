@@ -1,6 +1,7 @@
 use crate::base::diagnostic::Edit;
 use crate::base::source::{Span, Text};
-use crate::build::dockerfile::Step;
+use crate::build::base::base_image;
+use crate::build::dockerfile::{Base, Step};
 use crate::rule::{Check, Context, rule};
 use crate::syntax::dockerfile::ast::{Command, Kind};
 
@@ -23,7 +24,8 @@ fn check(step: &Step, cx: &mut Context) {
     );
     found.help("write each word as its own string");
     if let Some(edit) = split(program, words) {
-        found.fix("write each word as its own string", vec![Edit::new(step.place(edit.0), edit.1)]);
+        let edits = vec![Edit::new(step.place(edit.0), edit.1)];
+        found.offer(is_entrypoint_known(step), "write each word as its own string", edits);
     }
 }
 
@@ -38,6 +40,13 @@ fn is_several(program: &str) -> bool {
 /// CMD is then the entrypoint's arguments.
 fn has_entrypoint(step: &Step) -> bool {
     step.stage.is_some_and(|stage| stage.entrypoint.index().is_some())
+}
+
+/// Whether nothing unseen in the base image can take the string for a script, as an entrypoint `sh -c` does.
+fn is_entrypoint_known(step: &Step) -> bool {
+    let of_base =
+        |stage| *step.file.root_base(stage) == Base::Scratch || base_image(step.file, stage).is_some();
+    !matches!(step.instruction.kind, Kind::Cmd(_)) || step.stage.is_some_and(of_base)
 }
 
 /// The words as JSON strings, where splitting at blanks is all that a shell would do.

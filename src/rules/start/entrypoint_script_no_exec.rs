@@ -28,6 +28,11 @@ fn check(process: &Process, cx: &mut Context) {
     if command.text().contains(name) {
         return;
     }
+    // Or the script starts the very command by itself.
+    let bare = |line: &str| line.trim().trim_start_matches("exec ").trim().to_owned();
+    if source.text().lines().any(|line| bare(line) == bare(&command.text())) {
+        return;
+    }
     let text = Text::verbatim(source.text(), 0);
     let parsed = shell::parse(&text, Dialect::Bash);
     if !parsed.errors.is_empty() || uses_arguments(source.text(), &parsed) {
@@ -39,7 +44,8 @@ fn check(process: &Process, cx: &mut Context) {
     found.related(entrypoint.place(), "the entrypoint").related(command.place(), "the command it receives");
     if last.is_some_and(ends) {
         found.help("end it with `exec \"$@\"`, which runs that command");
-        found.fix("add `exec \"$@\"`", vec![at_the_end(source)]);
+        // A container that ended with the script goes on then.
+        found.unsafe_fix("add `exec \"$@\"`", vec![at_the_end(source)]);
     } else {
         found.help(format!(
             "end it with `exec \"$@\"` and start the server with CMD, or make `{name}` the CMD: the release and `heroku run` use the ENTRYPOINT too"
@@ -133,7 +139,10 @@ mod tests {
     fn what_only_functions_and_other_programs_use_is_no_use() {
         let found = |line: &str| format!("e.sh:{line}: `e.sh` never runs the command it receives");
         says("awk '{ print $1 }' a", &[&found("1:1")]);
-        says("wait_for() { nc $1 $2; }\nwait_for a 1\n. /venv/bin/activate\ngunicorn app", &[&found("4:1")]);
+        says(
+            "wait_for() { nc $1 $2; }\nwait_for a 1\n. /venv/bin/activate\ngunicorn other",
+            &[&found("4:1")],
+        );
         says("# exec \"$0\"\nset -e\n", &[&found("2:1")]);
     }
 }

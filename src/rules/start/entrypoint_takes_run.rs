@@ -1,3 +1,4 @@
+use crate::base::diagnostic::Severity;
 use crate::base::source::Text;
 use crate::build::dockerfile::{Dockerfile, Stage};
 use crate::exec::Line;
@@ -8,9 +9,6 @@ use crate::syntax::dockerfile::ast::Kind;
 rule!("entrypoint-takes-run", Check::Process(check));
 
 fn check(process: &Process, cx: &mut Context) {
-    if process.origin != Origin::Manifest {
-        return;
-    }
     let project = cx.project;
     let Some((file, stage)) = project.deployment.built(process, &project.dockerfiles) else { return };
     let (Some(entrypoint @ Line::Exec { words, .. }), Some(command @ Line::Shell { text, .. })) =
@@ -18,6 +16,19 @@ fn check(process: &Process, cx: &mut Context) {
     else {
         return;
     };
+    if process.origin != Origin::Manifest {
+        if let Some(program) = words.first().filter(|program| {
+            is_interpreter(&program.text) && words.iter().skip(1).all(|word| word.text.starts_with('-'))
+        }) {
+            let message =
+                format!("`{}` gets `/bin/sh -c` and this text as its script and arguments", program.text);
+            cx.report(command.place(), message)
+                .weigh(Severity::Error)
+                .related(entrypoint.place(), "the entrypoint that a shell-form CMD is passed to")
+                .help("write the CMD as an array of arguments for the entrypoint");
+        }
+        return;
+    }
     let Some(program) = words.first().filter(|program| is_program(&program.text, words, file, stage)) else {
         return;
     };
@@ -31,6 +42,13 @@ fn check(process: &Process, cx: &mut Context) {
     )
     .related(entrypoint.place(), "the ENTRYPOINT that receives it")
     .help("change the ENTRYPOINT to CMD, which heroku.yml can replace");
+}
+
+/// Whether a program runs the file that is its first argument.
+fn is_interpreter(program: &str) -> bool {
+    let name = program.rsplit('/').next().unwrap_or(program);
+    let name = name.trim_end_matches(|next: char| next.is_ascii_digit() || next == '.');
+    ["bun", "deno", "java", "node", "nodejs", "perl", "php", "python", "ruby"].contains(&name)
 }
 
 /// Whether the entrypoint is a program that does not run its arguments; a script may well do so.

@@ -12,7 +12,7 @@ fn check(project: &Project, cx: &mut Context) {
         let Some(step) = project.dockerfiles.get(*file).and_then(|file| file.step(*index)) else { continue };
         let inside = step.place(step.instruction.span);
         let place = if inside.holds(&ran.place) { ran.place.clone() } else { inside.clone() };
-        let name = ran.server.map_or(ran.name.as_str(), |server| server.name);
+        let name = ran.what();
         let found = cx.report(place, format!("this RUN starts `{name}`, so the build never ends"));
         if !inside.holds(&ran.place) {
             found.related(ran.place.clone(), "started here");

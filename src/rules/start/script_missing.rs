@@ -17,7 +17,11 @@ fn check(process: &Process, cx: &mut Context) {
         let Some(absence) = script.absence.as_ref().filter(|_| !is_built_elsewhere(process, cx)) else {
             continue;
         };
-        let Some((fact, help)) = told(absence, script, mode) else { continue };
+        let made = match absence {
+            Absence::NotThere { path, .. } | Absence::NotInGit { path, .. } => cx.project.is_made(path),
+            Absence::Ignored { .. } | Absence::NotCopied { .. } => false,
+        };
+        let Some((fact, help)) = told(absence, script, mode).filter(|_| !made) else { continue };
         let found = cx.report_ran(process, ran, script.word.clone(), fact);
         found.help(help);
         if mode == Mode::Push {

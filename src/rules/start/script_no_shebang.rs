@@ -1,9 +1,10 @@
 use crate::base::diagnostic::{Edit, Severity};
-use crate::base::source::{BOM, Place, Span};
+use crate::base::source::{BOM, Place, Span, Text};
 use crate::build::base::base_image;
 use crate::exec::By;
 use crate::project::deployment::Process;
 use crate::rule::{Check, Context, rule};
+use crate::syntax::shell::{self, Dialect};
 
 rule!("script-no-shebang", Check::Process(check));
 
@@ -39,7 +40,8 @@ fn check(process: &Process, cx: &mut Context) {
     found.help(format!("add `#!/bin/{program}` as the first line, or start it with `{program}`"));
     let is_shell =
         !source.path().rsplit('/').next().unwrap_or("").contains('.') || source.path().ends_with(".sh");
-    if is_shell && base.is_some_and(|base| base.shell && (!bash || base.brings("bash"))) {
+    let readable = shell::parse(&Text::verbatim(text, 0), Dialect::Bash).errors.is_empty();
+    if is_shell && readable && base.is_some_and(|base| base.shell && (!bash || base.brings("bash"))) {
         let edit = Edit::new(Place::new(source, Span::at(0)), format!("#!/bin/{program}\n"));
         found.fix(format!("add `#!/bin/{program}`"), vec![edit]);
     }

@@ -21,6 +21,7 @@ mod late;
 mod lex;
 mod lines;
 mod mount;
+mod open_array;
 mod split;
 mod substitution;
 #[cfg(test)]
@@ -100,6 +101,7 @@ impl<'a> Parser<'a> {
     }
 
     fn finish(mut self) -> Dockerfile {
+        open_array::join(self.text, &mut self.file);
         let too_long = self.lines.too_long.iter().map(|span| {
             SyntaxError::new(*span, format!("the line is longer than {} bytes", lines::LONGEST))
                 .help("split it over several lines, each ending in ` \\`")

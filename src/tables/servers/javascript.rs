@@ -246,6 +246,7 @@ pub const ROWS: &[Server] = &[
         reads: &[("DENO_SERVE_ADDRESS", Endpoint)],
         port: Some(8000),
         host: All,
+        options_first: true,
         ..EMPTY
     },
     Server {

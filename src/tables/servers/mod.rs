@@ -56,6 +56,8 @@ pub struct Server {
     pub opaque: Option<&'static str>,
     /// Whether it puts `${NAME}` in its arguments in by itself.
     pub expands: bool,
+    /// Whether what follows its first positional word is another program's.
+    pub options_first: bool,
     /// Whether it listens on all the addresses given, and not on the last one.
     pub several: bool,
     /// Options that send it to the background.
@@ -205,25 +207,29 @@ impl Server {
             && !["jupyter", "parcel", "micro", "pm2", "pm2-runtime"].contains(&self.name)
     }
 
-    /// The arguments that make it listen on the port Heroku sets, and on all interfaces if asked.
-    pub fn remedy(&self, host: bool) -> Option<String> {
+    /// The arguments that make it listen on a port, `$PORT` as its file writes it, and on all interfaces if asked.
+    pub fn remedy(&self, host: bool, port: &str) -> Option<String> {
         match self.positional {
-            Some(Takes::Port) => return Some("$PORT".to_owned()),
+            Some(Takes::Port) => return Some(port.to_owned()),
             Some(Takes::Config) | None => {}
-            Some(_) => return Some("0.0.0.0:$PORT".to_owned()),
+            Some(_) => return Some(format!("0.0.0.0:{port}")),
         }
-        if let Some(port) = self.long(&[Takes::Port]) {
-            let host = self.host_option().filter(|_| host);
-            let host = host.map_or_else(String::new, |option| format!("{option} 0.0.0.0 "));
-            return Some(format!("{host}{port} $PORT"));
-        }
+        let by_host = self.host_option().filter(|_| host);
+        let by_port = self.long(&[Takes::Port]).map(|option| {
+            let host = by_host.map_or_else(String::new, |option| format!("{option} 0.0.0.0 "));
+            format!("{host}{option} {port}")
+        });
         let written = [
-            (Takes::Address, "0.0.0.0:$PORT"),
-            (Takes::Urls, "tcp://0.0.0.0:$PORT"),
-            (Takes::Endpoint, "tcp:$PORT"),
-            (Takes::Site, ":$PORT"),
+            (Takes::Address, "0.0.0.0:"),
+            (Takes::Urls, "http://0.0.0.0:"),
+            (Takes::Endpoint, "tcp:"),
+            (Takes::Site, ":"),
         ];
-        written.iter().find_map(|(takes, value)| Some(format!("{} {value}", self.long(&[*takes])?)))
+        let mut written = written
+            .iter()
+            .filter_map(|(takes, start)| Some(format!("{} {start}{port}", self.long(&[*takes])?)));
+        let whole = by_port.clone().filter(|_| !host || by_host.is_some());
+        whole.or_else(|| written.next()).or(by_port)
     }
 
     /// Its option with a host.
@@ -277,6 +283,7 @@ const EMPTY: Server = Server {
     port: None,
     host: Host::Unknown,
     opaque: None,
+    options_first: false,
     several: false,
     expands: false,
     detaches: &[],

@@ -112,6 +112,7 @@ pub const ROWS: &[Server] = &[
         host: All,
         // The command it serves may have a `-p` of its own.
         several: true,
+        options_first: true,
         ..EMPTY
     },
     Server {
@@ -123,6 +124,7 @@ pub const ROWS: &[Server] = &[
         host: All,
         several: true,
         unless: &[".gotty"],
+        options_first: true,
         ..EMPTY
     },
     Server {

@@ -76,6 +76,7 @@ pub const ROWS: &[Server] = &[
         port: Some(8080),
         host: All,
         several: true,
+        options_first: true,
         ..EMPTY
     },
     Server {

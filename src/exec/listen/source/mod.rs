@@ -258,7 +258,8 @@ fn launch(verdict: Verdict, listen: Option<&Listen>) -> Launch {
             .then(|| Loopback { place: listen.name.clone(), by_default: true }),
     });
     let loopback = loopback.filter(|_| !matches!(verdict, Verdict::Unknown { .. }));
-    let known = Launch { verdict, loopback, ..Launch::unknown("") };
+    let listens = listen.is_some_and(|listen| !listen.conditional);
+    let known = Launch { verdict, loopback, listens, ..Launch::unknown("") };
     listen.into_iter().fold(known, |launch, listen| launch.through(line(&listen.name)))
 }
 
