@@ -19,7 +19,7 @@ impl Walk<'_> {
         let mut status = Status::Done;
         let mut nodes = nodes.iter().peekable();
         while let Some(node) = nodes.next() {
-            if self.ended.is_some() || self.steps == 0 {
+            if self.ended.is_some_and(|end| end != End::Never) || self.steps == 0 {
                 break;
             }
             self.steps -= 1;
@@ -51,9 +51,10 @@ impl Walk<'_> {
     /// Walks what may not run, and says how it ends the script.
     fn perhaps(&mut self, walk: impl FnOnce(&mut Self) -> Status) -> Option<End> {
         let around = std::mem::replace(&mut self.maybe, true);
+        let before = self.ended.take();
         walk(self);
         self.maybe = around;
-        self.ended.take()
+        std::mem::replace(&mut self.ended, before)
     }
 
     fn node(&mut self, node: &Node, next: Option<Joined>, here: &Here) -> Status {

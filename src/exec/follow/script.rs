@@ -153,10 +153,13 @@ impl Walk<'_> {
         let line = expand(&command.words, &here.source, &self.scope);
         let effective = effective(&line.words);
         let program = effective.program.as_str();
+        // The last command of a branch or a loop is not that of the script.
+        let last = !command.context.branch && !command.context.condition && !command.context.looped;
         let manner = Manner {
             conditional: self.maybe || command.context.looped,
             background: command.background,
-            fatal: next != Some(Joined::Or) && (self.careful || matches!(next, None | Some(Joined::And))),
+            fatal: next != Some(Joined::Or)
+                && (self.careful || next == Some(Joined::And) || (next.is_none() && last)),
             excused: next == Some(Joined::Or),
             in_file: here.in_file,
         };
@@ -279,6 +282,10 @@ impl Walk<'_> {
         let background = command.background || launch.server.is_some_and(|server| server.goes_away(&words));
         let asks = words.iter().any(|word| ASKS.contains(&word.as_str())) || found.is_via("timeout");
         let stays = kind == Kind::Server && launch.server.is_none_or(Server::listens) && !asks;
+        // What stands behind a server that keeps running is known, and never runs.
+        if self.ended == Some(End::Never) {
+            return;
+        }
         self.found.push(Candidate { launch, kind, conditional: self.maybe, background });
         if stays && !background && !MANAGERS.contains(&found.program.as_str()) {
             self.ended = Some(End::Never);

@@ -46,7 +46,7 @@ fn every_command_is_kept_in_order() {
     script("#!/bin/sh -eu\nmigrate\nserve", &["migrate!", "serve!"]);
     script("migrate && work; last", &["migrate!", "work", "last!"]);
     // What stands behind a server never runs.
-    script("migrate && serve; last", &["migrate!", "serve"]);
+    script("migrate && serve; last", &["migrate!", "serve", "last!"]);
     script(
         "[ \"$A\" ] && a\nif b; then c; fi\nfor x in 1; do d; done\ne",
         &["[ \"$A\" ]?!", "a?", "b?", "c?", "d?", "e!"],

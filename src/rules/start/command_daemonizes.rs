@@ -150,7 +150,7 @@ mod tests {
 
     #[test]
     fn what_others_start_and_what_a_text_does() {
-        const ENDS: &str = "ends, as what it starts goes to the background, and the dyno with it";
+        const ENDS: &str = "starts its program in the background, so the command ends and the dyno exits";
         for (command, program) in [
             ("bin/delayed_job start", "delayed_job"),
             ("pm2 start app.js", "pm2"),
@@ -164,7 +164,7 @@ mod tests {
         check(
             "command-daemonizes",
             [("Dockerfile", "FROM ruby:3.4\nCOPY . /\nCMD ruby /a.rb\n"), ("a.rb", text)],
-            &["Dockerfile:3:5: `ruby` ends, as it goes to the background, and the dyno with it"],
+            &["Dockerfile:3:5: `ruby` runs in the background, so the command ends and the dyno exits"],
         );
         let asked = "Daemons.daemonize if ARGV.first == 'start'\nloop { sleep 1 }\n";
         check(

@@ -104,9 +104,9 @@ mod tests {
         const MANIFEST: &str =
             "build:\n  docker:\n    web: Dockerfile\nrun:\n  web: gunicorn app\nrelease:\n  command:\n    - ";
         for (command, says) in [
-            ("python bot.py", Some("the release starts python, and never ends")),
-            ("celery -A app worker", Some("the release starts celery, and never ends")),
-            ("./start", Some("the release runs the own command of the image `web`, which never ends")),
+            ("python bot.py", Some("the release starts `python`, which never ends")),
+            ("celery -A app worker", Some("the release starts `celery`, which never ends")),
+            ("./start", Some("the release runs the command of the image `web`, which never ends")),
             ("python manage.py migrate", None),
             ("python robot_setup.py", None),
             ("celery -A app upgrade", None),
