@@ -364,7 +364,7 @@ fn a_commit_is_linted_by_what_it_changes() {
     assert_eq!(staged(at).1, 51, "a configuration above all projects");
     let outside = tempfile::tempdir().expect("a temporary folder");
     let (code, _, err) = dynolint(outside.path(), &["--staged"]);
-    assert!(code == 2 && err.contains("no git repository"), "{err}");
+    assert!(code == 2 && err.contains("not in a git repository"), "{err}");
 }
 
 /// Runs the program itself, in an environment of its own.

@@ -11,7 +11,7 @@ use crate::base::path;
 /// A folder of files in memory. Folders are where files lie; a `.gitignore` among the files holds.
 ///
 /// ```
-/// use dynolint::files::{Memory, Tree};
+/// use dynolint::{Memory, Tree};
 ///
 /// let tree = Memory::from([("Dockerfile", "FROM scratch\n")]).program("bin/start", "#!/bin/sh\n");
 /// assert_eq!(tree.walk(""), ["Dockerfile", "bin/start"]);

@@ -58,9 +58,10 @@ fn show_plan(context: &Context, uri: &Uri) -> Result<Reply, Failure> {
     let nothing = || Failure::new(ErrorCode::RequestFailed, "there is no project around this file");
     let (root, path) = context.snapshot.locate(uri).ok_or_else(nothing)?;
     let project = root.project_of(&path).ok_or_else(nothing)?;
+    // An editor wraps lines itself.
+    let style = Style { width: usize::MAX, ..Style::default() };
     let mut text = Vec::new();
-    let written =
-        crate::report::plan::write(&plan::of(root.state.tree.as_ref(), project), Style::default(), &mut text);
+    let written = crate::report::plan::write(&plan::of(root.state.tree.as_ref(), project), style, &mut text);
     written.map_err(|error| Failure::new(ErrorCode::InternalError, error.to_string()))?;
     Ok(Reply::new(Value::String(String::from_utf8_lossy(&text).into_owned())))
 }
