@@ -6,6 +6,7 @@ use super::scope::Scope;
 use super::substitution;
 use super::value::{PORT, UNKNOWN, Value, without_marks};
 use crate::base::source::{Place, Source};
+use crate::syntax::dockerfile::expand::LONGEST_VALUE;
 use crate::syntax::shell::{Operation, Part, PartKind, Quote, Variable, Word};
 
 impl Scope<'_> {
@@ -40,6 +41,11 @@ impl Scope<'_> {
                 PartKind::Other => unknown(Place::new(source, part.span)),
             };
             value.text.push_str(&found.text);
+            // `b=$b$b` doubles a value; beyond this nobody knows it.
+            if value.text.len() > LONGEST_VALUE {
+                value.text = UNKNOWN.to_owned();
+                return value;
+            }
             value.evidence = value.evidence.or(found.evidence);
             if word.parts.len() == 1 {
                 (value.place, value.expands) = (found.place, found.expands);

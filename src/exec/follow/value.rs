@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::base::source::{Place, Source};
+use crate::syntax::dockerfile::expand::LONGEST_VALUE;
 use crate::syntax::shell::Word;
 
 /// Stands in a value for the port Heroku sets.
@@ -35,6 +36,10 @@ impl Value {
     #[must_use]
     pub fn followed_by(mut self, more: Value) -> Value {
         self.text.push_str(&more.text);
+        // `b=$b$b` doubles a value; beyond this nobody knows it.
+        if self.text.len() > LONGEST_VALUE {
+            self.text = UNKNOWN.to_owned();
+        }
         self.evidence = self.evidence.or(more.evidence);
         Value { place: more.place, expands: more.expands, ..self }
     }
