@@ -116,7 +116,7 @@ pub struct Loaded {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Reads the configuration of the project at `project_root`; see [`find`].
+/// Reads the configuration of the project at `project_root`: the nearest file, from there up to the root of the tree.
 pub fn load(tree: &dyn Tree, project_root: &str, rules: &dyn RuleNames) -> Loaded {
     let Some(path) = find(tree, project_root) else { return Loaded::default() };
     let read = tree.source(&path);

@@ -167,7 +167,7 @@ pub enum ReadError {
     /// A name that no report could print.
     #[error("its name is not UTF-8")]
     Name,
-    /// Longer than [`MAX_FILE`].
+    /// Longer than `MAX_FILE`.
     #[error("it is too large: {0} bytes, and the limit is {MAX_FILE}")]
     TooLarge(u64),
     /// What the operating system says.

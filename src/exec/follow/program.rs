@@ -58,7 +58,9 @@ fn compiled(path: &str, argv: Argv<'_>, scope: &Scope) -> Option<Launch> {
     let launch = if told {
         None
     } else {
-        compiled::run(path, scope).or_else(|| compiled::started(path, argv, scope))
+        // Tools that are installed beside it lie where the compiler writes too: it may be one that listens nowhere.
+        let built = compiled::run(path, scope).map(|launch| Launch { listens: false, ..launch });
+        built.or_else(|| compiled::started(path, argv, scope))
     }?;
     Some(with_given(launch, argv, given))
 }

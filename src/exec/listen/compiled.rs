@@ -19,6 +19,10 @@ const HIGHEST: usize = 8;
 /// Follows a program that is no file of the repository to what it is built from; `None` where it is not seen to be
 /// built.
 pub fn run(program: &str, scope: &Scope) -> Option<Launch> {
+    // A compiler is not what it compiles, though `/usr/local/go/bin/go` lies where `go install` writes.
+    if COMPILERS.iter().any(|row| row.programs.contains(&program)) {
+        return None;
+    }
     let paths = match program.contains('/') {
         true => dockerfile::join(scope.folder.as_deref(), program).into_iter().collect(),
         false => scope.files.program_paths(program),

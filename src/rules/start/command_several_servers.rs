@@ -26,7 +26,8 @@ fn check(process: &Process, cx: &mut Context) {
 /// A server or a worker behind a server that the shell waits for.
 fn never_reached(process: &Process, certain: &[(usize, &Ran)], cx: &mut Context) {
     let launch = &process.launch;
-    let stays = |ran: &Ran| ran.serves() && !ran.background && !ran.goes_away && !ran.excused;
+    let stays =
+        |ran: &Ran| ran.serves() && !ran.background && !ran.goes_away && !ran.excused && !may_go_away(ran);
     let own = |at: usize| !launch.is_managed(at);
     let Some((at, first)) = certain.iter().find(|(at, ran)| stays(ran) && own(*at)) else { return };
     let works = |ran: &Ran| WORKERS.iter().any(|row| commands::fits(row, &ran.name, &ran.args));
@@ -38,6 +39,12 @@ fn never_reached(process: &Process, certain: &[(usize, &Ran)], cx: &mut Context)
     cx.report_ran(process, second, second.place.clone(), message)
         .related(first.place.clone(), "the shell waits for this one")
         .help("make each of them a separate process in heroku.yml");
+}
+
+/// Whether a server leaves the foreground unless a configuration, which may not be known, keeps it there.
+fn may_go_away(ran: &Ran) -> bool {
+    let words: Vec<String> = std::iter::once(&ran.name).chain(&ran.args).cloned().collect();
+    ran.server.is_some_and(|server| server.goes_away(&words))
 }
 
 /// Whether a server listens on the port of the dyno.
@@ -66,6 +73,7 @@ mod tests {
                 &["Dockerfile:2:19: `gunicorn` never ends, so `celery` never starts"],
             ),
             ("gunicorn app || celery -A app worker", &[]),
+            ("nginx -c /made/at/start.conf; gunicorn app", &[]),
             ("gunicorn app & celery -A app worker", &[]),
             ("gunicorn --daemon app && celery -A app worker", &[]),
             ("gunicorn app; rm -f app.pid", &[]),

@@ -56,4 +56,15 @@ mod tests {
         }
         check("run-starts-server", [("Dockerfile", "FROM a\nRUN flask run\nFROM b\nCMD a\n")], &[]);
     }
+
+    #[test]
+    fn compilers_and_tools_beside_them_are_no_servers() {
+        let go = "package main\nfunc main() { http.ListenAndServe(\":\"+os.Getenv(\"PORT\"), nil) }\n";
+        for run in ["go build -o /app .", "go install .", "go vet ./...", "go test ./...", "swag init"] {
+            let dockerfile =
+                format!("FROM golang:1.24\nWORKDIR /src\nCOPY . .\nRUN {run}\nRUN go install .\nCMD app\n");
+            let files = [("Dockerfile", dockerfile.as_str()), ("go.mod", "module a\n"), ("main.go", go)];
+            check("run-starts-server", files, &[]);
+        }
+    }
 }

@@ -40,7 +40,7 @@ use lines::{Line, Lines};
 /// A file with more errors is no Dockerfile: nobody needs to know what each word of it was meant to be.
 const MOST_SUGGESTIONS: usize = 1_000;
 
-/// Reads a Dockerfile. Never fails: what BuildKit would refuse is in [`Dockerfile::errors`].
+/// Reads a Dockerfile. Never fails: what BuildKit would refuse is in `Dockerfile::errors`.
 pub fn parse(text: &str) -> Dockerfile {
     let mut parser =
         Parser { text, lines: Lines::new(text), directives: Directives::new(), file: Dockerfile::default() };
