@@ -6,7 +6,7 @@ use std::io::{BufRead, BufReader, PipeReader, PipeWriter, Read, Write};
 use std::path::{Path, PathBuf};
 use std::thread::JoinHandle;
 
-use dynolint::cli::{World, run};
+use dynolint::cli::{Screen, World, run};
 use serde_json::{Value, json};
 
 /// One connection to a server that runs in this process.
@@ -317,10 +317,10 @@ fn serve(mut input: PipeReader, mut output: PipeWriter, cwd: PathBuf) -> u8 {
         stdin: &mut input,
         out: &mut output,
         err: &mut err,
-        terminal: false,
-        no_color: false,
+        screen: Screen::default(),
         cwd,
         git_objects: Vec::new(),
+        git_index: None,
     };
     run(["dynolint", "lsp", "--stdio"].map(OsString::from), &mut world)
 }
