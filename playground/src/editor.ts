@@ -143,9 +143,10 @@ export class Editor {
   }
 }
 
-/** How a fix is offered. */
+/** How a fix is offered: on a button, where backticks mean nothing. */
 export function fixName({ title, safe }: { title: string; safe: boolean }): string {
-  return safe ? `Fix: ${title}` : `Fix (check the result): ${title}`;
+  const plain = title.replaceAll("`", "");
+  return safe ? `Fix: ${plain}` : `Fix (check the result): ${plain}`;
 }
 
 const LANGUAGES: [RegExp, () => Extension][] = [
