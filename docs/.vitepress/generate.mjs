@@ -49,14 +49,19 @@ export function generate() {
     if (!PLACED.includes(stem)) more.push({ text: title(page) ?? stem, link: `/${stem}` });
   }
   for (const name of pictures()) {
-    copyFileSync(join(ROOT, "docs", name), join(PAGES, basename(name)));
+    mkdirSync(dirname(join(PAGES, name)), { recursive: true });
+    copyFileSync(join(ROOT, "docs", name), join(PAGES, name));
   }
   return { rules: sidebar(rules), more };
 }
 
 const text = (path) => readFileSync(join(ROOT, path), "utf8");
 const markdown = (folder) => readdirSync(join(ROOT, folder)).filter((name) => name.endsWith(".md"));
-const pictures = () => readdirSync(join(ROOT, "docs")).filter((name) => /\.(svg|png|gif|webp)$/.test(name));
+/** The pictures beside the pages, and those of `screenshots/`, from `docs/`. */
+const pictures = () =>
+  ["", "screenshots"]
+    .flatMap((folder) => readdirSync(join(ROOT, "docs", folder)).map((name) => posix.join(folder, name)))
+    .filter((name) => /\.(svg|png|gif|webp)$/.test(name));
 /** What a text report says of one rule. */
 const finding = (rule, report) => report.split("\n\n").find((block) => block.includes(`[${rule}]`)) + "\n";
 const title = (page) => /^# (.+)$/m.exec(page)?.[1];

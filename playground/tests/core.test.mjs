@@ -73,7 +73,7 @@ test("one fix is made alone", () => {
   const { report } = lint({ files, preset: [] });
   assert.equal(report.diagnostics[0].rule, "port-hardcoded");
   const { changed, report: left } = lint({ files, preset: [], fix: { one: 0 } });
-  assert.match(changed.Dockerfile, /0\.0\.0\.0:\$PORT/);
+  assert.match(changed.Dockerfile, /0\.0\.0\.0:\$\{PORT:-8000\}/);
   assert.deepEqual(left.diagnostics, []);
   assert.deepEqual(lint({ files, preset: [], fix: { one: 7 } }).changed, {});
 });

@@ -101,14 +101,14 @@ test("a mistake is seen while it is typed, and its fix is one click", async () =
   await andLinted(() => page.keyboard.type("8000"));
   await page.locator(".cm-lintRange-error", { hasText: "8000" }).waitFor();
   await page.waitForFunction(() => document.querySelector("#list").textContent.includes("port-hardcoded"));
-  await andLinted(() => page.getByRole("button", { name: /^Fix: write \$PORT/ }).first().click());
+  await andLinted(() => page.getByRole("button", { name: /^Fix: write \$\{PORT:-8000\}/ }).first().click());
   assert.deepEqual(await rules(), []);
-  assert.equal(await text(), "FROM python:3.13\nCMD gunicorn app:app --bind 0.0.0.0:$PORT\n");
+  assert.equal(await text(), "FROM python:3.13\nCMD gunicorn app:app --bind 0.0.0.0:${PORT:-8000}\n");
   assert.equal(await page.locator(".cm-lintRange").count(), 0);
   // The fix can be undone like anything typed.
   await page.locator(".cm-content").click();
   await andLinted(() => page.keyboard.press("Control+z"));
-  assert.match(await text(), /8000/);
+  assert.match(await text(), /0\.0\.0\.0:8000/);
 });
 
 test("a fix in a file that is not shown is made there", async () => {
